@@ -1,0 +1,29 @@
+"""Ordinal arithmetic on levels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import TypeVar
+
+LevelName = TypeVar("LevelName", bound=str)
+
+
+def majority_level(
+    weighted: Iterable[tuple[LevelName, Fraction | int]], points: Mapping[LevelName, int]
+) -> LevelName | None:
+    """The highest level that more than half of the weight reaches; None where nothing is rated.
+
+    The lower median, as in majority judgment (Balinski & Laraki 2007, "A theory of measuring,
+    electing, and ranking", PNAS 104). `points` orders the levels.
+    """
+    weights = dict.fromkeys(points, Fraction(0))
+    for level, weight in weighted:
+        weights[level] += weight
+    half = sum(weights.values()) / 2
+    reached = Fraction(0)
+    for level in sorted(weights, key=lambda name: points[name], reverse=True):
+        reached += weights[level]
+        if reached > half:
+            return level
+    return None

@@ -1,0 +1,30 @@
+"""Exact numbers -> the numbers shown: half up, two places."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+_HUNDREDTH = 100
+
+
+def hundredths(number: Fraction | int) -> int:
+    """`number` in hundredths, rounded half up."""
+    return (number * 2 * _HUNDREDTH + 1) // 2
+
+
+def rounded(number: Fraction | int | None) -> float | None:
+    """`number` to two places as JSON carries it; None stays None."""
+    return None if number is None else hundredths(number) / _HUNDREDTH
+
+
+def two_places(number: Fraction | int | None, absent: str = "–") -> str:
+    """`number` with exactly two places, for people."""
+    if number is None:
+        return absent
+    whole, part = divmod(hundredths(number), _HUNDREDTH)
+    return f"{whole}.{part:02d}"
+
+
+def percent(share: Fraction | int | None, absent: str = "–") -> str:
+    """A share of one as whole percent, from the same two places that JSON shows."""
+    return absent if share is None else f"{hundredths(share)} %"

@@ -1,0 +1,42 @@
+"""A Markdown file that begins with YAML between two `---` lines."""
+
+from __future__ import annotations
+
+import re
+
+from sustainrubric.files.text_source import TextSource
+from sustainrubric.files.yaml_source import Document, parse
+from sustainrubric.model.problem import Code, LocatedProblem, Problem
+
+MARKDOWN_SUFFIXES = (".md", ".markdown")
+
+_OPENING = re.compile(r"\s*^---[ \t]*(?:\r\n|\n|\r)", re.MULTILINE)
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+
+
+def is_markdown(file: str) -> bool:
+    return file.lower().endswith(MARKDOWN_SUFFIXES)
+
+
+def parse_front_matter(source: TextSource) -> Document:
+    """Read the YAML at the head of a Markdown file; the text below it becomes the document's body."""
+    opening = _OPENING.match(source.text)
+    if opening is None:
+        return _refused(source, 0, "a Markdown file of ours begins with a line '---' and YAML")
+    closing = _CLOSING.search(_with_plain_breaks(source.text), opening.end())
+    if closing is None:
+        offset = opening.end() - len(opening.group().lstrip())
+        return _refused(source, offset, "the line '---' that ends the YAML is missing")
+    document = parse(source, opening.end(), closing.start())
+    document.body = source.text[closing.end() :].strip()
+    return document
+
+
+def _with_plain_breaks(text: str) -> str:
+    """The text with every line break as one that `$` knows, each character keeping its offset."""
+    return text.replace("\r\n", " \n").replace("\r", "\n")
+
+
+def _refused(source: TextSource, offset: int, message: str) -> Document:
+    problem = LocatedProblem(source.location(offset), Problem(Code.FRONT_MATTER, message))
+    return Document(source, offset, problems=[problem], complete=False)

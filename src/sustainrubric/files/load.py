@@ -1,0 +1,125 @@
+"""A file -> a checked model, or all that is wrong with the file."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, replace
+from importlib import import_module
+from typing import TYPE_CHECKING, TypeVar
+
+from sustainrubric.errors import InvalidFile
+from sustainrubric.files.front_matter import is_markdown, parse_front_matter
+from sustainrubric.files.shape import shaped
+from sustainrubric.files.text_source import MAX_BYTES, TextSource, decode, read_bytes
+from sustainrubric.files.yaml_source import Document, parse
+from sustainrubric.model.clean import quoted
+from sustainrubric.model.nearest import did_you_mean
+from sustainrubric.model.problem import Code, LocatedProblem, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sustainrubric.model.base import Model
+
+M = TypeVar("M", bound="Model")
+
+# Kind -> the module and the name of its model; imported when a file of that kind is met.
+KINDS = {
+    "assessment": ("sustainrubric.model.assessment", "Assessment"),
+    "settings": ("sustainrubric.model.settings", "Settings"),
+    "rubric": ("sustainrubric.model.rubric", "Rubric"),
+}
+
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A file as we read it: `model` is None where problems kept it from being one."""
+
+    file: str
+    document: Document
+    model: Model | None
+    problems: tuple[LocatedProblem, ...]
+
+    @property
+    def kind(self) -> str | None:
+        """What the file says it is, where it says so."""
+        data = self.document.data
+        kind = data.get("kind") if isinstance(data, dict) else None
+        return kind if isinstance(kind, str) else None
+
+    def with_problems(self, problems: Iterable[Problem]) -> Loaded:
+        """The same file with more found in it, sorted by place."""
+        found = [self.document.located(problem) for problem in problems]
+        return replace(self, problems=_sorted([*self.problems, *found])) if found else self
+
+    def model_as(self, model: type[M]) -> M:
+        """The model, where it is of the class `model` and the file has no error.
+
+        Raises:
+            InvalidFile: it is another kind of file, or has errors.
+        """
+        errors = [found for found in self.problems if found.problem.code.severity == "error"]
+        if isinstance(self.model, model) and not errors:
+            return self.model
+        if self.model is not None and not isinstance(self.model, model):
+            message = f"this file is {_a(self.kind or '')}; {_a(model.__name__.lower())} is needed here"
+            errors.append(self.document.located(Problem(Code.UNKNOWN_KIND, message, ("kind",))))
+        raise InvalidFile(self.file, errors)
+
+
+def load(path: str) -> Loaded:
+    """Read and shape one file; `-` is standard input.
+
+    Raises:
+        Unreadable: the file cannot be opened.
+    """
+    if path == STANDARD_INPUT:
+        return load_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), "<stdin>")
+    return load_bytes(read_bytes(path), path)
+
+
+def load_bytes(raw: bytes, file: str) -> Loaded:
+    """As `load`, of content already in hand; `file` is the name that problems carry."""
+    source = decode(raw, file)
+    if not isinstance(source, TextSource):
+        document = Document(TextSource(file, ""), problems=[source], complete=False)
+    elif is_markdown(file):
+        document = parse_front_matter(source)
+    else:
+        document = parse(source)
+    if not document.complete:
+        return Loaded(file, document, None, _sorted(document.problems))
+    outcome = _model(document)
+    if isinstance(outcome, list):
+        found = [document.located(problem) for problem in outcome]
+        return Loaded(file, document, None, _sorted([*document.problems, *found]))
+    return Loaded(file, document, outcome, tuple(document.problems))
+
+
+def _model(document: Document) -> Model | list[Problem]:
+    data = document.data
+    if not isinstance(data, dict):
+        what = "the file is empty" if data is None else "this is not a mapping"
+        message = f"{what}; an assessment is a mapping of keys and values that begins with 'kind: assessment'"
+        return [Problem(Code.NOT_A_MAPPING, message)]
+    kind = data.get("kind")
+    if "kind" not in data:
+        return [Problem(Code.MISSING_KEY, "the key 'kind' is missing; write 'kind: assessment' first")]
+    if not isinstance(kind, str) or kind not in KINDS:
+        written = quoted(document.written(("kind",)) or "")
+        hint = did_you_mean(kind, KINDS) if isinstance(kind, str) else ""
+        message = f"{written} is not a kind of file we know: {', '.join(KINDS)}{hint}"
+        return [Problem(Code.UNKNOWN_KIND, message, ("kind",))]
+    module, name = KINDS[kind]
+    model: type[Model] = getattr(import_module(module), name)
+    return shaped(document, model)
+
+
+def _sorted(problems: Iterable[LocatedProblem]) -> tuple[LocatedProblem, ...]:
+    return tuple(sorted(set(problems), key=lambda found: found.sort_key))
+
+
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[:1] in "aeiou" else f"a {noun}"

@@ -1,0 +1,66 @@
+"""The instruments, templates and examples we ship: inside the wheel, or at the top of a checkout."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from sustainrubric.errors import SustainError
+from sustainrubric.files.shape import shaped
+from sustainrubric.files.text_source import TextSource, decode, read_bytes
+from sustainrubric.files.yaml_source import parse
+from sustainrubric.model.rubric import Rubric
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_CHECKOUT = _PACKAGE.parent.parent
+
+
+def packaged(folder: str) -> Path:
+    """One of our folders: `rubric`, `templates` or `examples`.
+
+    Raises:
+        SustainError: the installation is broken.
+    """
+    for root in (_PACKAGE, _CHECKOUT):
+        if (root / folder).is_dir():
+            return root / folder
+    raise SustainError(f"the folder {folder!r} is missing from this installation; install it again")
+
+
+def instrument_path(reference: str) -> Path | None:
+    """The file of an instrument named as `sustainability@1.0.0`, or None where we ship none such."""
+    name, _, version = reference.partition("@")
+    path = packaged("rubric") / name / f"{version}.yaml"
+    return path if path.is_file() else None
+
+
+def instrument_versions() -> dict[str, list[str]]:
+    """The versions we ship of each instrument, oldest first."""
+    return {
+        folder.name: sorted((file.stem for file in folder.glob("*.yaml")), key=_version_key)
+        for folder in sorted(packaged("rubric").iterdir())
+        if folder.is_dir()
+    }
+
+
+@cache
+def load_rubric(reference: str) -> Rubric | None:
+    """A rubric we ship, or None where we ship none of that name and version.
+
+    Raises:
+        SustainError: our own file is damaged.
+    """
+    path = instrument_path(reference)
+    if path is None:
+        return None
+    source = decode(read_bytes(path), path.name)
+    if isinstance(source, TextSource):
+        document = parse(source)
+        rubric = None if document.problems else shaped(document, Rubric)
+        if isinstance(rubric, Rubric):
+            return rubric
+    raise SustainError(f"the instrument {reference} of this installation is damaged; install it again")
+
+
+def _version_key(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".") if part.isdigit())

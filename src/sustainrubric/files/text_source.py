@@ -1,0 +1,132 @@
+"""Bytes on disk -> text, and offsets in the text -> lines and columns as an editor counts them."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from sustainrubric.errors import Unreadable
+from sustainrubric.model.problem import Code, LocatedProblem, Location, Problem
+
+MAX_BYTES = 5_000_000
+
+_LINE_BREAK = re.compile(r"\r\n|\n|\r")
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_BOM = "\ufeff"
+# What YAML takes as text, less the separators that YAML and editors count differently.
+_FORBIDDEN = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+_UNUSUAL_BREAKS = ("\x85", "\u2028", "\u2029")
+
+
+@dataclass(frozen=True)
+class TextSource:
+    """A file's text; `bom` says that it began with a byte order mark, which is not part of `text`."""
+
+    file: str
+    text: str
+    bom: bool = False
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in _LINE_BREAK.finditer(self.text))]
+
+    def location(self, offset: int) -> Location:
+        """Where the character at `offset` (from 0, in code points) stands, counted from 1."""
+        offset = min(offset, len(self.text))
+        line = bisect_right(self._line_starts, offset)
+        return Location(self.file, line, offset - self._line_starts[line - 1] + 1)
+
+    def line(self, number: int) -> str:
+        """The text of a line (from 1), without its line break."""
+        starts = self._line_starts
+        end = starts[number] if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : end].rstrip("\r\n")
+
+
+def read_bytes(path: str | os.PathLike[str], limit: int = MAX_BYTES) -> bytes:
+    """Read a regular file, at most one byte more than `limit`.
+
+    Raises:
+        Unreadable: it cannot be opened, or is a folder, a device or a pipe.
+    """
+    name = os.fspath(path)
+    try:
+        # Without O_NONBLOCK opening a pipe nobody writes to would wait for ever.
+        descriptor = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        raise Unreadable(f"{name}: cannot be opened: {_reason(error)}") from error
+    except ValueError as error:
+        raise Unreadable(f"{name!a}: is not the name of a file") from error
+    with open(descriptor, "rb") as stream:
+        mode = os.fstat(stream.fileno()).st_mode
+        if not stat.S_ISREG(mode):
+            what = "a folder" if stat.S_ISDIR(mode) else "not a regular file"
+            raise Unreadable(f"{name}: cannot be read: it is {what}")
+        try:
+            return stream.read(limit + 1)
+        except OSError as error:
+            raise Unreadable(f"{name}: cannot be read: {_reason(error)}") from error
+
+
+def decode(raw: bytes, file: str) -> TextSource | LocatedProblem:
+    """The text of a file, or the one problem that keeps it from being text."""
+    start = Location(file, 1, 1)
+    if len(raw) > MAX_BYTES:
+        message = f"the file is larger than {MAX_BYTES // 1_000_000} MB; split it"
+        return LocatedProblem(start, Problem(Code.TOO_LARGE, message))
+    if raw.startswith(_UTF16_MARKS):
+        message = "the file is UTF-16 text; save it as UTF-8"
+        return LocatedProblem(start, Problem(Code.NOT_UTF8, message))
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = TextSource(file, raw[: error.start].decode("utf-8").removeprefix(_BOM))
+        message = f"byte {raw[error.start]:#04x} is not UTF-8 text; save the file as UTF-8"
+        return LocatedProblem(
+            before.location(len(before.text)), Problem(Code.NOT_UTF8, message)
+        )
+    return TextSource(file, text.removeprefix(_BOM), text.startswith(_BOM))
+
+
+def forbidden_characters(source: TextSource) -> list[LocatedProblem]:
+    """Every character that a YAML file may not hold, or that editors and YAML count differently."""
+    return [
+        LocatedProblem(
+            source.location(match.start()),
+            Problem(Code.FORBIDDEN_CHARACTER, _forbidden_message(match.group())),
+        )
+        for match in _FORBIDDEN.finditer(source.text)
+    ]
+
+
+def has_unusual_breaks(text: str) -> bool:
+    """Whether a separator is in `text` that YAML takes for a line break and editors do not."""
+    return any(character in text for character in _UNUSUAL_BREAKS)
+
+
+def _forbidden_message(character: str) -> str:
+    point = f"U+{ord(character):04X}"
+    if character in _UNUSUAL_BREAKS:
+        return f"{point} is a line break that editors do not show; replace it with a plain new line"
+    return f"the control character {point} is not allowed; remove it"
+
+
+def _reason(error: OSError) -> str:
+    """The system's words for an error, which do not depend on the language set."""
+    known = {
+        errno.ENOENT: "there is no such file",
+        errno.EACCES: "permission denied",
+        errno.ENOTDIR: "a part of the path is not a folder",
+        errno.ELOOP: "it is a loop of links",
+        errno.ENAMETOOLONG: "the name is too long",
+        errno.ENXIO: "it is a socket or a pipe",
+        errno.EISDIR: "it is a folder",
+    }
+    return known.get(error.errno or 0, os.strerror(error.errno) if error.errno else str(error))
