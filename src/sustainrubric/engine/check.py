@@ -30,23 +30,24 @@ def check_reference(reference: str, versions: Mapping[str, list[str]]) -> Proble
     return None
 
 
-def check_assessment(assessment: Assessment, rubric: Rubric) -> Iterator[Problem]:
+def check_assessment(assessment: Assessment, rubric: Rubric) -> list[Problem]:
     """Everything to be said of an assessment, in the order of the file."""
-    yield from _check_team(assessment)
+    problems = [*_check_team(assessment)]
     for element_id in assessment.weights:
         if element_id not in rubric.elements:
-            yield _unknown_element(element_id, ("weights", element_id), rubric)
+            problems.append(_unknown_element(element_id, ("weights", element_id), rubric))
     team = frozenset(member.id for member in assessment.team)
     for element_id, rating in assessment.ratings.items():
+        place: DocumentPath = ("ratings", element_id)
         element = rubric.elements.get(element_id)
         if element is None:
-            yield _unknown_element(element_id, ("ratings", element_id), rubric)
+            problems.append(_unknown_element(element_id, place, rubric))
         else:
-            place: DocumentPath = ("ratings", element_id)
-            yield from _check_ids(rating, element, place)
-            yield from _check_level(rating, rubric, place)
-            yield from _check_evidence(rating, assessment.round.date, place)
-        yield from _check_actions(rating, team, assessment.round.date, ("ratings", element_id))
+            problems += _check_ids(rating, element, place)
+            problems += _check_level(rating, rubric, place)
+        problems += _check_evidence(rating, assessment.round.date, place)
+        problems += _check_actions(rating, team, assessment.round.date, place)
+    return problems
 
 
 def _check_team(assessment: Assessment) -> Iterator[Problem]:

@@ -17,13 +17,13 @@ def majority_level(
     The lower median, as in majority judgment (Balinski & Laraki 2007, "A theory of measuring,
     electing, and ranking", PNAS 104). `points` orders the levels.
     """
-    weights = dict.fromkeys(points, Fraction(0))
+    weights: dict[LevelName, Fraction | int] = {}
     for level, weight in weighted:
-        weights[level] += weight
-    half = sum(weights.values()) / 2
-    reached = Fraction(0)
-    for level in sorted(weights, key=lambda name: points[name], reverse=True):
+        weights[level] = weights.get(level, 0) + weight
+    total = sum(weights.values())
+    reached: Fraction | int = 0
+    for level in sorted(weights, key=points.__getitem__, reverse=True):
         reached += weights[level]
-        if reached > half:
+        if reached * 2 > total:
             return level
     return None

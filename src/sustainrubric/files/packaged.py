@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from sustainrubric.errors import SustainError
-from sustainrubric.files.shape import shaped
 from sustainrubric.files.text_source import TextSource, decode, read_bytes
+from sustainrubric.files.trusted import trusted
 from sustainrubric.files.yaml_source import parse
 from sustainrubric.model.rubric import Rubric
 
@@ -56,9 +56,8 @@ def load_rubric(reference: str) -> Rubric | None:
     source = decode(read_bytes(path), path.name)
     if isinstance(source, TextSource):
         document = parse(source)
-        rubric = None if document.problems else shaped(document, Rubric)
-        if isinstance(rubric, Rubric):
-            return rubric
+        if document.complete and isinstance(document.data, dict):
+            return trusted(Rubric, document.data)
     raise SustainError(f"the instrument {reference} of this installation is damaged; install it again")
 
 

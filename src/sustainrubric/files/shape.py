@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from sustainrubric.files.trusted import model_in
 from sustainrubric.model.clean import quoted
 from sustainrubric.model.nearest import did_you_mean
 from sustainrubric.model.problem import Code, DocumentPath, Problem
@@ -61,16 +62,9 @@ def _keys_at(model: type[BaseModel], path: DocumentPath) -> list[str]:
     """The keys that the mapping at `path` may have."""
     for part in path:
         field = model.model_fields.get(part) if isinstance(part, str) else None
-        found = _model_in(field.annotation) if field is not None else None
+        found = model_in(field.annotation) if field is not None else None
         model = found or model
     return list(model.model_fields)
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    inner: Iterator[type[BaseModel] | None] = map(_model_in, getattr(annotation, "__args__", ()))
-    return next(filter(None, inner), None)
 
 
 def _shown(document: Document, path: DocumentPath, value: Any) -> str:
@@ -118,7 +112,7 @@ _WORDS: dict[str, tuple[Code, _Words]] = {
     "literal_error": (Code.NOT_A_CHOICE, _not_a_choice),
     "iso_date": (Code.NOT_A_DATE, lambda shown, _: f"{shown} is not a day; {_DATE_WORDS}"),
     "format_one": (Code.UNKNOWN_FORMAT, lambda shown, _: f"format {shown} is not known; write 1"),
-    "empty_text": (Code.EMPTY_TEXT, lambda shown, _: "the text is empty; write it, or leave the key out"),
+    "string_pattern_mismatch": (Code.EMPTY_TEXT, lambda shown, _: "the text is empty; write it, or leave the key out"),
     "weight_type": (Code.WRONG_TYPE, _wrong_type("a number; a weight is a number above 0")),
     "weight_range": (
         Code.OUT_OF_RANGE,

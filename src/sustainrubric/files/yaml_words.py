@@ -37,11 +37,22 @@ _WORDS = (
 )  # fmt: skip
 
 
-def in_our_words(error: MarkedYAMLError, text: str) -> str:
-    """Say what is wrong at the error's mark, and what would be right."""
+_NOT_CLOSED = ("found unexpected end of stream", "found unexpected document indicator")
+
+
+def place_of(error: MarkedYAMLError) -> int:
+    """The offset at which to point: for a quotation mark that is not closed, where it opens."""
     mark = error.problem_mark or error.context_mark
+    if error.problem in _NOT_CLOSED and error.context_mark is not None:
+        mark = error.context_mark
+    return mark.index if mark is not None else 0
+
+
+def in_our_words(error: MarkedYAMLError, text: str) -> str:
+    """Say what is wrong at the error's place, and what would be right."""
+    place = place_of(error)
     problem = error.problem or ""
-    here = text[mark.index : mark.index + 1] if mark else ""
+    here = text[place : place + 1]
     if here == "\t":
         return "a tab cannot be used to indent; use spaces"
     if "cannot start any token" in problem:

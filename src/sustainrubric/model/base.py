@@ -37,12 +37,6 @@ def _iso_date(value: object) -> date:
     raise PydanticCustomError("iso_date", "not a day written YYYY-MM-DD")
 
 
-def _not_empty(value: str) -> str:
-    if not value or value.isspace():
-        raise PydanticCustomError("empty_text", "empty text")
-    return value
-
-
 def _reference(value: str) -> str:
     if not _REFERENCE.fullmatch(value):
         raise PydanticCustomError("reference", "not a reference")
@@ -69,7 +63,7 @@ FormatOne = Annotated[int, PlainValidator(_format_one)]
 IsoDate = Annotated[date, PlainValidator(_iso_date)]
 """A day, written YYYY-MM-DD."""
 
-Text = Annotated[str, AfterValidator(_not_empty)]
+Text = Annotated[str, Field(pattern=r"\S")]
 """Text that says something."""
 
 InstrumentReference = Annotated[str, AfterValidator(_reference)]

@@ -1,0 +1,84 @@
+"""The app: the commands by name, imported when called, and the one error boundary around them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from sustainrubric import __version__
+from sustainrubric.cli.boundary import boundary
+
+# Name -> module and what it holds: a function, or a Typer app with commands of its own.
+COMMANDS = {
+    "demo": ("sustainrubric.cli.demo", "demo"),
+    "validate": ("sustainrubric.cli.validate", "validate"),
+    "explain": ("sustainrubric.cli.explain", "explain"),
+    "score": ("sustainrubric.cli.score", "score"),
+    "report": ("sustainrubric.cli.report", "report"),
+    "rubric": ("sustainrubric.cli.rubric", "app"),
+}
+
+_SETTINGS: dict[str, Any] = {"rich_markup_mode": None, "pretty_exceptions_enable": False, "add_completion": False}
+
+
+class Commands(TyperGroup):
+    """The group of all commands; builds only the one that is called."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        return list(COMMANDS)
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]
+        if cmd_name not in COMMANDS:
+            return None
+        if cmd_name not in self.commands:
+            self.commands[cmd_name] = _build(cmd_name)
+        return self.commands[cmd_name]
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
+        # Typer suggests a close name from the commands built so far, so build them for a wrong one.
+        if args and args[0] not in COMMANDS:
+            for name in COMMANDS:
+                self.get_command(ctx, name)
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        with boundary():
+            code = super().invoke(ctx)
+            if isinstance(code, int) and code:
+                raise typer.Exit(code)
+            return code
+
+
+app = typer.Typer(cls=Commands, help="Assess how well reforms will last.", no_args_is_help=True, **_SETTINGS)
+
+
+@app.callback()
+def _options(
+    version: Annotated[bool, typer.Option("--version", "-V", help="Print the version and stop.")] = False,
+) -> None:
+    if version:
+        sys.stdout.write(f"sustain {__version__}\n")
+        raise typer.Exit
+
+
+def run(arguments: Sequence[str]) -> None:
+    """Run one command and end the process with its exit code."""
+    get_command(app)(args=list(arguments), prog_name="sustain")
+
+
+def _build(name: str) -> Any:
+    module, attribute = COMMANDS[name]
+    target = getattr(import_module(module), attribute)
+    if not isinstance(target, typer.Typer):
+        single = typer.Typer(**_SETTINGS)
+        single.command(name)(target)
+        target = single
+    command = get_command(target)
+    command.name = name
+    return command

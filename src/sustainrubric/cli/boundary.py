@@ -1,0 +1,77 @@
+"""The one error boundary: every command runs inside it, and every error leaves through it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sustainrubric import __version__
+from sustainrubric.cli.console import complain
+from sustainrubric.errors import InvalidFile, RefusedToWrite, SustainError
+
+INTERRUPTED = 130
+OUR_BUG = 70
+
+
+@contextmanager
+def boundary() -> Iterator[None]:
+    """Turn whatever a command raises into a message and the exit code that product.md gives it."""
+    try:
+        yield
+        sys.stdout.flush()
+    except InvalidFile as error:
+        _show_invalid(error)
+        sys.exit(error.exit_code)
+    except SustainError as error:
+        complain(str(error))
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, EOFError):
+        complain("interrupted")
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        _leave_quietly()
+    except OSError as error:
+        complain(f"cannot write the result: {error.strerror or error}")
+        _forget_output()
+        sys.exit(RefusedToWrite.exit_code)
+    except Exception as error:
+        if type(error).__module__.startswith("typer."):
+            # Typer's own exceptions end the process well by themselves: usage errors, --help.
+            raise
+        _own_bug(error)
+
+
+def _show_invalid(error: InvalidFile) -> None:
+    from sustainrubric.cli.problems import as_text
+
+    for found in error.problems:
+        complain(as_text(found), prefix="")
+    complain(str(error))
+
+
+def _leave_quietly() -> None:
+    """The reader of our pipe went away: no more is wanted, and nothing is wrong."""
+    _forget_output()
+    sys.exit(0)
+
+
+def _forget_output() -> None:
+    """Let what is left in the buffer of standard output go nowhere, or Python complains at exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def _own_bug(error: Exception) -> None:
+    """Say where it happened without the data it happened on: that may be confidential."""
+    if os.environ.get("SUSTAIN_DEBUG"):
+        raise error
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else "?"
+    complain(f"a bug of ours stopped the command: {type(error).__name__} at {place}, sustain {__version__}")
+    complain("please report it with the command you typed; with SUSTAIN_DEBUG=1 it shows where it came from")
+    sys.exit(OUR_BUG)

@@ -1,0 +1,90 @@
+"""Where text leaves the program: results to standard output, problems and progress to standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TextIO
+
+from sustainrubric.model.clean import clean, one_line
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def prepare_streams() -> None:
+    """Make both streams able to carry any text, whatever the locale, and end lines with LF."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def write(text: str) -> None:
+    """Print a result as it stands, with a line break at its end."""
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def complain(message: str, prefix: str = "sustain: ") -> None:
+    """Print a problem or an error on standard error, safe for a terminal."""
+    sys.stdout.flush()
+    sys.stderr.write(f"{prefix}{clean(message)}\n")
+
+
+def note(message: str) -> None:
+    """Print progress or advice on standard error."""
+    complain(message, prefix="")
+
+
+def is_terminal(stream: TextIO | None = None) -> bool:
+    """Whether a person reads the stream, so that colour and layout help."""
+    stream = stream or sys.stdout
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def speaks_unicode() -> bool:
+    """Whether standard output can show signs beyond ASCII."""
+    encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "")
+    return encoding.startswith("utf")
+
+
+def result_console() -> Console:
+    """The rich console on standard output; for terminals only."""
+    from rich.console import Console
+
+    return Console(markup=False, highlight=False, emoji=False)
+
+
+def table(headers: Sequence[str], rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> None:
+    """Print a table: with lines and colour on a terminal, as plain aligned columns elsewhere.
+
+    `right` are the positions of the columns that hold numbers.
+    """
+    cells = [[one_line(cell) for cell in row] for row in rows]
+    if not is_terminal():
+        write(plain_table([headers, *cells], right))
+        return
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    for position, header in enumerate(headers):
+        justify = "right" if position in right else "left"
+        shown.add_column(header, justify=justify, overflow="fold")  # type: ignore[arg-type]
+    for row in cells:
+        shown.add_row(*(Text(cell) for cell in row))
+    result_console().print(shown)
+
+
+def plain_table(rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> str:
+    """Rows as text, columns aligned and two spaces apart, no trailing space."""
+    widths = [max(len(row[position]) for row in rows) for position in range(len(rows[0]))]
+    lines = []
+    for row in rows:
+        cells = [
+            cell.rjust(width) if position in right else cell.ljust(width)
+            for position, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines)

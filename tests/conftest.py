@@ -1,0 +1,104 @@
+"""Shared fixtures: the command line in a temporary folder, golden files, the instruments, a small assessment."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="rewrite the golden files; read the diff")
+
+
+@dataclass
+class Result:
+    """What a run of the command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A temporary folder that is the current one."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def sustain(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Run `sustain` in this process, in a temporary folder; success is expected unless told otherwise."""
+
+    def run(*arguments: str, code: int | None = 0, stdin: bytes = b"") -> Result:
+        from sustainrubric.cli.main import main
+
+        out, err = _Captured(), _Captured()
+        monkeypatch.setattr(sys, "argv", ["sustain", *arguments])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        exit_code = 0
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            try:
+                main()
+            except SystemExit as stop:
+                exit_code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+        result = Result(exit_code, out.text(), err.text())
+        print(f"$ sustain {' '.join(arguments)}\n{result.out}{result.err}-> {exit_code}")
+        if code is not None:
+            assert exit_code == code, result.err or result.out
+        return result
+
+    return run
+
+
+@pytest.fixture
+def sustain_process(folder: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
+    """Run `sustain` as a process of its own, for what only a process shows: pipes, signals, imports."""
+
+    def run(*arguments: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
+        options.setdefault("capture_output", True)
+        environment = {**os.environ, **options.pop("env", {})}
+        command = [sys.executable, "-m", "sustainrubric", *arguments]
+        return subprocess.run(command, env=environment, check=False, timeout=120, **options)
+
+    return run
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with `tests/golden/NAME`, or rewrite that file under --update-golden."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="")
+        assert path.is_file(), f"there is no golden file {name}; make it with --update-golden"
+        assert text == path.read_bytes().decode("utf-8")
+
+    return compare
+
+
+class _Captured(io.TextIOWrapper):
+    """Standard output or error of a run in this process."""
+
+    def __init__(self) -> None:
+        super().__init__(io.BytesIO(), encoding="utf-8", newline="")
+
+    def text(self) -> str:
+        self.flush()
+        buffer = self.buffer
+        assert isinstance(buffer, io.BytesIO)
+        return buffer.getvalue().decode("utf-8")
