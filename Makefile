@@ -1,0 +1,63 @@
+# Everything a developer or a newcomer runs. Needs Python 3.11 or newer and make, nothing else:
+# the virtual environment .venv is made on first use.
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: demo test check format lint types coverage bench golden lock clean
+
+demo: .venv/runtime.stamp  ## copy the example agency to ./sustain-demo, check, score and report on it
+	$(BIN)/sustain demo
+
+test: .venv/dev.stamp  ## run the tests
+	$(BIN)/python -m pytest -n auto
+
+check: lint types coverage  ## all that must be green before a change is handed in
+
+format: .venv/dev.stamp  ## lay the code out
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lint: .venv/dev.stamp  ## layout, lint, and which module may import which
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/python -m pytest tests/test_layers.py
+
+types: .venv/dev.stamp
+	$(BIN)/mypy
+
+coverage: .venv/dev.stamp  ## the tests, with branch coverage of 95 % or more
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n 2
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+bench: .venv/dev.stamp  ## speed, as ratios from one interleaved run
+	$(BIN)/python benchmarks/run.py
+
+golden: .venv/dev.stamp  ## rewrite the golden files; read the diff before you commit it
+	$(BIN)/python -m pytest -n auto --update-golden
+
+lock: .venv/dev.stamp  ## work the locks out anew (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--no-emit-index-url pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--no-emit-index-url --extra dev pyproject.toml -o requirements-dev.lock
+
+clean:
+	rm -rf .venv sustain-demo dist .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; none was found" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/runtime.stamp: .venv/bin/python requirements.lock pyproject.toml
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps -e .
+	@touch $@
+
+.venv/dev.stamp: .venv/runtime.stamp requirements-dev.lock
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
