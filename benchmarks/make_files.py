@@ -1,0 +1,41 @@
+"""The files that the benchmarks read: one of 27 KB, and copies of it, all made from the example agency."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+EXAMPLE = Path(__file__).parent.parent / "examples" / "assessments" / "literacy" / "2026-fall.yaml"
+SIZE = 27_000
+
+
+def write_files(folder: Path, copies: int) -> tuple[Path, Path]:
+    """Write the one file and a folder of copies that differ in their round; gives both paths."""
+    text = benchmark_text()
+    one = folder / "one.yaml"
+    one.write_text(text, encoding="utf-8")
+    many = folder / "many"
+    many.mkdir()
+    for number in range(copies):
+        content = text.replace("id: 2026-fall", f"id: round-{number:05}", 1)
+        (many / f"{number:05}.yaml").write_text(content, encoding="utf-8")
+    return one, many
+
+
+def benchmark_text() -> str:
+    """The example, grown to 27 KB.
+
+    Dates and the numbers of criteria are quoted, so that PyYAML's own loader reads them as text
+    too and both sides of a comparison validate the same data.
+    """
+    text = EXAMPLE.read_text(encoding="utf-8")
+    text = re.sub(r"\b(date|due): (\d{4}-\d\d-\d\d)", r'\1: "\2"', text)
+    text = re.sub(r"criteria: \{([^}]*)\}", lambda m: "criteria: {" + _quoted_keys(m[1]) + "}", text)
+    text = re.sub(r"^(\s+)(\d):", r'\1"\2":', text, flags=re.MULTILINE)
+    row = '      - {what: Minutes of the council of chiefs, where: https://example.gov/minutes/%03d, date: "2026-06-01"}\n'
+    missing = max(0, SIZE - len(text.encode())) // len(row)
+    return text.replace("    evidence:\n", "    evidence:\n" + "".join(row % n for n in range(missing)), 1)
+
+
+def _quoted_keys(mapping: str) -> str:
+    return re.sub(r"(\d+):", r'"\1":', mapping)

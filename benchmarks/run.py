@@ -1,0 +1,105 @@
+"""Speed as ratios: every command of a comparison is run in turn, again and again, and medians are compared.
+
+    make bench                 all comparisons, 15 rounds
+    python benchmarks/run.py --rounds 5 --markdown
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+from make_files import write_files
+
+HERE = Path(__file__).parent
+PYTHON = sys.executable
+SUSTAIN = str(Path(PYTHON).with_name("sustain"))
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`ours` should take at most `limit` times as long as `yardstick`."""
+
+    name: str
+    ours: list[str]
+    yardstick: list[str]
+    limit: float
+
+
+def comparisons(one: Path, many: Path) -> list[Comparison]:
+    """Issue by issue, what was promised."""
+    script = [PYTHON, str(HERE / "yardsticks.py")]
+    return [
+        Comparison("sustain --version / python -c pass", [SUSTAIN, "--version"], [PYTHON, "-c", "pass"], 4.0),
+        Comparison(
+            "cold validate of one 27 KB file / bare process with yaml and our models",
+            [SUSTAIN, "validate", "--format", "json", str(one)],
+            [*script, "bare", str(one)],
+            1.25,
+        ),
+        Comparison(
+            "validate of 1,000 files / libyaml's bare events of them",
+            [SUSTAIN, "validate", "--format", "json", str(many)],
+            [*script, "events", str(many)],
+            1.6,
+        ),
+        Comparison(
+            "validate and score 1,000 files / validate them",
+            [*script, "score", str(many)],
+            [*script, "check", str(many)],
+            1.3,
+        ),
+    ]
+
+
+def seconds(command: list[str]) -> float:
+    began = time.perf_counter()
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+    took = time.perf_counter() - began
+    if done.returncode not in (0, 1):
+        raise SystemExit(f"{command} ended with {done.returncode}: {done.stderr.decode()}")
+    return took
+
+
+def measure(chosen: list[Comparison], rounds: int) -> list[tuple[Comparison, float, float]]:
+    """The median seconds of both sides of each comparison, all interleaved."""
+    commands = {tuple(side) for c in chosen for side in (c.ours, c.yardstick)}
+    times: dict[tuple[str, ...], list[float]] = {command: [] for command in commands}
+    for command in sorted(commands):
+        seconds(list(command))  # once to warm the disk's cache and the byte code
+    for _ in range(rounds):
+        for command in sorted(commands):
+            times[command].append(seconds(list(command)))
+    median = {command: statistics.median(taken) for command, taken in times.items()}
+    return [(c, median[tuple(c.ours)], median[tuple(c.yardstick)]) for c in chosen]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--only", default="", help="a word in the names of the comparisons to run")
+    arguments = parser.parse_args()
+    missed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        one, many = write_files(Path(folder), 1_000)
+        chosen = [c for c in comparisons(one, many) if arguments.only in c.name]
+        print("| comparison | ours | yardstick | ratio | at most |")
+        print("|---|---:|---:|---:|---:|")
+        for comparison, ours, yardstick in measure(chosen, arguments.rounds):
+            ratio = ours / yardstick
+            missed += ratio > comparison.limit
+            mark = "" if ratio <= comparison.limit else " **missed**"
+            times = f"{ours * 1000:.0f} ms | {yardstick * 1000:.0f} ms"
+            print(f"| {comparison.name} | {times} | {ratio:.2f}{mark} | {comparison.limit} |")
+    return int(missed > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
