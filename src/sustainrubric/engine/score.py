@@ -97,9 +97,9 @@ def _element_score(
     return ElementScore(
         id=element.id,
         title=element.title,
+        given=rating.level,
         level=level,
         derived=derived,
-        applicable=rating.level != "not-applicable",
         points=worth,
         weight=exact(assessment.weights.get(element.id, 1)),
         target=rating.target,

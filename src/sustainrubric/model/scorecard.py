@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sustainrubric.model.assessment import Agency, ReformReference, Round
+from sustainrubric.model.assessment import Agency, RatingLevel, ReformReference, Round
 from sustainrubric.model.rubric import LevelId
 
 
@@ -32,18 +32,25 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class ElementScore:
-    """One element: the level given, or derived from its criteria; `gap` counts levels up to the target."""
+    """One element: the level given, or derived from its criteria; `gap` counts levels up to the target.
+
+    `given` is what the team wrote, which may be not-applicable or unknown; `level` is None for these.
+    """
 
     id: str
     title: str
+    given: RatingLevel | None
     level: LevelId | None
     derived: bool
-    applicable: bool
     points: int | None
     weight: Fraction | int
     target: LevelId | None
     target_points: int | None
     gap: int | None
+
+    @property
+    def applicable(self) -> bool:
+        return self.given != "not-applicable"
 
 
 @dataclass(frozen=True, slots=True)

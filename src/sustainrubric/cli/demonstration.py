@@ -1,0 +1,85 @@
+"""The steps of `sustain demo`, each the command a newcomer would type next."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from pathlib import Path
+
+from sustainrubric.cli.console import write
+from sustainrubric.cli.validation import run_validation
+from sustainrubric.errors import RefusedToWrite
+from sustainrubric.files.packaged import packaged
+from sustainrubric.files.save import write_new
+
+SHOWN = ("assessments", "literacy", "2026-fall.yaml")
+BEFORE = ("assessments", "literacy", "2025-fall.yaml")
+
+
+def run(folder: Path) -> None:
+    """Copy, check, score, report; says each command before it runs it."""
+    copied = copy_examples(folder)
+    write(f"Copied the example agency ({copied} files) to {folder}{os.sep}\n")
+    assessment = str(folder.joinpath(*SHOWN))
+    _say("validate", str(folder))
+    run_validation([str(folder)], strict=False, form="text")
+    _say("score", assessment)
+    _score(assessment)
+    reports = folder / "reports"
+    for name in ("literacy.html", "literacy.md"):
+        _say("report", assessment, "--previous", str(folder.joinpath(*BEFORE)), "-o", str(reports / name))
+        _report(assessment, str(folder.joinpath(*BEFORE)), reports / name)
+    _next_steps(folder, reports)
+
+
+def copy_examples(folder: Path) -> int:
+    """Copy the examples into a folder that is not there yet or empty; gives the number of files.
+
+    Raises:
+        RefusedToWrite: something is there already, or the folder cannot be written to.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise RefusedToWrite(f"{folder} is already there; name another folder, or remove it first")
+    source = packaged("examples")
+    files = sorted(path for path in source.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    for path in files:
+        target = folder / path.relative_to(source)
+        _make_folder(target.parent)
+        write_new(target, path.read_bytes())
+    return len(files)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RefusedToWrite(f"{folder}: cannot be made: {error.strerror}") from error
+
+
+def _say(*words: str) -> None:
+    write(f"\n$ sustain {shlex.join(words)}")
+
+
+def _score(file: str) -> None:
+    from sustainrubric.cli.score import Format, score
+
+    score([file], form=Format.TABLE, explain=False)
+
+
+def _report(file: str, previous: str, out: Path) -> None:
+    from sustainrubric.cli.report import report
+
+    _make_folder(out.parent)
+    report(file, output=str(out), form=None, previous=previous, force=False)
+
+
+def _next_steps(folder: Path, reports: Path) -> None:
+    html = (reports / "literacy.html").resolve()
+    write(f"\nOpen the report in a browser: {html.as_uri()}")
+    write("\nWhat to try next:")
+    for command, why in (
+        (f"sustain explain SR310", "what a warning above means, and how to mend it"),
+        (f"sustain rubric show 1.A.i", "the rubric's own words for an element"),
+        (f"sustain score --explain {shlex.quote(str(folder.joinpath(*SHOWN)))}", "the working behind each number"),
+    ):
+        write(f"  {command}\n      {why}")

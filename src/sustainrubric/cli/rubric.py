@@ -1,0 +1,108 @@
+"""`sustain rubric`: read the instruments in the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sustainrubric.cli.console import table, write
+from sustainrubric.errors import WrongUsage
+
+if TYPE_CHECKING:
+    from sustainrubric.model.rubric import Rubric
+
+DEFAULT = "sustainability"
+
+Reference = Annotated[
+    str, typer.Option("--rubric", help="The rubric, with its version if not the newest: sustainability@1.0.0.")
+]
+
+app = typer.Typer(
+    help="Read the instruments: categories, variables, elements, descriptors, glossary.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@app.command("list")
+def list_() -> None:
+    """List the instruments we ship, and the elements of the newest rubric."""
+    from sustainrubric.files.packaged import instrument_versions
+
+    rows = [[name, ", ".join(versions)] for name, versions in instrument_versions().items()]
+    table(["Instrument", "Versions"], rows)
+    write("")
+    rubric = _rubric(DEFAULT)
+    elements = []
+    for category in rubric.categories:
+        elements.append([category.id, category.title, "", ""])
+        for variable in category.variables:
+            elements.append([variable.id, f"  {variable.title}", "", ""])
+            for element in variable.elements:
+                counts = [str(len(element.criteria)), str(len(element.look_fors))]
+                elements.append([element.id, f"    {element.title}", *counts])
+    table(["Id", rubric.title, "Criteria", "Look-fors"], elements, frozenset({2, 3}))
+
+
+@app.command("show")
+def show(
+    words: Annotated[list[str], typer.Argument(metavar="ID | WORD...", help="1, 1.A, 1.A.i, 1.A.i.3, a term, or words to look for.")],
+    reference: Reference = DEFAULT,
+) -> None:
+    """Show a part of the rubric by its id, a term of the glossary, or every place where words stand."""
+    from sustainrubric.cli.console import is_terminal
+    from sustainrubric.engine.lookup import look_up
+    from sustainrubric.report.rubric_text import found_lines, part_lines
+
+    rubric = _rubric(reference)
+    wanted = " ".join(words)
+    result = look_up(rubric, wanted)
+    if result.part is not None:
+        lines = part_lines(result.part, rubric)
+    elif result.places:
+        lines = found_lines(result.places, wanted)
+    else:
+        raise WrongUsage(f"nothing in {rubric.reference} is called or says {wanted!r}{result.hint}")
+    width = _width() if is_terminal() else None
+    for line in lines:
+        write(line.wrapped(width))
+
+
+@app.command("path")
+def path(reference: Annotated[str, typer.Argument(metavar="[INSTRUMENT]")] = DEFAULT) -> None:
+    """Print where the file of an instrument lies, for other programs to read."""
+    from sustainrubric.files.packaged import instrument_path
+
+    write(str(instrument_path(_full_reference(reference))))
+
+
+def _rubric(reference: str) -> Rubric:
+    from sustainrubric.files.packaged import load_rubric
+
+    full = _full_reference(reference)
+    if not full.startswith(DEFAULT):
+        raise WrongUsage(f"{full} is not a rubric; `sustain rubric path {full}` says where it lies")
+    rubric = load_rubric(full)
+    assert rubric is not None
+    return rubric
+
+
+def _full_reference(reference: str) -> str:
+    """A reference with its version, the newest where none is given."""
+    from sustainrubric.files.packaged import instrument_versions
+    from sustainrubric.model.nearest import did_you_mean
+
+    versions = instrument_versions()
+    name, _, version = reference.partition("@")
+    if name not in versions:
+        raise WrongUsage(f"there is no instrument {name!r}{did_you_mean(name, versions)}")
+    if version and version not in versions[name]:
+        raise WrongUsage(f"there is no version {version!r} of {name}; there is {', '.join(versions[name])}")
+    return f"{name}@{version or versions[name][-1]}"
+
+
+def _width() -> int:
+    import shutil
+
+    return min(shutil.get_terminal_size().columns, 100)

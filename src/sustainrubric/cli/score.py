@@ -1,0 +1,84 @@
+"""`sustain score`: what the ratings add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from sustainrubric.model.scorecard import Scorecard
+
+
+class Format(StrEnum):
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+
+
+def score(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Assessments; - is standard input.")],
+    form: Annotated[Format, typer.Option("--format", help="How to print the scores.")] = Format.TABLE,
+    explain: Annotated[bool, typer.Option("--explain", help="Show the working behind every number.")] = False,
+) -> None:
+    """Score assessments: distribution, majority level, mean with bounds, coverage, distance to targets."""
+    from sustainrubric.cli.console import note, write
+    from sustainrubric.cli.inspect import needed_assessment
+    from sustainrubric.cli.problems import counted
+    from sustainrubric.engine.score import score as work_out
+
+    scores: list[tuple[str, Scorecard]] = []
+    weak = 0
+    for file in files:
+        loaded, assessment, rubric = needed_assessment(file)
+        weak += len(loaded.problems)
+        scores.append((loaded.file, work_out(assessment, rubric)))
+        if explain:
+            from sustainrubric.report.working import working
+
+            write("\n".join([_title(scores[-1][1]), "", *working(scores[-1][1], rubric)]))
+    if not explain:
+        _print(scores, form)
+    if weak:
+        note(f"{counted(weak, 'warning')} in these files; `sustain validate` shows them")
+
+
+def _print(scores: Sequence[tuple[str, Scorecard]], form: Format) -> None:
+    from sustainrubric.cli.console import write
+
+    if form is Format.JSON:
+        from sustainrubric.report.to_json import score_to_json
+
+        write(score_to_json(scores))
+    elif form is Format.CSV:
+        from sustainrubric.report.to_csv import score_to_csv
+
+        write(score_to_csv(scores))
+    elif form is Format.MARKDOWN:
+        from sustainrubric.report.score_markdown import score_to_markdown
+
+        write("\n".join(score_to_markdown(scorecard) for _, scorecard in scores))
+    else:
+        for _, scorecard in scores:
+            _print_tables(scorecard)
+
+
+def _print_tables(scorecard: Scorecard) -> None:
+    from sustainrubric.cli.console import table, write
+    from sustainrubric.report import score_table as shown
+
+    tables = shown.score_table(scorecard)
+    write(f"{_title(scorecard)}\n")
+    table(shown.ROLLUP_HEADERS, tables.rollups, shown.ROLLUP_NUMBERS)
+    write("")
+    table(shown.ELEMENT_HEADERS, tables.elements, shown.ELEMENT_NUMBERS)
+
+
+def _title(scorecard: Scorecard) -> str:
+    from sustainrubric.model.clean import one_line
+
+    names = (scorecard.agency.name, scorecard.reform.name, scorecard.round.id)
+    return f"{', '.join(map(one_line, names))} ({scorecard.round.date}), {scorecard.rubric}"
