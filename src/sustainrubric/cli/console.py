@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
@@ -11,6 +12,10 @@ from sustainrubric.model.clean import clean, one_line
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+
+_ROOM_TO_FOLD = 100
+"""Columns from which a long text in a table is folded, not cut."""
 
 
 def prepare_streams() -> None:
@@ -48,6 +53,11 @@ def speaks_unicode() -> bool:
     return encoding.startswith("utf")
 
 
+def terminal_width() -> int | None:
+    """The columns of the terminal that results go to; None where they go elsewhere and nothing is folded."""
+    return shutil.get_terminal_size().columns if is_terminal() else None
+
+
 def result_console() -> Console:
     """The rich console on standard output; for terminals only."""
     from rich.console import Console
@@ -68,13 +78,29 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]], right: frozense
     from rich.table import Table
     from rich.text import Text
 
-    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    console = result_console()
+    widths = _widths([headers, *cells], console.width)
+    shown = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     for position, header in enumerate(headers):
-        justify = "right" if position in right else "left"
-        shown.add_column(header, justify=justify, overflow="fold")  # type: ignore[arg-type]
+        shown.add_column(
+            header,
+            justify="right" if position in right else "left",
+            width=widths[position],
+            overflow="fold" if console.width >= _ROOM_TO_FOLD else "ellipsis",
+            no_wrap=console.width < _ROOM_TO_FOLD,
+        )
     for row in cells:
         shown.add_row(*(Text(cell) for cell in row))
-    result_console().print(shown)
+    console.print(shown)
+
+
+def _widths(rows: Sequence[Sequence[str]], room: int) -> list[int]:
+    """How wide each column is: as its longest cell, but the widest gives way where there is no room."""
+    widths = [max(len(row[position]) for row in rows) for position in range(len(rows[0]))]
+    widest = widths.index(max(widths))
+    excess = sum(widths) + 2 * len(widths) - room
+    widths[widest] = max(12, widths[widest] - max(0, excess))
+    return widths
 
 
 def plain_table(rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sustainrubric.cli.console import table, write
+from sustainrubric.cli.console import table, terminal_width, write
 from sustainrubric.errors import WrongUsage
 
 if TYPE_CHECKING:
@@ -51,7 +51,6 @@ def show(
     reference: Reference = DEFAULT,
 ) -> None:
     """Show a part of the rubric by its id, a term of the glossary, or every place where words stand."""
-    from sustainrubric.cli.console import is_terminal
     from sustainrubric.engine.lookup import look_up
     from sustainrubric.report.rubric_text import found_lines, part_lines
 
@@ -64,7 +63,7 @@ def show(
         lines = found_lines(result.places, wanted)
     else:
         raise WrongUsage(f"nothing in {rubric.reference} is called or says {wanted!r}{result.hint}")
-    width = _width() if is_terminal() else None
+    width = min(terminal_width() or 0, 100) or None
     for line in lines:
         write(line.wrapped(width))
 
@@ -100,9 +99,3 @@ def _full_reference(reference: str) -> str:
     if version and version not in versions[name]:
         raise WrongUsage(f"there is no version {version!r} of {name}; there is {', '.join(versions[name])}")
     return f"{name}@{version or versions[name][-1]}"
-
-
-def _width() -> int:
-    import shutil
-
-    return min(shutil.get_terminal_size().columns, 100)

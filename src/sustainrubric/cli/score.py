@@ -39,7 +39,7 @@ def score(
         if explain:
             from sustainrubric.report.working import working
 
-            write("\n".join([_title(scores[-1][1]), "", *working(scores[-1][1], rubric)]))
+            write("\n".join([_title(scores[-1][1]), "", *working(scores[-1][1], assessment, rubric)]))
     if not explain:
         _print(scores, form)
     if weak:
@@ -67,12 +67,16 @@ def _print(scores: Sequence[tuple[str, Scorecard]], form: Format) -> None:
 
 
 def _print_tables(scorecard: Scorecard) -> None:
-    from sustainrubric.cli.console import table, write
+    from sustainrubric.cli.console import table, terminal_width, write
     from sustainrubric.report import score_table as shown
 
     tables = shown.score_table(scorecard)
     write(f"{_title(scorecard)}\n")
-    table(shown.ROLLUP_HEADERS, tables.rollups, shown.ROLLUP_NUMBERS)
+    chosen = shown.rollups_for(terminal_width())
+    headers, *rollups = chosen.rows([shown.ROLLUP_HEADERS, *tables.rollups])
+    table(headers, rollups, chosen.numbers)
+    if chosen.left_out:
+        write(f"Left out for want of room: {', '.join(chosen.left_out)}; --explain shows all.")
     write("")
     table(shown.ELEMENT_HEADERS, tables.elements, shown.ELEMENT_NUMBERS)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sustainrubric.engine.rounding import percent, two_places
@@ -26,6 +26,46 @@ class ScoreTable:
 
     rollups: tuple[tuple[str, ...], ...]
     elements: tuple[tuple[str, ...], ...]
+
+
+# Columns in the order in which they go when there is no room, and the width from which they stay.
+_ROOM = ((11, 165), (7, 140), (10, 106), (8, 76))
+_WIDTH_FOR_WORDS = 116
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenColumns:
+    """The columns of the roll-ups that fit a terminal."""
+
+    positions: tuple[int, ...]
+    merged: bool
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """Where numbers stand among the chosen columns."""
+        positions = self.positions if not self.merged else (0, 1, *self.positions[5:])
+        return frozenset(
+            place for place, position in enumerate(positions) if position in ROLLUP_NUMBERS and (place != 1 or not self.merged)
+        )
+
+    @property
+    def left_out(self) -> list[str]:
+        return [header for place, header in enumerate(ROLLUP_HEADERS) if place not in self.positions]
+
+    def rows(self, rows: Sequence[Sequence[str]]) -> list[list[str]]:
+        """The rows with these columns only; the four counts in one column where there is little room."""
+        chosen = [[row[position] for position in self.positions] for row in rows]
+        if not self.merged:
+            return chosen
+        heads = [header[:2] for header in chosen[0][1:5]]
+        return [[row[0], " ".join(text.rjust(2) for text in (row[1:5] if row is not chosen[0] else heads)), *row[5:]] for row in chosen]
+
+
+def rollups_for(width: int | None) -> ChosenColumns:
+    """Which columns to show in `width` columns; all where there is no limit."""
+    dropped = {position for position, room in _ROOM if width is not None and width < room}
+    positions = tuple(position for position in range(len(ROLLUP_HEADERS)) if position not in dropped)
+    return ChosenColumns(positions, width is not None and width < _WIDTH_FOR_WORDS)
 
 
 def score_table(scorecard: Scorecard) -> ScoreTable:

@@ -6,58 +6,73 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from sustainrubric.engine.rounding import percent, two_places
+from sustainrubric.model.assessment import Assessment, Rating
 from sustainrubric.model.rubric import Rubric
 from sustainrubric.model.scorecard import ElementScore, Scorecard, Summary
 from sustainrubric.report.score_table import level_words
 
 
-def working(scorecard: Scorecard, rubric: Rubric) -> list[str]:
+def working(scorecard: Scorecard, assessment: Assessment, rubric: Rubric) -> list[str]:
     """Line by line how each number came about; exact fractions before they are rounded."""
     points = ", ".join(f"{level} {worth}" for level, worth in rubric.points.items())
     lines = [f"Points: {points}.", ""]
     for category in scorecard.categories:
         for variable in category.variables:
-            lines += _part(f"{variable.id} {variable.title}", variable.summary, variable.elements, rubric)
+            lines.append(f"{variable.id} {variable.title}")
+            for element in variable.elements:
+                lines.append(f"  {element.id}  {_element(element, assessment.ratings.get(element.id))}")
+            lines += _summary(variable.summary, variable.elements, rubric)
         elements = [element for variable in category.variables for element in variable.elements]
-        lines += _part(f"{category.id}. {category.title}", category.summary, elements, rubric)
-    lines += _part("Overall", scorecard.overall, list(scorecard.elements), rubric)
+        lines.append(f"{category.id}. {category.title}: all its elements together")
+        lines += _summary(category.summary, elements, rubric)
+    lines.append("Overall: all elements together")
+    lines += _summary(scorecard.overall, list(scorecard.elements), rubric)
     return lines
 
 
-def _part(name: str, summary: Summary, elements: Sequence[ElementScore], rubric: Rubric) -> Iterator[str]:
+def _summary(summary: Summary, elements: Sequence[ElementScore], rubric: Rubric) -> Iterator[str]:
     rated = [element for element in elements if element.points is not None]
-    yield name
-    for element in elements:
-        yield f"  {element.id}  {_element(element)}"
     yield f"  coverage = {summary.rated} rated / {summary.applicable} applicable = {percent(summary.coverage)}"
     if summary.mean is not None:
-        yield from _mean(summary, rated)
         yield _majority(summary, rated, rubric)
+        yield _mean(summary, rated)
     if summary.bounds is not None:
-        low, high = summary.bounds
-        yield (
-            f"  bounds = {two_places(low)} with every unrated element at the lowest level, "
-            f"{two_places(high)} at the highest"
-        )
+        yield _bounds(summary, elements)
     if summary.percent_to_target is not None:
         yield _to_target(summary, rated)
     yield ""
 
 
-def _element(element: ElementScore) -> str:
+def _element(element: ElementScore, rating: Rating | None) -> str:
     words = level_words(element)
     if element.points is None:
         return words
+    if element.derived and rating is not None:
+        criteria = ", ".join(f"{number} {level}" for number, level in rating.criteria.items())
+        words = f"{element.level}, the highest level that more than half of the criteria reach ({criteria})"
     target = f", target {element.target} ({element.target_points})" if element.target else ""
     return f"{words}: {element.points} x weight {_number(element.weight)}{target}"
 
 
-def _mean(summary: Summary, rated: Sequence[ElementScore]) -> Iterator[str]:
+def _mean(summary: Summary, rated: Sequence[ElementScore]) -> str:
+    total, weight = _totals(rated)
+    return f"  mean = weighted points {_number(total)} / weight {_number(weight)} = {two_places(summary.mean)}"
+
+
+def _bounds(summary: Summary, elements: Sequence[ElementScore]) -> str:
+    """What the mean would be if the weight not rated yet lay at the lowest, and at the highest level."""
+    assert summary.bounds is not None
+    missing = sum((e.weight for e in elements if e.applicable and e.points is None), start=0)
+    low, high = (two_places(bound) for bound in summary.bounds)
+    if not missing:
+        return f"  bounds = {low} to {high}: nothing that applies is unrated"
+    return f"  bounds = {low} to {high}: with the unrated weight {_number(missing)} at the lowest, the highest level"
+
+
+def _totals(rated: Sequence[ElementScore]) -> tuple[Fraction | int, Fraction | int]:
+    """The weighted points and the weight of rated elements."""
     total = sum((element.weight * (element.points or 0) for element in rated), start=0)
-    weight = sum((element.weight for element in rated), start=0)
-    yield (
-        f"  mean = weighted points {_number(total)} / weight {_number(weight)} = {two_places(summary.mean)}"
-    )
+    return total, sum((element.weight for element in rated), start=0)
 
 
 def _majority(summary: Summary, rated: Sequence[ElementScore], rubric: Rubric) -> str:
