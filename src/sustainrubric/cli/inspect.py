@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from sustainrubric.engine.check import check_assessment, check_reference
 from sustainrubric.errors import InvalidFile
 from sustainrubric.files.load import Loaded, load, load_bytes
-from sustainrubric.files.packaged import instrument_versions, load_rubric
+from sustainrubric.files.packaged import load_rubric, versions_of
 
 if TYPE_CHECKING:
     from sustainrubric.model.assessment import Assessment
+    from sustainrubric.model.problem import Problem
     from sustainrubric.model.rubric import Rubric
 
 
@@ -46,12 +47,20 @@ def needed_assessment(path: str) -> tuple[Loaded, Assessment, Rubric]:
 
 
 def checked(loaded: Loaded) -> Loaded:
-    """A loaded file with the engine's findings added."""
-    if loaded.kind == "assessment" and loaded.model is not None:
-        assessment: Assessment = loaded.model  # type: ignore[assignment]
-        rubric = load_rubric(assessment.rubric)
-        if rubric is None:
-            problem = check_reference(assessment.rubric, instrument_versions())
-            return loaded.with_problems([problem] if problem else [])
-        return loaded.with_problems(check_assessment(assessment, rubric))
-    return loaded
+    """A loaded file with the engine's findings added: of all of it, or of its sound parts."""
+    if loaded.kind != "assessment":
+        return loaded
+    if loaded.model is not None:
+        return loaded.with_problems(_findings(loaded.model))  # type: ignore[arg-type]
+    partial = loaded.partial
+    if partial is None:
+        return loaded
+    found = _findings(partial.model)  # type: ignore[arg-type]
+    return loaded.with_problems(problem for problem in found if not partial.could_have_caused(problem))
+
+
+def _findings(assessment: Assessment) -> list[Problem]:
+    rubric = load_rubric(assessment.rubric)
+    if rubric is None:
+        return [check_reference(assessment.rubric, versions_of("rubric"))]
+    return check_assessment(assessment, rubric)

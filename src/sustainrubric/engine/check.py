@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from sustainrubric.engine.levels import majority_level
-from sustainrubric.model.nearest import did_you_mean
 from sustainrubric.model.assessment import Assessment, Evidence, Rating
 from sustainrubric.model.clean import quoted
+from sustainrubric.model.nearest import did_you_mean
 from sustainrubric.model.problem import Code, DocumentPath, Problem
-from sustainrubric.model.rubric import Element, Rubric
+from sustainrubric.model.rubric import Element, LevelId, Rubric
 
 EVIDENCE_YEARS = 3
 """Evidence older than this on the day of the round no longer shows how things are."""
@@ -18,24 +18,28 @@ EVIDENCE_YEARS = 3
 _OPEN = ("planned", "under-way")
 
 
-def check_reference(reference: str, versions: Mapping[str, list[str]]) -> Problem | None:
-    """Say what is wrong with a `rubric:` that names none of the instruments we have."""
+def check_reference(reference: str, versions: Mapping[str, list[str]]) -> Problem:
+    """Say what is wrong with a `rubric:` that names no rubric among the instruments we have."""
     name, _, version = reference.partition("@")
     if name not in versions:
-        message = f"there is no rubric {quoted(name)}{did_you_mean(name, versions)}"
+        hint = did_you_mean(name, versions) or f"; there is {', '.join(versions)}"
+        message = f"there is no rubric {quoted(name)}{hint}"
         return Problem(Code.UNKNOWN_RUBRIC, message, ("rubric",))
     if version not in versions[name]:
         message = f"there is no version {version} of {name}; there is {', '.join(versions[name])}"
         return Problem(Code.UNKNOWN_VERSION, message, ("rubric",))
-    return None
+    message = f"{quoted(name)} is not a rubric; name the one that the team rated with"
+    return Problem(Code.UNKNOWN_RUBRIC, message, ("rubric",))
 
 
 def check_assessment(assessment: Assessment, rubric: Rubric) -> list[Problem]:
     """Everything to be said of an assessment, in the order of the file."""
     problems = [*_check_team(assessment)]
-    for element_id in assessment.weights:
-        if element_id not in rubric.elements:
-            problems.append(_unknown_element(element_id, ("weights", element_id), rubric))
+    problems += (
+        _unknown_element(element_id, ("weights", element_id), rubric)
+        for element_id in assessment.weights
+        if element_id not in rubric.elements
+    )
     team = frozenset(member.id for member in assessment.team)
     for element_id, rating in assessment.ratings.items():
         place: DocumentPath = ("ratings", element_id)
@@ -60,22 +64,34 @@ def _check_team(assessment: Assessment) -> Iterator[Problem]:
 
 
 def _unknown_element(element_id: str, path: DocumentPath, rubric: Rubric) -> Problem:
-    hint = did_you_mean(element_id, rubric.elements)
-    message = f"{rubric.reference} has no element {quoted(element_id)}{hint}"
+    hint = _foreign_letters(element_id) or did_you_mean(element_id, rubric.elements)
+    right = hint or f"; it has {_range(rubric.elements)}"
+    message = f"{rubric.reference} has no element {quoted(element_id)}{right}"
     return Problem(Code.UNKNOWN_ELEMENT, message, path, "key")
+
+
+def _foreign_letters(identifier: str) -> str:
+    """Name the characters that make an id differ from one that looks just like it."""
+    foreign = list(dict.fromkeys(f"U+{ord(letter):04X}" for letter in identifier if not letter.isascii()))
+    return f", since it holds {', '.join(foreign[:3])}; type the id anew" if foreign else ""
 
 
 def _check_ids(rating: Rating, element: Element, place: DocumentPath) -> Iterator[Problem]:
     for number in rating.criteria:
         if number not in element.criteria_by_number:
-            message = f"{element.id} has no criterion {quoted(number)}; it has {_range(element.criteria_by_number)}"
+            message = _not_in(element.id, "criterion", number, element.criteria_by_number)
             yield Problem(Code.UNKNOWN_CRITERION, message, (*place, "criteria", number), "key")
     for number in rating.look_fors:
         if number not in element.look_fors_by_number:
             hint = did_you_mean(number, element.look_fors_by_number)
-            known = _range(element.look_fors_by_number)
-            message = f"{element.id} has no look-for {quoted(number)}; it has {known}{hint}"
+            message = _not_in(element.id, "look-for", number, element.look_fors_by_number) + hint
             yield Problem(Code.UNKNOWN_LOOK_FOR, message, (*place, "look_fors", number), "key")
+
+
+def _not_in(element_id: str, noun: str, number: str, known: Mapping[str, object]) -> str:
+    short = number.removeprefix(f"{element_id}.")
+    right = f"write {short}" if short in known else f"it has {_range(known)}"
+    return f"{element_id} has no {noun} {quoted(number)}; {right}"
 
 
 def _check_level(rating: Rating, rubric: Rubric, place: DocumentPath) -> Iterator[Problem]:
@@ -88,14 +104,22 @@ def _check_level(rating: Rating, rubric: Rubric, place: DocumentPath) -> Iterato
     at: DocumentPath = (*place, "level") if level else place
     if rating.rationale is None and (level or rating.criteria):
         yield Problem(Code.NO_RATIONALE, "the rating has no rationale; say in a sentence why", at)
-    if level is None or level == "unknown":
+    if level == "unknown":
         return
     reached = majority_level(((criterion, 1) for criterion in rating.criteria.values()), rubric.points)
-    points = rubric.points[level]
-    if reached is not None and points > rubric.points[reached]:
-        message = f"the level {level} is above {reached}, which is what more than half of the rated criteria reach"
+    if level is not None and reached is not None and rubric.points[level] > rubric.points[reached]:
+        message = f"the level {level} is above {reached}, which more than half of the rated criteria reach"
         yield Problem(Code.LEVEL_ABOVE_CRITERIA, message, at)
-    if rating.target is not None and rubric.points[rating.target] < points:
+    effective = level or reached
+    if effective is not None:
+        yield from _check_support(rating, effective, rubric, place, at)
+
+
+def _check_support(
+    rating: Rating, level: LevelId, rubric: Rubric, place: DocumentPath, at: DocumentPath
+) -> Iterator[Problem]:
+    """Whether a level, given or derived from its criteria, has behind it what it needs."""
+    if rating.target is not None and rubric.points[rating.target] < rubric.points[level]:
         message = f"the target {rating.target} is below the level {level}; aim at {level} or above"
         yield Problem(Code.TARGET_BELOW_LEVEL, message, (*place, "target"))
     if level in ("strong", "exemplary"):
@@ -121,7 +145,7 @@ def _check_evidence_date(
         message = f"the evidence is dated after the round ({round_date}); the round could not have seen it"
         yield Problem(Code.EVIDENCE_AFTER_ROUND, message, path)
     elif evidence.date < oldest:
-        message = f"the evidence is over {EVIDENCE_YEARS} years older than the round ({round_date}); find newer"
+        message = f"the evidence was over {EVIDENCE_YEARS} years old at the round ({round_date}); find newer"
         yield Problem(Code.EVIDENCE_TOO_OLD, message, path)
 
 
@@ -133,7 +157,8 @@ def _check_actions(
         if action.owner is None:
             yield Problem(Code.ACTION_WITHOUT_OWNER, "the action has no owner; name who will do it", path)
         elif team and action.owner not in team:
-            message = f"{quoted(action.owner)} is not in the team{did_you_mean(action.owner, team)}"
+            hint = did_you_mean(action.owner, team) or "; name a member by id, or add this one to 'team'"
+            message = f"{quoted(action.owner)} is not in the team{hint}"
             yield Problem(Code.UNKNOWN_TEAM_MEMBER, message, (*path, "owner"))
         if action.due is None:
             message = "the action has no due date; write due: YYYY-MM-DD"

@@ -5,20 +5,20 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sustainrubric.errors import InvalidFile
 from sustainrubric.files.front_matter import is_markdown, parse_front_matter
-from sustainrubric.files.shape import shaped
+from sustainrubric.files.shape import Misshapen, shaped
 from sustainrubric.files.text_source import MAX_BYTES, TextSource, decode, read_bytes
 from sustainrubric.files.yaml_source import Document, parse
-from sustainrubric.model.clean import quoted
 from sustainrubric.model.nearest import did_you_mean
 from sustainrubric.model.problem import Code, LocatedProblem, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sustainrubric.files.partial import Partial
     from sustainrubric.model.base import Model
 
 M = TypeVar("M", bound="Model")
@@ -35,12 +35,17 @@ STANDARD_INPUT = "-"
 
 @dataclass(frozen=True)
 class Loaded:
-    """A file as we read it: `model` is None where problems kept it from being one."""
+    """A file as we read it.
+
+    `model` is None where problems kept it from being one; then `partial` may hold its sound parts,
+    for finding more problems in the same run and for nothing else.
+    """
 
     file: str
     document: Document
     model: Model | None
     problems: tuple[LocatedProblem, ...]
+    partial: Partial | None = None
 
     @property
     def kind(self) -> str | None:
@@ -92,29 +97,56 @@ def load_bytes(raw: bytes, file: str) -> Loaded:
     if not document.complete:
         return Loaded(file, document, None, _sorted(document.problems))
     outcome = _model(document)
-    if isinstance(outcome, list):
-        found = [document.located(problem) for problem in outcome]
-        return Loaded(file, document, None, _sorted([*document.problems, *found]))
+    if isinstance(outcome, Misshapen):
+        found = [document.located(problem) for problem in outcome.problems]
+        return Loaded(file, document, None, _sorted([*document.problems, *found]), outcome.partial)
     return Loaded(file, document, outcome, tuple(document.problems))
 
 
-def _model(document: Document) -> Model | list[Problem]:
+def read_data(path: str) -> Document:
+    """The plain data of a YAML file that is of none of our kinds, such as answers to record.
+
+    Raises:
+        Unreadable: the file cannot be opened.
+        InvalidFile: it is not YAML as we read it.
+    """
+    raw = sys.stdin.buffer.read(MAX_BYTES + 1) if path == STANDARD_INPUT else read_bytes(path)
+    file = "<stdin>" if path == STANDARD_INPUT else path
+    source = decode(raw, file)
+    if not isinstance(source, TextSource):
+        raise InvalidFile(file, [source])
+    document = parse(source)
+    if document.problems:
+        raise InvalidFile(file, document.problems)
+    return document
+
+
+def _model(document: Document) -> Model | Misshapen:
     data = document.data
     if not isinstance(data, dict):
         what = "the file is empty" if data is None else "this is not a mapping"
         message = f"{what}; an assessment is a mapping of keys and values that begins with 'kind: assessment'"
-        return [Problem(Code.NOT_A_MAPPING, message)]
+        return Misshapen([Problem(Code.NOT_A_MAPPING, message)])
     kind = data.get("kind")
-    if "kind" not in data:
-        return [Problem(Code.MISSING_KEY, "the key 'kind' is missing; write 'kind: assessment' first")]
     if not isinstance(kind, str) or kind not in KINDS:
-        written = quoted(document.written(("kind",)) or "")
-        hint = did_you_mean(kind, KINDS) if isinstance(kind, str) else ""
-        message = f"{written} is not a kind of file we know: {', '.join(KINDS)}{hint}"
-        return [Problem(Code.UNKNOWN_KIND, message, ("kind",))]
+        return Misshapen([_kind_problem(document, kind)])
     module, name = KINDS[kind]
     model: type[Model] = getattr(import_module(module), name)
     return shaped(document, model)
+
+
+def _kind_problem(document: Document, kind: Any) -> Problem:
+    if "kind" not in document.data:
+        return Problem(Code.MISSING_KEY, "the key 'kind' is missing; write 'kind: assessment' first")
+    if kind is None:
+        return Problem(Code.UNKNOWN_KIND, "the kind is not given; write kind: assessment", ("kind",))
+    # Imported late, as for every file in a wrong shape.
+    from sustainrubric.files.shape_words import shown
+
+    hint = did_you_mean(kind, KINDS) if isinstance(kind, str) else ""
+    written = shown(document, ("kind",), kind)
+    message = f"{written} is not a kind of file we know: {', '.join(KINDS)}{hint}"
+    return Problem(Code.UNKNOWN_KIND, message, ("kind",))
 
 
 def _sorted(problems: Iterable[LocatedProblem]) -> tuple[LocatedProblem, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from sustainrubric.errors import SustainError
 from sustainrubric.files.text_source import TextSource, decode, read_bytes
@@ -50,6 +51,21 @@ def load_rubric(reference: str) -> Rubric | None:
     Raises:
         SustainError: our own file is damaged.
     """
+    data = _instrument(reference)
+    return trusted(Rubric, data) if data is not None and data.get("kind") == "rubric" else None
+
+
+def versions_of(kind: str) -> dict[str, list[str]]:
+    """As `instrument_versions`, of the instruments of one kind: `rubric` or `worksheet-definition`."""
+    return {
+        name: versions
+        for name, versions in instrument_versions().items()
+        if (_instrument(f"{name}@{versions[-1]}") or {}).get("kind") == kind
+    }
+
+
+def _instrument(reference: str) -> dict[str, Any] | None:
+    """The data of an instrument we ship, or None where we ship none of that name and version."""
     path = instrument_path(reference)
     if path is None:
         return None
@@ -57,7 +73,7 @@ def load_rubric(reference: str) -> Rubric | None:
     if isinstance(source, TextSource):
         document = parse(source)
         if document.complete and isinstance(document.data, dict):
-            return trusted(Rubric, document.data)
+            return document.data
     raise SustainError(f"the instrument {reference} of this installation is damaged; install it again")
 
 

@@ -1,0 +1,81 @@
+"""`sustain explain`: what a problem means and how to mend it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sustainrubric.cli.console import is_terminal, result_console, write
+from sustainrubric.errors import WrongUsage
+from sustainrubric.files.explanations import Explanation, all_codes, explanation, explanations
+from sustainrubric.model.clean import quoted
+from sustainrubric.model.nearest import did_you_mean
+
+
+def explain(
+    code: Annotated[
+        str | None, typer.Argument(metavar="CODE", help="A code such as SR301; without one, all are listed.")
+    ] = None,
+) -> None:
+    """Say what a problem means and how to mend it.
+
+    The code stands in every line that `sustain validate` prints. Without a code, or with `list`,
+    all codes are listed.
+    """
+    _print(_listing() if code is None or code.lower() == "list" else _page(_explained(code)))
+
+
+def _explained(code: str) -> Explanation:
+    wanted = f"SR{code}" if code.isdecimal() else code.upper()
+    found = explanation(wanted)
+    if found is None:
+        hint = did_you_mean(wanted, all_codes())
+        raise WrongUsage(f"there is no code {quoted(code)}{hint}; `sustain explain` lists them all")
+    return found
+
+
+def _listing() -> list[str]:
+    lines: list[str] = []
+    for family, pages in explanations().items():
+        lines += [_Heading(f"{family} ({pages[0].code.severity.value}s)"), ""]
+        lines += [f"  {page.code.value}  {page.title}" for page in pages]
+        lines += [""]
+    return [*lines, "`sustain explain CODE` says what one means and how to mend it."]
+
+
+def _page(page: Explanation) -> list[str]:
+    title = f"{page.code.value}: {page.title} ({page.code.severity.value})"
+    return [_Heading(title), "=" * len(title), "", *_plain(page.text)]
+
+
+def _plain(markdown: str) -> list[str]:
+    """Our Markdown as plain text: examples indented, back-ticks kept where they quote a word."""
+    lines: list[str] = []
+    in_example = False
+    for line in markdown.splitlines():
+        if line.startswith("```"):
+            in_example = not in_example
+        elif in_example:
+            lines.append(f"    {line}".rstrip())
+        elif line.startswith("## "):
+            lines.append(_Heading(line.removeprefix("## ")))
+        else:
+            lines.append(line)
+    return lines
+
+
+class _Heading(str):
+    """A line that a terminal shows in bold."""
+
+
+def _print(lines: list[str]) -> None:
+    if not is_terminal():
+        write("\n".join(lines))
+        return
+    from rich.text import Text
+
+    console = result_console()
+    for line in lines:
+        style = "bold" if isinstance(line, _Heading) else ""
+        console.print(Text(line, style=style), soft_wrap=True)

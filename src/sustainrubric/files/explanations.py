@@ -1,0 +1,54 @@
+"""What each problem code means and how to mend it: one Markdown page a code, shipped with the package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from sustainrubric.errors import SustainError
+from sustainrubric.model.problem import Code
+
+_PAGES = Path(__file__).resolve().parent.parent / "explanations"
+
+FAMILIES = {
+    "SR0": "The file cannot be read",
+    "SR1": "The file has the wrong shape",
+    "SR2": "The file does not agree with its rubric or with itself",
+    "SR3": "The file says something weak",
+}
+
+
+class Explanation(NamedTuple):
+    """A code's page; `text` is its Markdown without the title."""
+
+    code: Code
+    title: str
+    text: str
+
+
+def explanation(code: str) -> Explanation | None:
+    """The page of a code as it is written in problems, or None where there is no such code.
+
+    Raises:
+        SustainError: the installation is broken.
+    """
+    if code not in all_codes():
+        return None
+    try:
+        page = (_PAGES / f"{code}.md").read_text(encoding="utf-8")
+    except OSError as error:
+        message = f"the page on {code} is missing from this installation; install it again"
+        raise SustainError(message) from error
+    title, _, text = page.partition("\n")
+    return Explanation(Code(code), title.partition(": ")[2], text.strip())
+
+
+def all_codes() -> list[str]:
+    """Every problem code, sorted."""
+    return sorted(code.value for code in Code)
+
+
+def explanations() -> dict[str, list[Explanation]]:
+    """All pages, by the name of their family, sorted by code."""
+    pages = [page for page in map(explanation, all_codes()) if page is not None]
+    return {name: [page for page in pages if page.code.startswith(start)] for start, name in FAMILIES.items()}

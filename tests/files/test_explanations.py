@@ -1,0 +1,85 @@
+"""Every code has a page, and every example on a page is what the page says it is."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import sustainrubric
+from sustainrubric.cli.inspect import inspect_bytes
+from sustainrubric.files.explanations import all_codes, explanation, explanations
+from sustainrubric.model.problem import Code
+from tests.small import HEAD
+
+PAGES = sorted((Path(sustainrubric.__file__).parent / "explanations").iterdir())
+HEADINGS = ["## Wrong", "## Right", "## How to mend it"]
+# Their examples show what cannot be typed, or what is too long to be shown.
+ONLY_SHOWN = {Code.NOT_UTF8, Code.FORBIDDEN_CHARACTER, Code.TOO_LARGE}
+# Their examples are whole files.
+WHOLE = {Code.SECOND_DOCUMENT, Code.FRONT_MATTER, Code.NOT_A_MAPPING}
+SHOWN = [code for code in Code if code not in ONLY_SHOWN]
+
+
+def example(code: Code, heading: str) -> str:
+    page = explanation(code)
+    assert page is not None
+    found = re.search(rf"^## {heading}\n\n```yaml\n(.*?)^```$", page.text, re.MULTILINE | re.DOTALL)
+    assert found is not None
+    return found[1]
+
+
+def spliced(code: Code, text: str) -> str:
+    """A small valid assessment with the top-level keys of an example in place of its own."""
+    if code in WHOLE:
+        return text
+    keys = re.findall(r"^(\w+):", text, re.MULTILINE)
+    own = re.split(r"^(?=\w)", HEAD, flags=re.MULTILINE)
+    return "".join(part for part in own if part.partition(":")[0] not in keys) + text
+
+
+def codes_in(code: Code, heading: str) -> set[str]:
+    file = "a.md" if code is Code.FRONT_MATTER else "a.yaml"
+    content = spliced(code, example(code, heading)).encode()
+    return {found.problem.code.value for found in inspect_bytes(content, file).problems}
+
+
+def test_every_code_has_a_page_and_every_page_a_code() -> None:
+    assert [page.name for page in PAGES] == [f"{code}.md" for code in all_codes()]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_has_a_title_and_its_three_parts_in_lines_that_fit(page: Path) -> None:
+    lines = page.read_text(encoding="utf-8").splitlines()
+    assert re.fullmatch(rf"# {page.stem}: [A-Z][^.`]{{4,60}}", lines[0])
+    assert [line for line in lines if line.startswith("## ")] == HEADINGS
+    assert max(map(len, lines)) <= 100
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_says_rating_and_never_grade_or_mark(page: Path) -> None:
+    words = set(re.findall(r"\w+", page.read_text(encoding="utf-8").lower()))
+    assert not words & {"grade", "grades", "graded", "rater", "indicator", "indicators", "please"}
+
+
+@pytest.mark.parametrize("code", SHOWN)
+def test_the_wrong_example_has_the_problem(code: Code) -> None:
+    assert code in codes_in(code, "Wrong")
+
+
+@pytest.mark.parametrize("code", SHOWN)
+def test_the_right_example_has_it_no_more_and_no_other_error(code: Code) -> None:
+    left = codes_in(code, "Right")
+    assert code not in left
+    allowed = {"SR105"} if code in WHOLE else set()
+    assert {other for other in left if not other.startswith("SR3")} <= allowed
+
+
+def test_families_hold_every_code_once_in_order() -> None:
+    assert [page.code.value for pages in explanations().values() for page in pages] == all_codes()
+
+
+@pytest.mark.parametrize("code", ["SR999", "", "../SR301", "sr301", "SR301.md"])
+def test_what_is_no_code_has_no_explanation(code: str) -> None:
+    assert explanation(code) is None
