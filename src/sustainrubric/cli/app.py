@@ -17,6 +17,9 @@ from sustainrubric.cli.boundary import boundary
 # Name -> module and what it holds: a function, or a Typer app with commands of its own.
 COMMANDS = {
     "demo": ("sustainrubric.cli.demo", "demo"),
+    "new": ("sustainrubric.cli.new", "app"),
+    "assess": ("sustainrubric.cli.assess", "assess"),
+    "rate": ("sustainrubric.cli.rate", "rate"),
     "validate": ("sustainrubric.cli.validate", "validate"),
     "explain": ("sustainrubric.cli.explain", "explain"),
     "score": ("sustainrubric.cli.score", "score"),
@@ -24,7 +27,11 @@ COMMANDS = {
     "rubric": ("sustainrubric.cli.rubric", "app"),
 }
 
-_SETTINGS: dict[str, Any] = {"rich_markup_mode": None, "pretty_exceptions_enable": False, "add_completion": False}
+_SETTINGS: dict[str, Any] = {
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+    "add_completion": False,
+}
 
 
 class Commands(TyperGroup):

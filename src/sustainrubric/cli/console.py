@@ -80,7 +80,9 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]], right: frozense
 
     console = result_console()
     widths = _widths([headers, *cells], console.width)
-    shown = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    shown = Table(
+        box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold"
+    )
     for position, header in enumerate(headers):
         shown.add_column(
             header,

@@ -78,8 +78,11 @@ def _next_steps(folder: Path, reports: Path) -> None:
     write(f"\nOpen the report in a browser: {html.as_uri()}")
     write("\nWhat to try next:")
     for command, why in (
-        (f"sustain explain SR310", "what a warning above means, and how to mend it"),
-        (f"sustain rubric show 1.A.i", "the rubric's own words for an element"),
-        (f"sustain score --explain {shlex.quote(str(folder.joinpath(*SHOWN)))}", "the working behind each number"),
+        ("sustain explain SR310", "what a warning above means, and how to mend it"),
+        ("sustain rubric show 1.A.i", "the rubric's own words for an element"),
+        (
+            f"sustain score --explain {shlex.quote(str(folder.joinpath(*SHOWN)))}",
+            "the working behind each number",
+        ),
     ):
         write(f"  {command}\n      {why}")

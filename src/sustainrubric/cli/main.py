@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from typing import NamedTuple
 
 from sustainrubric import __version__
 
@@ -30,13 +31,21 @@ def main() -> None:
         from sustainrubric.cli.validation import run_validation
 
         with boundary():
-            sys.exit(run_validation(**plain))
+            sys.exit(run_validation(plain.paths, strict=plain.strict, form=plain.form))
     from sustainrubric.cli.app import run
 
     run(arguments)
 
 
-def _plain_validate(arguments: list[str]) -> dict[str, object] | None:
+class PlainValidate(NamedTuple):
+    """The arguments of `sustain validate` in their plain forms."""
+
+    paths: list[str]
+    strict: bool
+    form: str
+
+
+def _plain_validate(arguments: list[str]) -> PlainValidate | None:
     """The arguments of a plain `sustain validate`, or None for whatever typer should read.
 
     Pre-commit and CI start this command for a file or two, and typer would be a fifth of its time.
@@ -55,6 +64,4 @@ def _plain_validate(arguments: list[str]) -> dict[str, object] | None:
             return None
         else:
             paths.append(argument)
-    if form not in ("text", "json"):
-        return None
-    return {"paths": paths, "strict": strict, "form": form}
+    return PlainValidate(paths, strict, form) if form in ("text", "json") else None

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 DEFAULT = "sustainability"
 
 Reference = Annotated[
-    str, typer.Option("--rubric", help="The rubric, with its version if not the newest: sustainability@1.0.0.")
+    str,
+    typer.Option("--rubric", help="The rubric, with its version if not the newest: sustainability@1.0.0."),
 ]
 
 app = typer.Typer(
@@ -47,7 +48,10 @@ def list_() -> None:
 
 @app.command("show")
 def show(
-    words: Annotated[list[str], typer.Argument(metavar="ID | WORD...", help="1, 1.A, 1.A.i, 1.A.i.3, a term, or words to look for.")],
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="ID | WORD...", help="1, 1.A, 1.A.i, 1.A.i.3, a term, or words to look for."),
+    ],
     reference: Reference = DEFAULT,
 ) -> None:
     """Show a part of the rubric by its id, a term of the glossary, or every place where words stand."""

@@ -18,7 +18,9 @@ class Format(StrEnum):
 def validate(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PATH]...", help="Files or folders (default: this folder); - is standard input."),
+        typer.Argument(
+            metavar="[PATH]...", help="Files or folders (default: this folder); - is standard input."
+        ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail the check, too.")] = False,
     form: Annotated[Format, typer.Option("--format", help="How to print the problems.")] = Format.TEXT,

@@ -84,9 +84,7 @@ def effective_level(rating: Rating, points: Mapping[LevelId, int]) -> tuple[Leve
     return level, False
 
 
-def _element_score(
-    element: Element, assessment: Assessment, points: Mapping[LevelId, int]
-) -> ElementScore:
+def _element_score(element: Element, assessment: Assessment, points: Mapping[LevelId, int]) -> ElementScore:
     rating = assessment.ratings.get(element.id, _NOT_RATED)
     level, derived = effective_level(rating, points)
     worth = points[level] if level is not None else None

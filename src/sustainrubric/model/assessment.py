@@ -98,6 +98,14 @@ class Rating(Model):
     actions: Rows[Action] = ()
 
 
+class PreviousRound(Model):
+    """Last time's ratings, carried into a new round to be confirmed or changed; they count for nothing."""
+
+    round: Text
+    levels: ById[RatingLevel] = Field(default_factory=dict)
+    rationales: ById[Text] = Field(default_factory=dict)
+
+
 class Assessment(Model):
     """One reform in one round; ratings are by element id, absent where not rated yet."""
 
@@ -109,6 +117,7 @@ class Assessment(Model):
     round: Round
     team: Rows[TeamMember] = ()
     weights: ById[Weight] = Field(default_factory=dict)
+    previous: PreviousRound | None = None
     ratings: Annotated[dict[str, Rating], BeforeValidator(_unrated_to_mapping)] = Field(
         default_factory=dict
     )

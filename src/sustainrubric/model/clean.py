@@ -8,7 +8,11 @@ import re
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\u0300-\u036f]")
+# What looks like nothing, like a plain space or like a part of the letter before it. Compiled when needed.
+_INVISIBLE = (
+    "[\u00a0\u00ad\u0300-\u036f\u115f\u1160\u180e\u2000-\u200d\u202f\u205f-\u2064\u3000\u3164"
+    "\ufe00-\ufe0f\uffa0\U000e0000-\U000e01ff]"
+)
 _QUOTED_LIMIT = 60
 
 
@@ -28,7 +32,7 @@ def quoted(text: str) -> str:
         text = text[: _QUOTED_LIMIT - 1] + "…"
     shown = clean(text.replace("\n", "\\n").replace("\t", "\\t"))
     if not shown.isascii():
-        shown = _INVISIBLE.sub(_code_point, shown)
+        shown = re.sub(_INVISIBLE, _code_point, shown)
     return f"'{shown}'"
 
 

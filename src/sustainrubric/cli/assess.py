@@ -1,0 +1,49 @@
+"""`sustain assess`: the rating session."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    pass
+
+STOPPED = 130
+
+
+def assess(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The assessment; a new one is begun if it is not there.")
+    ],
+    previous: Annotated[
+        Path | None,
+        typer.Option("--previous", metavar="FILE", help="The round before, to show what was said last time."),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", metavar="ID", help="Only this category, variable or element: 2.A."),
+    ] = None,
+    unrated: Annotated[bool, typer.Option("--unrated", help="Only elements that have no level yet.")] = False,
+    criteria: Annotated[
+        bool, typer.Option("--criteria/--no-criteria", help="Ask for each criterion of an element.")
+    ] = True,
+    plain: Annotated[
+        bool,
+        typer.Option(
+            "--plain",
+            help="No colour, no boxes, one thing a line; so also with NO_COLOR, TERM=dumb, ACCESSIBLE.",
+        ),
+    ] = False,
+    backup: Annotated[
+        bool, typer.Option("--backup", help="Keep what the file was before each save as FILE.bak.")
+    ] = False,
+) -> int:
+    """Rate a reform element by element; every answer is saved at once, and the next start goes on there.
+
+    At every question: b back, s skip, j jump, l look-fors, u undo, q quit, ? help.
+    """
+    from sustainrubric.cli.rating_session import Options, run
+
+    return run(file, Options(previous, tuple(only or ()), unrated, criteria, plain, backup))

@@ -1,0 +1,49 @@
+"""`sustain new`: a file to start from, without prompts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="Make a new file to fill in.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.callback()
+def _group() -> None:
+    """Make a new file to fill in."""
+
+
+@app.command("assessment")
+def assessment(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to make; it must not be there yet.")],
+    previous: Annotated[
+        Path | None,
+        typer.Option(
+            "--from", metavar="PREVIOUS", help="Carry team, weights, targets, evidence and open actions over."
+        ),
+    ] = None,
+    agency: Annotated[
+        str | None, typer.Option(help="The agency's name (default: that of sustain.yaml).")
+    ] = None,
+    state: Annotated[str | None, typer.Option(help="The state's abbreviation.")] = None,
+    reform: Annotated[str | None, typer.Option(help="The reform's name.")] = None,
+    reform_id: Annotated[
+        str | None, typer.Option("--reform-id", help="Its short id (default: made of the name).")
+    ] = None,
+    round_id: Annotated[
+        str | None, typer.Option("--round", help="The round's id, such as 2026-fall.")
+    ] = None,
+    day: Annotated[
+        str | None,
+        typer.Option("--date", metavar="YYYY-MM-DD", help="The day of the rating (default: today)."),
+    ] = None,
+) -> None:
+    """Make a new assessment with a commented place for every rating, to fill in an editor or with assess."""
+    from sustainrubric.cli.console import note
+    from sustainrubric.cli.new_assessment import Known, make
+
+    known = Known(agency, state, reform, reform_id, round_id, day)
+    for line in make(file, known, previous):
+        note(line)

@@ -1,0 +1,63 @@
+"""`sustain rate`: record ratings without a dialogue."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def rate(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The assessment to change.")],
+    element: Annotated[
+        str | None, typer.Argument(metavar="[ELEMENT]", help="The element's id: 1.A.i.")
+    ] = None,
+    level: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[LEVEL]", help="inadequate, emerging, strong, exemplary, unknown or not-applicable."
+        ),
+    ] = None,
+    rationale: Annotated[str | None, typer.Option(help="Why this level.")] = None,
+    evidence: Annotated[
+        list[str] | None, typer.Option(help="'what | where | YYYY-MM-DD'; again for more.")
+    ] = None,
+    criterion: Annotated[
+        list[str] | None, typer.Option(help="NUMBER=LEVEL, such as 1=strong; again for more.")
+    ] = None,
+    look_for: Annotated[
+        list[str] | None, typer.Option(help="L1=seen (seen, partly, not-seen); again for more.")
+    ] = None,
+    target: Annotated[str | None, typer.Option(help="The level to reach.")] = None,
+    priority: Annotated[str | None, typer.Option(help="high, medium or low.")] = None,
+    action: Annotated[
+        list[str] | None, typer.Option(help="'what | owner | YYYY-MM-DD'; again for more.")
+    ] = None,
+    answers: Annotated[
+        Path | None,
+        typer.Option(
+            "--from", metavar="ANSWERS", help="Many ratings out of a YAML file; - is standard input."
+        ),
+    ] = None,
+    backup: Annotated[
+        bool, typer.Option("--backup", help="Keep what the file was before as FILE.bak.")
+    ] = False,
+) -> None:
+    """Record the rating of one element, or of many with --from; nothing else in the file changes.
+
+    Evidence and actions are added to those there; everything else replaces what was there.
+    """
+    from sustainrubric.cli.rating import Given, record
+
+    given = Given(
+        level=level,
+        rationale=rationale,
+        evidence=evidence or [],
+        criteria=criterion or [],
+        look_fors=look_for or [],
+        target=target,
+        priority=priority,
+        actions=action or [],
+    )
+    record(file, element, given, answers, backup=backup)

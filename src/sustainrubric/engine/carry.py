@@ -1,0 +1,52 @@
+"""A finished round -> where the next one starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sustainrubric.engine.changes import OPEN
+from sustainrubric.engine.score import effective_level
+from sustainrubric.model.assessment import Assessment, Rating, RatingLevel, Round
+from sustainrubric.model.rubric import LevelId
+
+
+@dataclass(frozen=True, slots=True)
+class LastTime:
+    """How an element was rated last time, for the team to confirm or change."""
+
+    level: RatingLevel
+    derived: bool
+    rating: Rating
+
+
+def carry(previous: Assessment, new_round: Round) -> Assessment:
+    """The next round's assessment: team, weights, targets, priorities, evidence and open actions go along.
+
+    Levels, rationales, criteria and look-fors do not: a rating counts for a round when somebody gave
+    it in that round. `last_time` has them, to be confirmed.
+    """
+    carried = {element_id: _carried(rating) for element_id, rating in previous.ratings.items()}
+    nothing = Rating()
+    ratings = {element_id: rating for element_id, rating in carried.items() if rating != nothing}
+    return previous.model_copy(update={"round": new_round, "ratings": ratings})
+
+
+def last_time(previous: Assessment, points: Mapping[LevelId, int]) -> dict[str, LastTime]:
+    """What each element was rated, by id; those that were not rated are left out."""
+    found = {}
+    for element_id, rating in previous.ratings.items():
+        level, derived = effective_level(rating, points)
+        word = level if level is not None else rating.level
+        if word is not None:
+            found[element_id] = LastTime(word, derived, rating)
+    return found
+
+
+def _carried(rating: Rating) -> Rating:
+    return Rating(
+        evidence=rating.evidence,
+        target=rating.target,
+        priority=rating.priority,
+        actions=tuple(action for action in rating.actions if action.status in OPEN),
+    )

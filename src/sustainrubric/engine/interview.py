@@ -1,0 +1,175 @@
+"""The interview: state and answer in, next question out. Pure; the terminal only carries words.
+
+A script says which questions there are, section by section, given the answers so far. The state is
+where we are, what has been answered, and how we came here, so that `back` and `undo` are exact: however
+a team wanders, the same answers end in the same data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple, Protocol
+
+from sustainrubric.engine.plain import Plain
+from sustainrubric.engine.questions import Choice, Question, Rejected, Section, Table, Value
+from sustainrubric.model.nearest import did_you_mean
+
+
+class Position(NamedTuple):
+    """A question, by its section and its id."""
+
+    section: str
+    question: str
+
+
+class Script(Protocol):
+    """The questions of one instrument."""
+
+    @property
+    def sections(self) -> Sequence[Section]:
+        """The sections of this session, in order; at least one."""
+
+    def questions(self, section: str, data: Plain) -> Sequence[Question]:
+        """The questions of a section, given what has been answered; at least one."""
+
+    def first_open(self, data: Plain) -> Position | None:
+        """Where a session should begin that nobody left off."""
+
+
+@dataclass(frozen=True)
+class State:
+    """Where an interview stands; `position` is None when its last question has been passed."""
+
+    data: Plain
+    position: Position | None
+    trail: tuple[Position, ...] = ()
+    before: State | None = None
+
+
+def start(script: Script, data: Plain, at: Position | None = None) -> State:
+    """Begin where a session was left (`at`), else at what is open, else at the beginning."""
+    for position in (at, script.first_open(data)):
+        if position is not None and _find(script, data, position) is not None:
+            return State(data, position)
+    return State(data, _first(script, data, script.sections[0].id))
+
+
+def current(script: Script, state: State) -> Question | None:
+    """The question to ask; None at the end."""
+    return None if state.position is None else _find(script, state.data, state.position)
+
+
+def answer(script: Script, state: State, text: str) -> State | Rejected:
+    """Take a typed answer; an empty line takes the proposal, keeps what is there, or goes on."""
+    question = _asked(script, state)
+    if not text.strip():
+        return _enter(script, state, question)
+    outcome = question.form.parse(text, question.current)
+    if isinstance(outcome, Rejected):
+        return outcome
+    return _written(script, state, question, outcome)
+
+
+def skip(script: Script, state: State) -> State:
+    """Go on and leave the question as it is."""
+    question = _asked(script, state)
+    return _moved(script, state, state.data, question)
+
+
+def skip_group(script: Script, state: State) -> State:
+    """Go on to the first question that is not of the same group."""
+    question = _asked(script, state)
+    here = list(script.questions(question.section, state.data))
+    places = [index for index, other in enumerate(here) if other.group == question.group]
+    last = here[places[-1]] if question.group and places else question
+    return _moved(script, state, state.data, last)
+
+
+def back(script: Script, state: State) -> State | Rejected:
+    """Return to the question asked before, with everything as it was answered."""
+    trail = state.trail
+    while trail:
+        position, trail = trail[-1], trail[:-1]
+        if _find(script, state.data, position) is not None:
+            return replace(state, position=position, trail=trail)
+    return Rejected("this is the first question; there is nothing before it")
+
+
+def jump(script: Script, state: State, wanted: str) -> State | Rejected:
+    """Go to the first question of a section."""
+    sections = {section.id.lower(): section.id for section in script.sections}
+    found = sections.get(wanted.strip().lower())
+    if found is None:
+        names = [section.id for section in script.sections]
+        hint = did_you_mean(wanted, names) or f"; there are {', '.join(names)}"
+        return Rejected(f"there is nothing called {wanted.strip()!r} to jump to{hint}")
+    trail = (*state.trail, state.position) if state.position else state.trail
+    return replace(state, position=_first(script, state.data, found), trail=trail)
+
+
+def undo(state: State) -> State | Rejected:
+    """Take the last answer back, and return to its question."""
+    if state.before is None:
+        return Rejected("nothing has been answered in this session that could be undone")
+    return state.before
+
+
+def reloaded(script: Script, state: State, data: Plain) -> State:
+    """The same place in data that somebody else changed; what was answered before cannot be undone any more."""
+    position = state.position
+    if position is not None and _find(script, data, position) is None:
+        position = _first(script, data, position.section)
+    return State(data, position, state.trail)
+
+
+def _enter(script: Script, state: State, question: Question) -> State | Rejected:
+    proposed = question.form.enter(question.current)
+    if proposed is not None:
+        return _written(script, state, question, proposed)
+    if isinstance(question.form, Choice) and question.current is None:
+        return Rejected("type the number of a choice, or s to skip the question")
+    return skip(script, state)
+
+
+def _written(script: Script, state: State, question: Question, value: Value) -> State:
+    data = question.answered(state.data, value.value)
+    if isinstance(question.form, Table):
+        # A table goes on asking for rows until Enter.
+        return State(data, state.position, state.trail, state)
+    return replace(_moved(script, state, data, question), before=state)
+
+
+def _moved(script: Script, state: State, data: Plain, question: Question) -> State:
+    """The state one question on, in this section or at the beginning of the next."""
+    assert state.position is not None
+    trail = (*state.trail, state.position)
+    following = _after(script, data, question)
+    return replace(state, data=data, position=following, trail=trail)
+
+
+def _after(script: Script, data: Plain, question: Question) -> Position | None:
+    here = [other.id for other in script.questions(question.section, data)]
+    rest = here[here.index(question.id) + 1 :] if question.id in here else []
+    if rest:
+        return Position(question.section, rest[0])
+    sections = [section.id for section in script.sections]
+    rest = sections[sections.index(question.section) + 1 :]
+    return _first(script, data, rest[0]) if rest else None
+
+
+def _first(script: Script, data: Plain, section: str) -> Position:
+    return Position(section, script.questions(section, data)[0].id)
+
+
+def _find(script: Script, data: Plain, position: Position) -> Question | None:
+    if position.section not in (section.id for section in script.sections):
+        return None
+    questions = script.questions(position.section, data)
+    return next((question for question in questions if question.id == position.question), None)
+
+
+def _asked(script: Script, state: State) -> Question:
+    question = current(script, state)
+    assert question is not None, "an interview that has ended takes no answers"
+    return question

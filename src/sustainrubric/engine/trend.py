@@ -1,0 +1,138 @@
+"""Several rounds of a reform -> one series for every part of the rubric."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from sustainrubric.engine.moves import Move, move, reading
+from sustainrubric.engine.pairs import normalised
+from sustainrubric.engine.rubric_tree import elements_of, rubric_tree
+from sustainrubric.engine.score import score, summarize
+from sustainrubric.model.rated_round import RatedRound
+from sustainrubric.model.round_diff import MOVE_KINDS, MoveKind, Reading
+from sustainrubric.model.rubric import Category, Element, Variable
+from sustainrubric.model.scorecard import ElementScore, Scorecard, Summary
+from sustainrubric.model.trend import (
+    CategorySeries,
+    ElementSeries,
+    RollupSeries,
+    Trend,
+    TrendPoint,
+    VariableSeries,
+)
+
+
+class _Scored(NamedTuple):
+    """One round with its scores at hand by id."""
+
+    round: RatedRound
+    card: Scorecard
+    elements: dict[str, ElementScore]
+    summaries: dict[str, Summary]
+
+
+def trend(rounds: Sequence[RatedRound]) -> Trend:
+    """The series of the rounds, in the order in which they are given; at least one is needed."""
+    scored = [_scored(one) for one in rounds]
+    last = rounds[-1].assessment
+    tree = rubric_tree([one.rubric for one in rounds])
+    elements = elements_of(tree)
+    return Trend(
+        agency=last.agency,
+        reform=last.reform,
+        points=tuple(_point(one) for one in rounds),
+        overall=_rollup("", "Overall", elements, scored),
+        categories=tuple(_category(category, variables, scored) for category, variables in tree),
+        steps=tuple(_moves(elements, *pair) for pair in pairwise(scored)),
+        span=_moves(elements, scored[0], scored[-1]),
+    )
+
+
+def by_reform(rounds: Iterable[RatedRound]) -> list[list[RatedRound]]:
+    """The rounds of each reform of each agency, in order of their dates."""
+    groups: dict[tuple[str, str], list[RatedRound]] = {}
+    for one in rounds:
+        assessment = one.assessment
+        groups.setdefault((normalised(assessment.agency.name), assessment.reform.id), []).append(one)
+    return [sorted(group, key=_occasion) for _, group in sorted(groups.items())]
+
+
+def _occasion(one: RatedRound) -> tuple[str, str, str]:
+    occasion = one.assessment.round
+    return occasion.date.isoformat(), occasion.id, one.name
+
+
+def _point(one: RatedRound) -> TrendPoint:
+    occasion = one.assessment.round
+    return TrendPoint(one.shown_name, one.day or occasion.date, occasion.id, one.assessment.rubric)
+
+
+def _scored(one: RatedRound) -> _Scored:
+    card = score(one.assessment, one.rubric)
+    summaries = {"": card.overall}
+    for category in card.categories:
+        summaries[category.id] = category.summary
+        summaries.update({variable.id: variable.summary for variable in category.variables})
+    return _Scored(one, card, {element.id: element for element in card.elements}, summaries)
+
+
+def _category(
+    category: Category, variables: Sequence[tuple[Variable, list[Element]]], scored: Sequence[_Scored]
+) -> CategorySeries:
+    inside = [element for _, elements in variables for element in elements]
+    return CategorySeries(
+        _rollup(category.id, category.title, inside, scored),
+        tuple(
+            VariableSeries(
+                _rollup(variable.id, variable.title, elements, scored),
+                tuple(_element(element, scored) for element in elements),
+            )
+            for variable, elements in variables
+        ),
+    )
+
+
+def _element(element: Element, scored: Sequence[_Scored]) -> ElementSeries:
+    readings = tuple(_reading(element.id, one) for one in scored)
+    move = _move(element.id, scored[0], scored[-1])
+    return ElementSeries(element.id, element.title, readings, move.kind, move.change)
+
+
+def _reading(element_id: str, one: _Scored) -> Reading | None:
+    found = one.elements.get(element_id)
+    return reading(found) if found else None
+
+
+def _move(element_id: str, old: _Scored, new: _Scored) -> Move:
+    same_points = old.round.rubric.points == new.round.rubric.points
+    return move(_reading(element_id, old), _reading(element_id, new), same_points=same_points)
+
+
+def _moves(elements: Sequence[Element], old: _Scored, new: _Scored) -> dict[MoveKind, int]:
+    counts = dict.fromkeys(MOVE_KINDS, 0)
+    for element in elements:
+        counts[_move(element.id, old, new).kind] += 1
+    return counts
+
+
+def _rollup(part_id: str, title: str, elements: Sequence[Element], scored: Sequence[_Scored]) -> RollupSeries:
+    steady = [element.id for element in elements if _always_rated(element.id, scored)]
+    return RollupSeries(
+        id=part_id,
+        title=title,
+        summaries=tuple(one.summaries.get(part_id) for one in scored),
+        steady=tuple(_steady(steady, scored)),
+        steady_elements=len(steady),
+    )
+
+
+def _always_rated(element_id: str, scored: Sequence[_Scored]) -> bool:
+    found = (one.elements.get(element_id) for one in scored)
+    return all(element is not None and element.points is not None for element in found)
+
+
+def _steady(element_ids: Sequence[str], scored: Sequence[_Scored]) -> Iterator[Summary]:
+    for one in scored:
+        yield summarize([one.elements[element_id] for element_id in element_ids], one.round.rubric.points)
