@@ -26,9 +26,7 @@ def score_to_markdown(scorecard: Scorecard) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _table(
-    headers: Sequence[str], rows: Sequence[Sequence[str]], numbers: frozenset[int]
-) -> Iterator[str]:
+def _table(headers: Sequence[str], rows: Sequence[Sequence[str]], numbers: frozenset[int]) -> Iterator[str]:
     yield _row(headers)
     yield _row(["---:" if position in numbers else "---" for position in range(len(headers))])
     yield from (_row([_cell(text) for text in row]) for row in rows)

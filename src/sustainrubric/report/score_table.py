@@ -45,7 +45,9 @@ class ChosenColumns:
         """Where numbers stand among the chosen columns."""
         positions = self.positions if not self.merged else (0, 1, *self.positions[5:])
         return frozenset(
-            place for place, position in enumerate(positions) if position in ROLLUP_NUMBERS and (place != 1 or not self.merged)
+            place
+            for place, position in enumerate(positions)
+            if position in ROLLUP_NUMBERS and (place != 1 or not self.merged)
         )
 
     @property
@@ -58,7 +60,14 @@ class ChosenColumns:
         if not self.merged:
             return chosen
         heads = [header[:2] for header in chosen[0][1:5]]
-        return [[row[0], " ".join(text.rjust(2) for text in (row[1:5] if row is not chosen[0] else heads)), *row[5:]] for row in chosen]
+        return [
+            [
+                row[0],
+                " ".join(text.rjust(2) for text in (row[1:5] if row is not chosen[0] else heads)),
+                *row[5:],
+            ]
+            for row in chosen
+        ]
 
 
 def rollups_for(width: int | None) -> ChosenColumns:

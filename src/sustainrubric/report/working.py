@@ -56,7 +56,9 @@ def _element(element: ElementScore, rating: Rating | None) -> str:
 
 def _mean(summary: Summary, rated: Sequence[ElementScore]) -> str:
     total, weight = _totals(rated)
-    return f"  mean = weighted points {_number(total)} / weight {_number(weight)} = {two_places(summary.mean)}"
+    return (
+        f"  mean = weighted points {_number(total)} / weight {_number(weight)} = {two_places(summary.mean)}"
+    )
 
 
 def _bounds(summary: Summary, elements: Sequence[ElementScore]) -> str:
