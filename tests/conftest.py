@@ -1,4 +1,4 @@
-"""Shared fixtures: the command line in a temporary folder, golden files, the instruments, a small assessment."""
+"""Shared fixtures: the command line in a temporary folder, and golden files."""
 
 from __future__ import annotations
 

@@ -80,6 +80,9 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]], right: frozense
 
     console = result_console()
     widths = _widths([headers, *cells], console.width)
+    if sum(widths) + 2 * (len(widths) - 1) > console.width:
+        write(stacked(headers, cells))
+        return
     shown = Table(
         box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold"
     )
@@ -94,6 +97,18 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]], right: frozense
     for row in cells:
         shown.add_row(*(Text(cell) for cell in row))
     console.print(shown)
+
+
+def stacked(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Rows one below the other, a cell a line, for terminals too narrow for a table."""
+    lines = []
+    for first, *rest in rows:
+        lines.append(first)
+        lines += [
+            f"  {header}: {cell}" if header else f"  {cell}"
+            for header, cell in zip(headers[1:], rest, strict=True)
+        ]
+    return "\n".join(lines)
 
 
 def _widths(rows: Sequence[Sequence[str]], room: int) -> list[int]:

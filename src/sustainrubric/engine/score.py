@@ -74,7 +74,7 @@ def summarize(elements: Sequence[ElementScore], points: Mapping[LevelId, int]) -
 
 
 def effective_level(rating: Rating, points: Mapping[LevelId, int]) -> tuple[LevelId | None, bool]:
-    """The level of a rating and whether it is derived: the majority level of its criteria where none is given."""
+    """The level of a rating, and whether it is derived: where none is given, the majority level of its criteria."""
     level = rating.level
     if level is None:
         derived = majority_level(((criterion, 1) for criterion in rating.criteria.values()), points)

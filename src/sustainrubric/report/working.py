@@ -19,8 +19,7 @@ def working(scorecard: Scorecard, assessment: Assessment, rubric: Rubric) -> lis
     for category in scorecard.categories:
         for variable in category.variables:
             lines.append(f"{variable.id} {variable.title}")
-            for element in variable.elements:
-                lines.append(f"  {element.id}  {_element(element, assessment.ratings.get(element.id))}")
+            lines += (f"  {e.id}  {_element(e, assessment.ratings.get(e.id))}" for e in variable.elements)
             lines += _summary(variable.summary, variable.elements, rubric)
         elements = [element for variable in category.variables for element in variable.elements]
         lines.append(f"{category.id}. {category.title}: all its elements together")
@@ -32,7 +31,8 @@ def working(scorecard: Scorecard, assessment: Assessment, rubric: Rubric) -> lis
 
 def _summary(summary: Summary, elements: Sequence[ElementScore], rubric: Rubric) -> Iterator[str]:
     rated = [element for element in elements if element.points is not None]
-    yield f"  coverage = {summary.rated} rated / {summary.applicable} applicable = {percent(summary.coverage)}"
+    counts = f"{summary.rated} rated / {summary.applicable} applicable"
+    yield f"  coverage = {counts} = {percent(summary.coverage)}"
     if summary.mean is not None:
         yield _majority(summary, rated, rubric)
         yield _mean(summary, rated)
@@ -68,7 +68,7 @@ def _bounds(summary: Summary, elements: Sequence[ElementScore]) -> str:
     low, high = (two_places(bound) for bound in summary.bounds)
     if not missing:
         return f"  bounds = {low} to {high}: nothing that applies is unrated"
-    return f"  bounds = {low} to {high}: with the unrated weight {_number(missing)} at the lowest, the highest level"
+    return f"  bounds = {low} to {high}: the unrated weight {_number(missing)} at the lowest, at the highest level"
 
 
 def _totals(rated: Sequence[ElementScore]) -> tuple[Fraction | int, Fraction | int]:

@@ -1,0 +1,86 @@
+"""The start: fast paths say the same as the long way, and nothing is imported before it is needed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sustainrubric import __version__
+from sustainrubric.cli import main
+from sustainrubric.cli.app import COMMANDS, run
+from tests.conftest import Result
+from tests.small import RATED
+
+Sustain = Callable[..., Result]
+BROKEN = RATED.replace("emerging", "emergin")
+
+
+@pytest.mark.parametrize("option", ["--version", "-V"])
+def test_the_version_is_printed(option: str, sustain: Sustain) -> None:
+    assert sustain(option).out == f"sustain {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["a.yaml"],
+        ["--strict", "a.yaml"],
+        ["--format", "json", "a.yaml"],
+        ["a.yaml", "nowhere.yaml"],
+        ["."],
+        [],
+    ],
+)
+def test_a_plain_validate_says_the_same_as_through_typer(
+    arguments: list[str], folder: Path, sustain: Sustain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "a.yaml").write_text(BROKEN, encoding="utf-8")
+    plain = sustain("validate", *arguments, code=None)
+    monkeypatch.setattr(main, "_plain_validate", lambda arguments: None)
+    assert sustain("validate", *arguments, code=None) == plain
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--format", "yaml"], ["--format"], ["--strcit"]])
+def test_what_is_not_plain_goes_to_typer(arguments: list[str]) -> None:
+    assert main._plain_validate(["validate", *arguments]) is None
+
+
+def test_a_check_in_ci_imports_neither_rich_nor_jinja_nor_typer(folder: Path) -> None:
+    (folder / "a.yaml").write_text(RATED, encoding="utf-8")
+    code = (
+        "import sys, atexit\n"
+        "from sustainrubric.cli.main import main\n"
+        "atexit.register(lambda: print(*[m for m in ('rich', 'jinja2', 'typer') if m in sys.modules]))\n"
+        "sys.argv = ['sustain', 'validate', '--format', 'json', 'a.yaml']\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n\n"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command: str, sustain: Sustain) -> None:
+    assert "Usage: sustain" in sustain(command, "--help").out
+
+
+def test_the_help_lists_every_command(sustain: Sustain) -> None:
+    out = sustain("--help").out
+    assert all(f"  {command} " in out for command in COMMANDS if command != "textconv")
+
+
+def test_a_mistyped_command_is_wrong_usage_with_a_suggestion(sustain: Sustain) -> None:
+    assert "validate" in sustain("valdate", code=2).err
+
+
+def test_without_arguments_the_help_is_shown() -> None:
+    with pytest.raises(SystemExit) as stop:
+        run([])
+    assert stop.value.code == 2
+
+
+def test_the_module_can_be_run(sustain_process: Callable[..., subprocess.CompletedProcess[bytes]]) -> None:
+    assert sustain_process("--version").stdout.decode() == f"sustain {__version__}\n"

@@ -1,0 +1,114 @@
+"""`sustain score` through the command line: four formats, one scorecard."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, Result
+from tests.small import HEAD, RATED
+
+Sustain = Callable[..., Result]
+
+EXAMPLE = str(ROOT / "examples" / "assessments" / "literacy" / "2026-fall.yaml")
+SUMMARY = set("distribution majority mean bounds lowest rated applicable coverage percent_to_target".split())
+
+
+def test_json_has_the_shape_that_product_md_fixes(sustain: Sustain) -> None:
+    card = json.loads(sustain("score", EXAMPLE, "--format", "json").out)
+    assert list(card) == ["file", "rubric", "agency", "reform", "round", "overall", "categories"]
+    assert set(card["overall"]) == SUMMARY
+    category = card["categories"][0]
+    assert set(category) == SUMMARY | {"id", "title", "variables"}
+    assert set(category["variables"][0]) == SUMMARY | {"id", "title", "elements"}
+    element = category["variables"][0]["elements"][0]
+    assert list(element) == ["id", "title", "level", "derived", "points", "weight", "target", "gap"]
+
+
+def test_the_numbers_of_the_example_are_those_worked_out_by_hand(sustain: Sustain) -> None:
+    overall = json.loads(sustain("score", EXAMPLE, "--format", "json").out)["overall"]
+    # 50 weighted points on a weight of 21, one element unknown: (50 + 1) / 22 and (50 + 4) / 22.
+    assert overall["distribution"] == {"inadequate": 1, "emerging": 11, "strong": 5, "exemplary": 1}
+    assert (overall["mean"], overall["bounds"]) == (2.38, [2.32, 2.45])
+    assert (overall["rated"], overall["applicable"], overall["coverage"]) == (18, 19, 0.95)
+    assert (overall["majority"], overall["lowest"]) == ("emerging", ["3.D.i"])
+
+
+def test_several_files_are_a_list(sustain: Sustain) -> None:
+    cards = json.loads(sustain("score", EXAMPLE, EXAMPLE, "--format", "json").out)
+    assert [card["round"]["id"] for card in cards] == ["2026-fall", "2026-fall"]
+
+
+def test_csv_carries_the_numbers_of_the_json(sustain: Sustain) -> None:
+    card = json.loads(sustain("score", EXAMPLE, "--format", "json").out)
+    rows = list(csv.DictReader(io.StringIO(sustain("score", EXAMPLE, "--format", "csv").out)))
+    overall = rows[0]
+    assert overall["part"] == "overall"
+    assert float(overall["mean"]) == card["overall"]["mean"]
+    assert [overall["lower_bound"], overall["upper_bound"]] == [
+        str(bound) for bound in card["overall"]["bounds"]
+    ]
+    assert len(rows) == 1 + 3 + 8 + 19
+
+
+@pytest.mark.parametrize("opening", ["=", "+", "-", "@", "\t"])
+def test_no_cell_of_the_csv_is_a_formula(opening: str, folder: Path, sustain: Sustain) -> None:
+    text = HEAD.replace("Example Department of Education", "X").replace("name: X", f'name: "{opening}cmd|x"')
+    (folder / "a.yaml").write_text(text.replace("\t", "\\t"), encoding="utf-8")
+    rows = list(csv.reader(io.StringIO(sustain("score", "a.yaml", "--format", "csv").out)))
+    assert rows[1][1].startswith("'")
+
+
+def test_the_tables_stay_as_they_are(sustain: Sustain, golden: Callable[[str, str], None]) -> None:
+    golden("score.txt", sustain("score", EXAMPLE).out)
+    golden("score.md", sustain("score", EXAMPLE, "--format", "markdown").out)
+
+
+def test_the_working_of_every_number_is_shown(sustain: Sustain, golden: Callable[[str, str], None]) -> None:
+    golden("score-explained.txt", sustain("score", EXAMPLE, "--explain").out)
+
+
+def test_nothing_rated_has_no_mean_and_no_majority(folder: Path, sustain: Sustain) -> None:
+    (folder / "a.yaml").write_text(HEAD, encoding="utf-8")
+    overall = json.loads(sustain("score", "a.yaml", "--format", "json").out)["overall"]
+    assert (overall["mean"], overall["majority"], overall["coverage"]) == (None, None, 0.0)
+    assert overall["bounds"] == [1.0, 4.0]
+    assert "–" in sustain("score", "a.yaml").out
+    assert "coverage = 0 rated / 19 applicable = 0 %" in sustain("score", "a.yaml", "--explain").out
+
+
+def test_a_file_with_errors_is_not_scored_and_all_of_them_are_shown(folder: Path, sustain: Sustain) -> None:
+    (folder / "a.yaml").write_text(RATED.replace("emerging", "emergin") + "  9.Z: {}\n", encoding="utf-8")
+    result = sustain("score", "a.yaml", code=3)
+    assert result.out == ""
+    assert "SR107" in result.err
+    assert "a.yaml is not valid: " in result.err
+
+
+def test_warnings_do_not_stop_a_score_but_are_counted(folder: Path, sustain: Sustain) -> None:
+    (folder / "a.yaml").write_text(RATED.replace("emerging", "strong"), encoding="utf-8")
+    assert "2 warnings in these files" in sustain("score", "a.yaml").err
+
+
+def test_another_kind_of_file_is_refused_by_name(sustain: Sustain) -> None:
+    err = sustain("score", str(ROOT / "rubric" / "sustainability" / "1.0.0.yaml"), code=3).err
+    assert "a rubric" in err
+
+
+def test_standard_input_is_read_for_a_dash(sustain: Sustain) -> None:
+    card = json.loads(sustain("score", "-", "--format", "json", stdin=RATED.encode()).out)
+    assert card["file"] == "<stdin>"
+    assert card["overall"]["mean"] == 2.0
+
+
+def test_a_missing_file_ends_with_three(sustain: Sustain) -> None:
+    assert "there is no such file" in sustain("score", "nowhere.yaml", code=3).err
+
+
+def test_no_file_is_wrong_usage(sustain: Sustain) -> None:
+    assert "Missing argument" in sustain("score", code=2).err

@@ -1,0 +1,100 @@
+"""The wheel in an empty environment: read-only, without HOME, run from another folder (item 80)."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import venv
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(out)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=180)
+    return next(out.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A virtual environment that holds the wheel, and sees what it depends on, which is installed here."""
+    place = tmp_path_factory.mktemp("empty")
+    venv.create(place, with_pip=False)
+    site = next((place / "lib").glob("python*")) / "site-packages"
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(site)
+    (site / "dependencies.pth").write_text(_site_packages(), encoding="utf-8")
+    _make_read_only(site)
+    yield place
+    _make_writable(site)
+
+
+def test_the_wheel_holds_what_we_ship_and_no_tests(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    for needed in (
+        "rubric/sustainability/1.0.0.yaml",
+        "examples/sustain.yaml",
+        "explanations/SR001.md",
+        "py.typed",
+    ):
+        assert f"sustainrubric/{needed}" in names
+    assert any(name.startswith("sustainrubric/templates/html/") for name in names)
+    assert not any(name.startswith("tests") for name in names)
+    assert any(name.endswith("licenses/NOTICE") for name in names)
+
+
+def test_the_demo_runs_from_a_read_only_install_without_a_home(environment: Path, tmp_path: Path) -> None:
+    done = _sustain(environment, "demo", str(tmp_path / "demo"), cwd="/")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "demo" / "reports" / "literacy.html").is_file()
+
+
+def test_the_isolated_mode_finds_the_instruments(environment: Path, tmp_path: Path) -> None:
+    done = _sustain(environment, "rubric", "show", "1.A.i", cwd=str(tmp_path), isolated=True)
+    assert done.returncode == 0, done.stderr
+    assert "Align the policy agenda" in done.stdout
+
+
+def test_a_report_needs_no_network(environment: Path, tmp_path: Path) -> None:
+    if subprocess.run(["unshare", "-rn", "true"], capture_output=True, check=False).returncode != 0:
+        pytest.skip("this machine does not let us make a network namespace")
+    example = ROOT / "examples" / "assessments" / "literacy" / "2026-fall.yaml"
+    out = str(tmp_path / "report.html")
+    done = _sustain(environment, "report", str(example), "-o", out, cwd="/", before=["unshare", "-rn"])
+    assert done.returncode == 0, done.stderr
+
+
+def _sustain(
+    environment: Path, *arguments: str, cwd: str, isolated: bool = False, before: list[str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    python = [str(environment / "bin" / "python"), *(["-I"] if isolated else [])]
+    env = {
+        key: value for key, value in os.environ.items() if key not in ("HOME", "PYTHONPATH", "VIRTUAL_ENV")
+    }
+    command = [*(before or []), *python, "-m", "sustainrubric", *arguments]
+    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False, timeout=120)
+
+
+def _site_packages() -> str:
+    """The folder of our dependencies; the pointer to this checkout that lies there is not followed from here."""
+    import pydantic
+
+    return str(Path(pydantic.__file__).parent.parent) + "\n"
+
+
+def _make_read_only(site: Path) -> None:
+    for path in [*site.rglob("*"), site]:
+        path.chmod(path.stat().st_mode & ~0o222)
+
+
+def _make_writable(site: Path) -> None:
+    for path in [site, *site.rglob("*")]:
+        path.chmod(path.stat().st_mode | 0o200)
