@@ -34,7 +34,7 @@ def test_a_table_on_a_terminal_is_never_wider_than_it(width: int) -> None:
 def test_a_terminal_too_narrow_for_a_table_gets_a_cell_a_line() -> None:
     shown = on_terminal(f"score {EXAMPLE}", 40)
     assert "Overall\n" in shown
-    assert "  Coverage: 95 %\n" in shown
+    assert "  Coverage: 95%\n" in shown
 
 
 def test_a_wide_terminal_shows_every_column() -> None:

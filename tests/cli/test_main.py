@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sustainrubric import __version__
-from sustainrubric.cli import main
+from sustainrubric.cli import plain
 from sustainrubric.cli.app import COMMANDS, run
 from tests.conftest import Result
 from tests.small import RATED
@@ -39,14 +39,14 @@ def test_a_plain_validate_says_the_same_as_through_typer(
     arguments: list[str], folder: Path, sustain: Sustain, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / "a.yaml").write_text(BROKEN, encoding="utf-8")
-    plain = sustain("validate", *arguments, code=None)
-    monkeypatch.setattr(main, "_plain_validate", lambda arguments: None)
-    assert sustain("validate", *arguments, code=None) == plain
+    fast = sustain("validate", *arguments, code=None)
+    monkeypatch.setattr(plain, "plain_call", lambda arguments: None)
+    assert sustain("validate", *arguments, code=None) == fast
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--format", "yaml"], ["--format"], ["--strcit"]])
 def test_what_is_not_plain_goes_to_typer(arguments: list[str]) -> None:
-    assert main._plain_validate(["validate", *arguments]) is None
+    assert plain.plain_call(["validate", *arguments]) is None
 
 
 def test_a_check_in_ci_imports_neither_rich_nor_jinja_nor_typer(folder: Path) -> None:

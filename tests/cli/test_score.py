@@ -79,7 +79,7 @@ def test_nothing_rated_has_no_mean_and_no_majority(folder: Path, sustain: Sustai
     assert (overall["mean"], overall["majority"], overall["coverage"]) == (None, None, 0.0)
     assert overall["bounds"] == [1.0, 4.0]
     assert "–" in sustain("score", "a.yaml").out
-    assert "coverage = 0 rated / 19 applicable = 0 %" in sustain("score", "a.yaml", "--explain").out
+    assert "coverage = 0 rated / 19 applicable = 0%" in sustain("score", "a.yaml", "--explain").out
 
 
 def test_a_file_with_errors_is_not_scored_and_all_of_them_are_shown(folder: Path, sustain: Sustain) -> None:

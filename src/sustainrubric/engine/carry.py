@@ -29,7 +29,7 @@ def carry(previous: Assessment, new_round: Round) -> Assessment:
     carried = {element_id: _carried(rating) for element_id, rating in previous.ratings.items()}
     nothing = Rating()
     ratings = {element_id: rating for element_id, rating in carried.items() if rating != nothing}
-    return previous.model_copy(update={"round": new_round, "ratings": ratings})
+    return previous.model_copy(update={"round": new_round, "ratings": ratings, "previous": None})
 
 
 def last_time(previous: Assessment, points: Mapping[LevelId, int]) -> dict[str, LastTime]:

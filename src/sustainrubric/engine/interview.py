@@ -12,7 +12,10 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
 from sustainrubric.engine.plain import Plain
-from sustainrubric.engine.questions import Choice, Question, Rejected, Section, Table, Value
+from sustainrubric.engine.questions import Choice, Line, Question, Rejected, Section, Table, Value
+from sustainrubric.engine.table import row_command
+from sustainrubric.engine.typed import too_long
+from sustainrubric.model.clean import quoted
 from sustainrubric.model.nearest import did_you_mean
 
 
@@ -65,10 +68,18 @@ def answer(script: Script, state: State, text: str) -> State | Rejected:
     question = _asked(script, state)
     if not text.strip():
         return _enter(script, state, question)
-    outcome = question.form.parse(text, question.current)
+    outcome = too_long(text) or question.form.parse(text, question.current)
     if isinstance(outcome, Rejected):
         return outcome
     return _written(script, state, question, outcome)
+
+
+def meaning(question: Question, text: str) -> str:
+    """A typed line with what Enter alone stands for spelled out; empty where it changes nothing."""
+    if text.strip():
+        return text
+    proposed = question.form.enter(question.current)
+    return "" if proposed is None else str(proposed.value)
 
 
 def skip(script: Script, state: State) -> State:
@@ -87,23 +98,32 @@ def skip_group(script: Script, state: State) -> State:
 
 
 def back(script: Script, state: State) -> State | Rejected:
-    """Return to the question asked before, with everything as it was answered."""
+    """Return to the question asked before, with everything as it was answered.
+
+    Where this session asked none before, as after a restart, it is the one before in the script.
+    """
     trail = state.trail
     while trail:
         position, trail = trail[-1], trail[:-1]
         if _find(script, state.data, position) is not None:
             return replace(state, position=position, trail=trail)
-    return Rejected("this is the first question; there is nothing before it")
+    earlier = _before(script, state.data, _asked(script, state))
+    if earlier is None:
+        return Rejected("this is the first question; there is nothing before it")
+    return replace(state, position=earlier, trail=())
 
 
 def jump(script: Script, state: State, wanted: str) -> State | Rejected:
-    """Go to the first question of a section."""
-    sections = {section.id.lower(): section.id for section in script.sections}
-    found = sections.get(wanted.strip().lower())
+    """Go to the first question of a section, or of the first section below a part such as `2.A`."""
+    name = wanted.strip().rstrip(".").lower()
+    sections = [section.id for section in script.sections]
+    aliases = {alias: section.id for section in script.sections for alias in section.aliases}
+    found = next((each for each in sections if each.lower() == name), aliases.get(name)) or next(
+        (each for each in sections if name and each.lower().startswith(f"{name}.")), None
+    )
     if found is None:
-        names = [section.id for section in script.sections]
-        hint = did_you_mean(wanted, names) or f"; there are {', '.join(names)}"
-        return Rejected(f"there is nothing called {wanted.strip()!r} to jump to{hint}")
+        hint = did_you_mean(wanted.strip(), sections) or f"; there are {', '.join(sections)}"
+        return Rejected(f"there is nothing called {quoted(wanted.strip())} to jump to{hint}")
     trail = (*state.trail, state.position) if state.position else state.trail
     return replace(state, position=_first(script, state.data, found), trail=trail)
 
@@ -123,12 +143,30 @@ def reloaded(script: Script, state: State, data: Plain) -> State:
     return State(data, position, state.trail)
 
 
+def answer_again(script: Script, state: State, text: str, theirs: State) -> State | Rejected:
+    """Give an answer that met somebody else's change once more, on top of it (`theirs` is `reloaded`).
+
+    Refused where they changed the very thing it answers: what was typed may mean another thing now.
+    """
+    before, now = current(script, state), current(script, theirs)
+    assert before is not None
+    if now is None or state.position != theirs.position:
+        return Rejected("after their change this question is not asked any more")
+    meant = meaning(before, text)
+    rows_by_number = isinstance(before.form, Table) and row_command(text) is not None
+    if before.current != now.current and (rows_by_number or not isinstance(before.form, Table)):
+        return Rejected("they changed this very answer; look at theirs before you put yours in its place")
+    return answer(script, theirs, meant)
+
+
 def _enter(script: Script, state: State, question: Question) -> State | Rejected:
     proposed = question.form.enter(question.current)
     if proposed is not None:
         return _written(script, state, question, proposed)
-    if isinstance(question.form, Choice) and question.current is None:
+    if question.current is None and isinstance(question.form, Choice):
         return Rejected("type the number of a choice, or s to skip the question")
+    if question.current is None and isinstance(question.form, Line) and question.form.required:
+        return Rejected("this is needed; type it, or s to skip the question for now")
     return skip(script, state)
 
 
@@ -156,6 +194,15 @@ def _after(script: Script, data: Plain, question: Question) -> Position | None:
     sections = [section.id for section in script.sections]
     rest = sections[sections.index(question.section) + 1 :]
     return _first(script, data, rest[0]) if rest else None
+
+
+def _before(script: Script, data: Plain, question: Question) -> Position | None:
+    here = [other.id for other in script.questions(question.section, data)]
+    if question.id in here[1:]:
+        return Position(question.section, here[here.index(question.id) - 1])
+    sections = [section.id for section in script.sections]
+    earlier = sections[: sections.index(question.section)]
+    return Position(earlier[-1], script.questions(earlier[-1], data)[-1].id) if earlier else None
 
 
 def _first(script: Script, data: Plain, section: str) -> Position:

@@ -13,10 +13,9 @@ Plain = dict[str, Any]
 def get(data: Any, path: DocumentPath, default: Any = None) -> Any:
     """The value at a path, or `default` where there is none."""
     for part in path:
-        if (isinstance(data, dict) and part in data) or (isinstance(data, list) and isinstance(part, int) and 0 <= part < len(data)):
-            data = data[part]
-        else:
+        if not _has(data, part):
             return default
+        data = data[part]
     return data
 
 
@@ -35,14 +34,19 @@ def put(data: Any, path: DocumentPath, value: Any) -> Any:
 
 
 def drop(data: Any, path: DocumentPath) -> Any:
-    """A copy of the data without what is at `path`; what becomes empty above it goes as well."""
+    """A copy of the data without what is at `path`; what becomes empty by it above goes as well."""
     part, rest = path[0], path[1:]
-    if isinstance(data, list) and isinstance(part, int) and 0 <= part < len(data):
-        kept = drop(data[part], rest) if rest else None
+    if not _has(data, part) or (rest and get(data[part], rest, data) is data):
+        return data
+    kept = drop(data[part], rest) if rest else None
+    if isinstance(data, list) and isinstance(part, int):
         return [*data[:part], *([kept] if kept else []), *data[part + 1 :]]
-    if isinstance(data, dict) and part in data:
-        kept = drop(data[part], rest) if rest else None
-        if kept:
-            return {**data, part: kept}
-        return {key: value for key, value in data.items() if key != part}
-    return data
+    if kept:
+        return {**data, part: kept}
+    return {key: value for key, value in data.items() if key != part}
+
+
+def _has(data: Any, part: str | int) -> bool:
+    if isinstance(data, dict):
+        return part in data
+    return isinstance(data, list) and isinstance(part, int) and 0 <= part < len(data)

@@ -27,4 +27,4 @@ def two_places(number: Fraction | int | None, absent: str = "–") -> str:
 
 def percent(share: Fraction | int | None, absent: str = "–") -> str:
     """A share of one as whole percent, from the same two places that JSON shows."""
-    return absent if share is None else f"{hundredths(share)} %"
+    return absent if share is None else f"{hundredths(share)}%"

@@ -9,13 +9,12 @@ from datetime import date
 
 from sustainrubric.engine.interview import Position
 from sustainrubric.engine.plain import Plain, get
-from sustainrubric.engine.questions import Column, Day, Line, Question, Section, Table
+from sustainrubric.engine.questions import Day, Line, Question, Section
+from sustainrubric.engine.rating_rows import team_table
 
 SETUP = "setup"
-
-TEAM = Table(
-    (Column("id", "id", required=True), Column("name", "name", required=True), Column("role", "role"))
-)
+NEEDED = (("agency", "name"), ("reform", "name"), ("reform", "id"), ("round", "id"), ("round", "date"))
+_TEAM_HINT = "for example: M. Lopez | Chief of staff; without an id of your own that makes mlopez"
 
 
 @dataclass(frozen=True)
@@ -31,33 +30,38 @@ class SetupScript:
         return [Section(SETUP, "A new assessment")]
 
     def questions(self, section: str, data: Plain) -> Sequence[Question]:
-        reform = get(data, ("reform", "name"))
+        reform = get(data, ("reform", "name")) or ""
         season = "spring" if self.today.month <= 6 else "fall"
+        this_round = f"{self.today.year}-{season}"
         return [
             _line(data, ("agency", "name"), "Which agency is this?", Line(True, self.agency)),
-            _line(data, ("agency", "state"), "Its state, abbreviated", Line(False, self.state)),
+            _line(data, ("agency", "state"), "Its state, abbreviated", Line(False, self._state(data))),
             _line(data, ("reform", "name"), "Which reform is rated?", Line(True)),
-            _line(data, ("reform", "id"), "A short id for the reform", Line(True, slug(reform or ""))),
-            _line(data, ("round", "id"), "Which round is this?", Line(True, f"{self.today.year}-{season}")),
+            _line(data, ("reform", "id"), "A short id for the reform", Line(True, slug(reform))),
+            _line(data, ("round", "id"), "Which round is this?", Line(True, this_round)),
             Question(
-                "round-date",
-                SETUP,
-                "The day of the rating",
-                ("round", "date"),
-                Day(self.today),
+                "round-date", SETUP, "The day of the rating", ("round", "date"), Day(self.today),
                 get(data, ("round", "date")),
-            ),  # fmt: skip
-            Question("team", SETUP, "Team: who rates, and who acts?", ("team",), TEAM, get(data, ("team",))),
-        ]
+            ),
+            Question(
+                "team", SETUP, "Team: who rates, and who acts?", ("team",), team_table(), data.get("team"),
+                _TEAM_HINT,
+            ),
+        ]  # fmt: skip
 
     def first_open(self, data: Plain) -> Position | None:
-        return None
+        """The first question without an answer, for a setup that was stopped in between."""
+        open_ones = [question for question in self.questions(SETUP, data) if question.current is None]
+        return Position(SETUP, open_ones[0].id) if open_ones else None
+
+    def _state(self, data: Plain) -> str | None:
+        """The state of the settings' agency goes with that agency only."""
+        return self.state if get(data, ("agency", "name")) == self.agency else None
 
 
 def is_complete(data: Plain) -> bool:
     """Whether a file can be made of the answers."""
-    needed = (("agency", "name"), ("reform", "id"), ("reform", "name"), ("round", "id"), ("round", "date"))
-    return all(get(data, path) for path in needed)
+    return all(get(data, path) for path in NEEDED)
 
 
 def slug(name: str) -> str | None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from sustainrubric.engine.diff import diff
 from sustainrubric.engine.moves import Move, move, reading
 from sustainrubric.engine.pairs import normalised
 from sustainrubric.engine.rubric_tree import elements_of, rubric_tree
 from sustainrubric.engine.score import score, summarize
 from sustainrubric.model.rated_round import RatedRound
-from sustainrubric.model.round_diff import MOVE_KINDS, MoveKind, Reading
+from sustainrubric.model.round_diff import MOVE_KINDS, ElementMove, MoveKind, Reading
 from sustainrubric.model.rubric import Category, Element, Variable
 from sustainrubric.model.scorecard import ElementScore, Scorecard, Summary
 from sustainrubric.model.trend import (
@@ -39,14 +40,16 @@ def trend(rounds: Sequence[RatedRound]) -> Trend:
     last = rounds[-1].assessment
     tree = rubric_tree([one.rubric for one in rounds])
     elements = elements_of(tree)
+    span = diff(rounds[0], rounds[-1])
+    moves = {move.id: move for move in span.elements}
     return Trend(
         agency=last.agency,
         reform=last.reform,
         points=tuple(_point(one) for one in rounds),
         overall=_rollup("", "Overall", elements, scored),
-        categories=tuple(_category(category, variables, scored) for category, variables in tree),
+        categories=tuple(_category(category, variables, scored, moves) for category, variables in tree),
         steps=tuple(_moves(elements, *pair) for pair in pairwise(scored)),
-        span=_moves(elements, scored[0], scored[-1]),
+        span=span,
     )
 
 
@@ -79,7 +82,10 @@ def _scored(one: RatedRound) -> _Scored:
 
 
 def _category(
-    category: Category, variables: Sequence[tuple[Variable, list[Element]]], scored: Sequence[_Scored]
+    category: Category,
+    variables: Sequence[tuple[Variable, list[Element]]],
+    scored: Sequence[_Scored],
+    moves: Mapping[str, ElementMove],
 ) -> CategorySeries:
     inside = [element for _, elements in variables for element in elements]
     return CategorySeries(
@@ -87,17 +93,18 @@ def _category(
         tuple(
             VariableSeries(
                 _rollup(variable.id, variable.title, elements, scored),
-                tuple(_element(element, scored) for element in elements),
+                tuple(_element(element, scored, moves.get(element.id)) for element in elements),
             )
             for variable, elements in variables
         ),
     )
 
 
-def _element(element: Element, scored: Sequence[_Scored]) -> ElementSeries:
+def _element(element: Element, scored: Sequence[_Scored], span: ElementMove | None) -> ElementSeries:
+    """`span` is None for an element that neither the first nor the last rubric has."""
     readings = tuple(_reading(element.id, one) for one in scored)
-    move = _move(element.id, scored[0], scored[-1])
-    return ElementSeries(element.id, element.title, readings, move.kind, move.change)
+    kind: MoveKind = span.kind if span else "not_comparable"
+    return ElementSeries(element.id, element.title, readings, kind, span.change if span else None)
 
 
 def _reading(element_id: str, one: _Scored) -> Reading | None:

@@ -1,0 +1,47 @@
+"""Whether the theory of action connects the goals, the reforms and the strategies: by name, or by id in brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sustainrubric.engine.pairs import normalised
+from sustainrubric.model.clean import quoted
+from sustainrubric.model.priorities import Goal, Priorities, Reform, Strategy
+from sustainrubric.model.problem import Code, Problem
+
+_SHOWN = 5
+
+
+def check_theory(priorities: Priorities) -> Iterator[Problem]:
+    """One problem for each kind of part that the theory of action leaves unnamed."""
+    if priorities.theory_of_action is None:
+        return
+    for noun, parts in (
+        ("goal", priorities.goals),
+        ("reform", priorities.reforms),
+        ("strategy", priorities.strategies),
+    ):
+        left_out = unnamed(priorities.theory_of_action, parts)
+        if left_out:
+            names = ", ".join(quoted(part.name) for part in left_out[:_SHOWN])
+            more = f" and {len(left_out) - _SHOWN} more" if len(left_out) > _SHOWN else ""
+            message = (
+                f"the theory of action does not name the {noun} {names}{more}; "
+                f"connect it by its name, or by its id in brackets: {quoted(f'[{left_out[0].id}]')}"
+            )
+            yield Problem(Code.THEORY_NAMES_NOT, message, ("theory_of_action",))
+
+
+def unnamed(theory: str, parts: Sequence[Goal | Reform | Strategy]) -> list[Goal | Reform | Strategy]:
+    """The parts that a theory of action does not name."""
+    text = normalised(theory)
+    return [part for part in parts if not _names(text, part)]
+
+
+def _names(text: str, part: Goal | Reform | Strategy) -> bool:
+    if f"[{normalised(part.id)}]" in text:
+        return True
+    name = normalised(part.name)
+    # Whole words only: a goal "Read" is not named by "ready".
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None

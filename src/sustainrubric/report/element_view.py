@@ -1,0 +1,163 @@
+"""One element's rating and score -> what a report says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sustainrubric.model import assessment as given
+from sustainrubric.model import rubric as instrument
+from sustainrubric.model.clean import one_line
+from sustainrubric.model.scorecard import ElementScore
+from sustainrubric.report.links import host, link
+from sustainrubric.report.moves import move_of, move_words
+from sustainrubric.report.notes import Notes, paragraphs
+from sustainrubric.report.parts import Action, Criterion, Element, Evidence, LookFor, Standing, Step
+from sustainrubric.report.wording import (
+    NOT_APPLICABLE,
+    NOT_RATED,
+    PRIORITIES,
+    SIGHTINGS,
+    STATUSES,
+    UNKNOWN,
+    counted,
+    day_view,
+    number_words,
+    standing_at,
+)
+
+_NOTHING = given.Rating()
+_NO_DESCRIPTOR = "The rubric has no wording of its own for this level."
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every element of one report shares."""
+
+    ratings: Mapping[str, given.Rating]
+    steps: Sequence[Step]
+    owners: Mapping[str, str]
+    round_date: date
+    notes: Notes
+    last: Mapping[str, Standing]
+
+
+def standing_of(score: ElementScore, rating: given.Rating | None, steps: Sequence[Step]) -> Standing:
+    """Where an element stands, or why it stands nowhere."""
+    if not score.applicable:
+        return NOT_APPLICABLE
+    if score.level is not None:
+        return standing_at(score.level, steps, "derived from its criteria" if score.derived else "")
+    return UNKNOWN if rating is not None and rating.level == "unknown" else NOT_RATED
+
+
+def element_view(element: instrument.Element, score: ElementScore, context: Context) -> Element:
+    rating = context.ratings.get(element.id, _NOTHING)
+    standing = standing_of(score, rating, context.steps)
+    last = context.last.get(element.id)
+    move = move_of(last, standing)
+    place = ("ratings", element.id)
+    look_fors = tuple(_look_for(sign, rating) for sign in element.look_fors)
+    # Actions and evidence take the notes beside them before the element takes the rest.
+    actions = tuple(_actions(element, rating, context))
+    evidence = tuple(
+        _evidence(item, context.notes, (*place, "evidence", index))
+        for index, item in enumerate(rating.evidence)
+    )
+    return Element(
+        id=element.id,
+        anchor=f"element-{element.id}",
+        title=element.title,
+        standing=standing,
+        target=standing_at(rating.target, context.steps) if rating.target else None,
+        gap=score.gap,
+        gap_words=_gap_words(score),
+        last=last,
+        move=move,
+        move_words=move_words(move, last, standing),
+        weight=number_words(score.weight),
+        priority=PRIORITIES[rating.priority] if rating.priority else "",
+        rationale=paragraphs(rating.rationale),
+        criteria=tuple(_criteria(element, rating, context.steps)),
+        unrated_criteria=tuple(c.name for c in element.criteria if c.number not in rating.criteria),
+        look_fors=tuple(sign for sign in look_fors if sign.key != "not-marked"),
+        unmarked_look_fors=tuple(sign for sign in look_fors if sign.key == "not-marked"),
+        evidence=evidence,
+        actions=actions,
+        notes=context.notes.take(*place),
+    )
+
+
+def _gap_words(score: ElementScore) -> str:
+    if score.target_points is None:
+        return "no target set"
+    if score.gap is None or score.points is None:
+        return "not known, as it is not rated"
+    if score.gap:
+        return f"{counted(score.gap, 'level')} below target"
+    return "target reached" if score.points == score.target_points else "above target"
+
+
+def _criteria(
+    element: instrument.Element, rating: given.Rating, steps: Sequence[Step]
+) -> Iterator[Criterion]:
+    for criterion in element.criteria:
+        level = rating.criteria.get(criterion.number)
+        if level is None:
+            continue
+        standing = standing_at(level, steps)
+        higher = [step for step in steps if standing.points and step.points > standing.points]
+        following = standing_at(higher[0].key, steps) if higher else None
+        met = criterion.descriptor(level)
+        yield Criterion(
+            id=criterion.id,
+            name=criterion.name,
+            standing=standing,
+            met=met or _NO_DESCRIPTOR,
+            following=following,
+            to_reach=_descriptor(criterion, following) if following else "",
+            remark="" if met else criterion.note or "",
+        )
+
+
+def _descriptor(criterion: instrument.Criterion, standing: Standing) -> str:
+    wording: str | None = getattr(criterion, standing.key)
+    return wording or _NO_DESCRIPTOR
+
+
+def _look_for(sign: instrument.LookFor, rating: given.Rating) -> LookFor:
+    key = rating.look_fors.get(sign.number, "not-marked")
+    return LookFor(sign.id, sign.text, key, SIGHTINGS[key])
+
+
+def _evidence(item: given.Evidence, notes: Notes, place: tuple[str | int, ...]) -> Evidence:
+    return Evidence(
+        what=one_line(item.what),
+        where=one_line(item.where or ""),
+        link=link(item.where),
+        host=host(item.where),
+        day=day_view(item.date) if item.date else None,
+        notes=notes.take(*place),
+    )
+
+
+def _actions(element: instrument.Element, rating: given.Rating, context: Context) -> Iterator[Action]:
+    for index, action in enumerate(rating.actions):
+        yield Action(
+            what=one_line(action.what),
+            owner=one_line(context.owners.get(action.owner, action.owner)) if action.owner else "",
+            due=day_view(action.due) if action.due else None,
+            key=action.status,
+            status=STATUSES[action.status],
+            late=_is_late(action, context.round_date),
+            element_id=element.id,
+            element_title=element.title,
+            priority=PRIORITIES[rating.priority] if rating.priority else "",
+            notes=context.notes.take("ratings", element.id, "actions", index),
+        )
+
+
+def _is_late(action: given.Action, round_date: date) -> bool:
+    is_open = action.status in ("planned", "under-way")
+    return is_open and action.due is not None and action.due < round_date

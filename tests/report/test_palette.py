@@ -1,0 +1,55 @@
+"""The colours of the HTML report can be read, in both schemes and in grey."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sustainrubric.files.packaged import packaged
+from sustainrubric.report.palette import DARK, LEVELS, LIGHT, SHAPE_ON, TEXT_ON, Scheme, contrast
+
+SCHEMES = pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
+STYLE = packaged("templates") / "html" / "style.css.j2"
+
+
+def pairs(table: tuple[tuple[str, tuple[str, ...]], ...]) -> list[tuple[str, str]]:
+    return [(colour, ground) for colour, grounds in table for ground in grounds]
+
+
+@SCHEMES
+@pytest.mark.parametrize(("colour", "ground"), pairs(TEXT_ON))
+def test_text_stands_out_from_its_ground(scheme: Scheme, colour: str, ground: str) -> None:
+    assert contrast(scheme[colour], scheme[ground]) >= 4.5
+
+
+@SCHEMES
+@pytest.mark.parametrize(("colour", "ground"), pairs(SHAPE_ON))
+def test_shapes_stand_out_from_their_ground(scheme: Scheme, colour: str, ground: str) -> None:
+    assert contrast(scheme[colour], scheme[ground]) >= 3
+
+
+def test_contrast_is_that_of_the_guidelines() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
+
+
+@SCHEMES
+def test_levels_keep_their_order_in_grey(scheme: Scheme) -> None:
+    brightness = [contrast(scheme[level], "#000000") for level in LEVELS]
+    assert brightness == sorted(brightness, reverse=scheme is LIGHT)
+
+
+def test_both_schemes_name_the_same_colours() -> None:
+    assert list(LIGHT) == list(DARK)
+
+
+def test_the_style_sheet_takes_its_colours_from_the_palette() -> None:
+    style = STYLE.read_text(encoding="utf-8")
+    used = set(re.findall(r"var\(--([a-z-]+)", style)) - {"serif", "sans"}
+    by_level = {f"{level}{ending}" for level in LEVELS for ending in ("", "-edge")}
+    by_level |= {f"on-{level}" for level in LEVELS}
+    assert {name for name in used if not name.endswith("-")} <= set(LIGHT)
+    assert set(LIGHT) <= used | by_level
+    # On paper, where the scheme is always light, white and the muted grey of page numbers.
+    assert set(re.findall(r"#[0-9a-f]{3,6}\b", style)) <= {"#fff", LIGHT["muted"]}
