@@ -73,4 +73,4 @@ def test_what_is_shown_is_never_more_than_half_a_hundredth_away(number: Fraction
 @given(NUMBERS)
 def test_people_and_programs_are_shown_the_same_number(number: Fraction) -> None:
     assert rounded(number) == float(two_places(number))
-    assert percent(number) == f"{round(float(two_places(number)) * 100)} %"
+    assert percent(number) == f"{round(float(two_places(number)) * 100)}%"
