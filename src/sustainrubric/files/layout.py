@@ -25,11 +25,12 @@ class Layout:
     """The layout that a model implies; without a model nothing is known.
 
     `ids` gives the order of mappings by id: `{"ratings": [element ids]}`. Other such mappings are
-    in the order people count in: 2 before 10.
+    in the order people count in: 2 before 10. `short` names the lists of ids that stand in one line.
     """
 
     model: type[BaseModel] | None = None
     ids: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    short: frozenset[str] = frozenset()
 
     def rank(self, path: DocumentPath, name: str) -> Rank | None:
         """Where the key `name` belongs in the mapping at `path`; None where that is not known."""
@@ -55,7 +56,10 @@ class Layout:
             return all(_is_scalar(inner.annotation) for inner in annotation.model_fields.values())
         if get_origin(annotation) is dict:
             return _is_scalar(get_args(annotation)[1])
-        return get_origin(_bare(get_args(annotation)[0])) is Literal if get_args(annotation) else None
+        if not get_args(annotation):
+            return None
+        item = _bare(get_args(annotation)[0])
+        return get_origin(item) is Literal or (path[-1] in self.short and item is str)
 
     def is_by_id(self, path: DocumentPath) -> bool:
         """Whether the mapping at `path` goes from ids to values that are all of a kind."""

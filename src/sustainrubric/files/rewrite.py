@@ -60,7 +60,7 @@ def edit(
     data = document.data
     for change in changes:
         data = _changed(data, change.path, change)
-    return rewrite(document, data, layout)
+    return _rewritten(document, data, layout)
 
 
 def rewrite(document: Document, data: Any, layout: Layout | None = None) -> Document:
@@ -71,16 +71,20 @@ def rewrite(document: Document, data: Any, layout: Layout | None = None) -> Docu
     Raises:
         CannotEdit: the outcome would not be what is meant.
     """
-    writer = Writer(layout or Layout())
-    for change in differences(document.data, with_lists(data), ()):
-        document = _with(document, change, writer)
-    return document
+    return _rewritten(document, with_lists(data), layout)
 
 
 def to_bytes(document: Document) -> bytes:
     """The whole file as it is to be saved."""
     mark = codecs.BOM_UTF8 if document.source.bom else b""
     return mark + document.source.text.encode("utf-8")
+
+
+def _rewritten(document: Document, data: Any, layout: Layout | None) -> Document:
+    writer = Writer(layout or Layout())
+    for change in differences(document.data, data, ()):
+        document = _with(document, change, writer)
+    return document
 
 
 def _with(document: Document, change: Change, writer: Writer) -> Document:
@@ -107,13 +111,12 @@ def _in_style(writer: Writer, cautious: bool) -> Writer:
 
 
 def _read_again(document: Document, yaml: str) -> Document | None:
-    """The document with other YAML in it; None where it is not in order, or not all of it."""
+    """The document with other YAML in it; None where that is not in order."""
     old = document.source
     above, below = old.text[: document.base], old.text[document.base + len(document.yaml) :]
     source = TextSource(old.file, above + yaml + below, old.bom)
     outcome = parse_front_matter(source) if is_markdown(old.file) else parse(source)
-    in_order = outcome.complete and not outcome.problems
-    return outcome if in_order and outcome.yaml == yaml and outcome.base == document.base else None
+    return outcome if outcome.complete and not outcome.problems else None
 
 
 def _by_hand(document: Document, change: Change) -> str:
@@ -134,7 +137,8 @@ def _by_hand(document: Document, change: Change) -> str:
 def _changed(data: Any, path: DocumentPath, change: Set | Append | Remove) -> Any:
     """The data after the change of what is at `path` below it; the data given stays as it is."""
     if not path:
-        return [*(data or []), change.value] if isinstance(change, Append) else getattr(change, "value", None)
+        value = None if isinstance(change, Remove) else with_lists(change.value)
+        return [*(data or []), value] if isinstance(change, Append) else value
     part, rest = path[0], path[1:]
     if isinstance(data, list) and isinstance(part, int):
         if isinstance(change, Remove) and (not rest or part >= len(data)):

@@ -12,7 +12,7 @@ from typing import Any
 from sustainrubric.files.difference import Change, Drop, Insert
 from sustainrubric.files.splice_block import BlockEdit
 from sustainrubric.files.splice_flow import FlowEdit
-from sustainrubric.files.splice_parts import Edit, Piece, Unsure
+from sustainrubric.files.splice_parts import Piece, Unsure
 from sustainrubric.files.yaml_places import Node, child
 from sustainrubric.files.yaml_text import YamlText, is_flow
 from sustainrubric.files.yaml_write import Writer
@@ -42,8 +42,10 @@ def _pieces(text: YamlText, change: Change, writer: Writer) -> list[Piece]:
         container = found[1] if found else None
     if not isinstance(container, Node) or not path:
         raise Unsure
-    step, dash = text.steps
-    edit = _edit(text, container, path, replace(writer, step=step, dash=dash))
+    if not isinstance(change, Drop) and _takes_lines(change.value):
+        step, dash = text.steps
+        writer = replace(writer, step=step, dash=dash)
+    edit = (FlowEdit if is_flow(container) else BlockEdit)(text, container, path, writer)
     if isinstance(change, Insert):
         return edit.insert(int(path[-1]), change.value)
     names = list(container.children) if edit.is_mapping else list(range(len(container.children)))
@@ -54,8 +56,9 @@ def _pieces(text: YamlText, change: Change, writer: Writer) -> list[Piece]:
     return edit.insert(_position(writer, path, names), change.value)
 
 
-def _edit(text: YamlText, container: Node, path: DocumentPath, writer: Writer) -> Edit:
-    return (FlowEdit if is_flow(container) else BlockEdit)(text, container, path, writer)
+def _takes_lines(value: Any) -> bool:
+    """Whether it may be written in more lines than one."""
+    return isinstance(value, dict | list) or (isinstance(value, str) and ("\n" in value or len(value) > 80))
 
 
 def _position(writer: Writer, path: DocumentPath, names: list[Any]) -> int:

@@ -31,7 +31,7 @@ _WORDS = {
 }
 
 
-class Obstacle(Exception):  # noqa: N818
+class Obstacle(Exception):
     """What we found ourselves to be in the way; its message ends a sentence that names the file."""
 
 

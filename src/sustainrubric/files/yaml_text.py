@@ -12,7 +12,7 @@ from sustainrubric.files.yaml_places import Node, start
 _BREAK = re.compile(r"\r\n|\n|\r")
 _LINE_END = re.compile(r"[\r\n]|\Z")
 _FINAL_BREAKS = re.compile(r"(?:\r\n|\n|\r)+\Z")
-_BLANKS = re.compile(r"(?:(?:\r\n|\n|\r)[ \t]*(?=[\r\n]))+")
+_BLANKS = re.compile(r"(?:(?:\r\n|\n|\r(?!\n))[ \t]*(?=[\r\n]))+")
 _COMMENT = re.compile(r"#[^\r\n]*")
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*")
 
@@ -104,6 +104,10 @@ class YamlText:
                 break
             line = self.next_line(line)
         return end
+
+    def has_blank_line(self, first: int, last: int) -> bool:
+        """Whether an empty line stands between two offsets."""
+        return _BLANKS.search(self.text, first, last) is not None
 
     def end_of_blanks(self, end: int) -> int:
         """The end of the last of the empty lines that follow the line which ends at `end`."""

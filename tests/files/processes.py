@@ -1,0 +1,74 @@
+"""Run pieces of Python in processes of their own: to be killed, limited, traced, or somebody else."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+NOBODY = 65534
+
+# What a command does: shows the message, ends with the error's exit code.
+GUARDED = """\
+import os, sys
+from pathlib import Path
+from sustainrubric.errors import SustainError
+from sustainrubric.files.lock import locked
+from sustainrubric.files.save import check_writable, edited, rescue, write_new
+path = Path(sys.argv[1])
+if {somebody_else} and not os.geteuid():
+    os.setgroups([]), os.setgid({nobody}), os.setuid({nobody})
+try:
+{body}
+except SustainError as error:
+    print(error)
+    sys.exit(error.exit_code)
+"""
+
+
+def command(body: str, *arguments: object, somebody_else: bool = False) -> list[str]:
+    """The command line that runs `body`, in which `path` is the first argument.
+
+    Where we are root, whom permissions do not bind, `somebody_else` runs it as a user whom they do.
+    """
+    indented = "".join(f"    {line}\n" for line in body.splitlines())
+    code = GUARDED.format(body=indented, somebody_else=somebody_else, nobody=NOBODY)
+    return [sys.executable, "-c", code, *map(str, arguments)]
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def run(
+    body: str, *arguments: object, somebody_else: bool = False, **options: Any
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command(body, *arguments, somebody_else=somebody_else),
+        env=environment(), capture_output=True, text=True, timeout=120, check=False, **options,
+    )  # fmt: skip
+
+
+def start(body: str, *arguments: object) -> subprocess.Popen[str]:
+    """A process that goes on; talk to it through its pipes."""
+    return subprocess.Popen(
+        command(body, *arguments), env=environment(), text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    )  # fmt: skip
+
+
+@contextmanager
+def somebody_elses_folder() -> Iterator[Path]:
+    """A folder that belongs to the user whom `somebody_else` runs as."""
+    with tempfile.TemporaryDirectory() as name:
+        if not os.geteuid():
+            os.chown(name, NOBODY, NOBODY)
+        try:
+            yield Path(name)
+        finally:
+            os.chmod(name, 0o700)

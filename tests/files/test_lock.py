@@ -1,0 +1,184 @@
+"""One writer at a time, without waiting for the dead and without litter."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import signal
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sustainrubric.errors import RefusedToWrite
+from sustainrubric.files.lock import Holder, Locked, locked
+from tests.files import processes
+
+HOLD = 'with locked(path, session={session}):\n    print("held", flush=True)\n    sys.stdin.read()'
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "a.yaml"
+    path.write_bytes(b"0\n")
+    return path
+
+
+class Other:
+    """Another process that holds the lock."""
+
+    def __init__(self, file: Path, session: bool) -> None:
+        self.process = processes.start(HOLD.format(session=session), file)
+        assert self.process.stdout is not None
+        assert self.process.stdout.readline() == "held\n"
+
+    def let_go(self) -> None:
+        self.process.communicate()
+
+    def kill(self) -> None:
+        self.process.send_signal(signal.SIGKILL)
+        self.process.communicate()
+
+
+@pytest.fixture
+def session(file: Path) -> Iterator[Other]:
+    other = Other(file, session=True)
+    yield other
+    other.kill()
+
+
+@pytest.mark.parametrize("wants_session", [True, False])
+def test_while_a_session_is_open_nobody_else_gets_in(file: Path, session: Other, wants_session: bool) -> None:
+    with pytest.raises(Locked) as caught, locked(file, session=wants_session, wait=10_000):
+        pass
+    host = socket.gethostname()
+    assert caught.value.holder == Holder(session.process.pid, host, session=True)
+    assert caught.value.exit_code == 4
+    assert str(caught.value) == (
+        f"{file} is open in a session (process {session.process.pid} on {host}); end it there first"
+    )
+
+
+def test_a_session_that_was_killed_is_in_nobodys_way(file: Path, session: Other) -> None:
+    session.kill()
+    assert (file.parent / ".a.yaml.lock").exists()
+    with locked(file, session=True, wait=0):
+        pass
+    assert os.listdir(file.parent) == ["a.yaml"]
+
+
+def test_the_lock_file_says_who_and_goes_in_the_end(file: Path) -> None:
+    with locked(file, session=True):
+        assert (file.parent / ".a.yaml.lock").read_text() == f"{os.getpid()} {socket.gethostname()} session\n"
+    assert os.listdir(file.parent) == ["a.yaml"]
+
+
+def test_a_link_and_its_target_have_one_lock(file: Path, session: Other, tmp_path: Path) -> None:
+    (tmp_path / "link.yaml").symlink_to("a.yaml")
+    with pytest.raises(Locked), locked(tmp_path / "link.yaml", wait=0):
+        pass
+
+
+def test_a_change_waits_for_another_change(file: Path) -> None:
+    other = Other(file, session=False)
+    got_in = threading.Event()
+
+    def change() -> None:
+        with locked(file, wait=60):
+            got_in.set()
+
+    thread = threading.Thread(target=change)
+    thread.start()
+    assert not got_in.wait(0.1)
+    other.let_go()
+    thread.join()
+    assert got_in.is_set()
+
+
+def test_waiting_ends(file: Path) -> None:
+    other = Other(file, session=False)
+    with pytest.raises(Locked, match=r"is being changed \(process \d+ on .*\)"), locked(file, wait=0.05):
+        pass
+    other.kill()
+
+
+def test_a_lock_on_a_file_that_was_removed_meanwhile_does_not_count(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process opened the lock file, and its holder removed it before the other locked it."""
+    lock = file.parent / ".a.yaml.lock"
+    real, calls = fcntl.flock, []
+
+    def flock(descriptor: int, operation: int) -> None:
+        calls.append(descriptor)
+        if len(calls) == 1:
+            lock.unlink()
+        real(descriptor, operation)
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    with locked(file):
+        assert lock.exists()
+    assert len(calls) == 2
+
+
+def test_a_lock_file_that_was_replaced_is_left_to_its_owner(file: Path) -> None:
+    lock = file.parent / ".a.yaml.lock"
+    with locked(file):
+        lock.unlink()
+        lock.write_text("another's")
+    assert lock.exists()
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to("a.yaml")])
+def test_what_is_in_the_way_of_the_lock_is_named(file: Path, make: object) -> None:
+    assert callable(make)
+    make(file.parent / ".a.yaml.lock")
+    with pytest.raises(RefusedToWrite, match=r"\.a\.yaml\.lock is in the way; remove it"), locked(file):
+        pass
+    assert file.read_bytes() == b"0\n"
+
+
+def test_where_nothing_can_be_written_no_lock_is_needed() -> None:
+    with processes.somebody_elses_folder() as folder:
+        (folder / "a.yaml").touch()
+        folder.chmod(0o555)
+        done = processes.run("with locked(path): print('in')", folder / "a.yaml", somebody_else=True)
+        assert (done.returncode, done.stdout) == (0, "in\n"), done
+        assert os.listdir(folder) == ["a.yaml"]
+
+
+def test_a_folder_that_vanished_is_no_crash(tmp_path: Path) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    with locked(folder / "a.yaml"):
+        shutil.rmtree(folder)
+    with locked(folder / "a.yaml"):
+        pass
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs a lock file of another user")
+def test_a_lock_of_another_user_is_respected() -> None:
+    with processes.somebody_elses_folder() as folder:
+        path = folder / "a.yaml"
+        path.touch()
+        other = Other(path, session=True)
+        (folder / ".a.yaml.lock").chmod(0o644)
+        done = processes.run("with locked(path): print('in')", path, somebody_else=True)
+        assert (done.returncode, f"process {other.process.pid}" in done.stdout) == (4, True), done
+        other.kill()
+
+
+def test_four_writers_lose_nothing(file: Path) -> None:
+    add = (
+        "import os\nos.fsync = lambda _: None\nfor number in range(100):\n    with edited(path) as saver:\n"
+        "        saver.save(saver.content + f'{sys.argv[2]} {number}\\n'.encode())"
+    )
+    writers = [processes.start(add, file, name) for name in range(4)]
+    assert [writer.communicate()[0] for writer in writers] == [""] * 4
+    assert [writer.returncode for writer in writers] == [0] * 4
+    lines = file.read_text().splitlines()
+    assert sorted(lines) == sorted(["0", *(f"{name} {number}" for name in range(4) for number in range(100))])
+    assert os.listdir(file.parent) == ["a.yaml"]
