@@ -256,13 +256,9 @@ def test_item_54_an_id_that_would_steer_a_terminal_is_quoted_with_escapes(
         assert clean(text) in result.out.replace("\\\\", "\\")
 
 
-LINE_BREAK = pytest.param(
-    "a\nb.yaml",
-    marks=pytest.mark.xfail(strict=True, reason="boundary.py shows InvalidFile's own words on two lines"),
-)
 
 
-@pytest.mark.parametrize("name", ["\x1b[2J.yaml", "\u202egpj.yaml", "a\rb.yaml", LINE_BREAK], ids=ascii)
+@pytest.mark.parametrize("name", ["\x1b[2J.yaml", "\u202egpj.yaml", "a\rb.yaml", "a\nb.yaml"], ids=ascii)
 def test_item_54_a_file_name_that_would_steer_a_terminal_is_shown_as_escapes(
     sustain: Sustain, folder: Path, name: str
 ) -> None:
@@ -360,16 +356,11 @@ def test_item_56_a_reader_who_has_read_enough_is_no_error(
     assert "Exception ignored" not in said
 
 
-NOT_IN_THE_BOUNDARY = pytest.mark.xfail(
-    strict=True, reason="main.py and typer print these outside the boundary"
-)
-
-
 @pytest.mark.parametrize(
     "arguments",
     [
         *("validate b.yaml", "validate --format json b.yaml", "score a.yaml", "score --help"),
-        *(pytest.param(option, marks=NOT_IN_THE_BOUNDARY) for option in ("--version", "--help")),
+        *("--version", "--help"),
     ],
 )
 def test_item_56_a_full_disk_is_an_error_and_told(
@@ -387,8 +378,6 @@ def test_item_56_a_full_disk_is_an_error_and_told(
     assert "Traceback" not in said
 
 
-NOT_YET = pytest.mark.xfail(strict=True, reason="console.py writes to streams that are not there")
-LOAD = pytest.mark.xfail(strict=True, reason="load.py reads sys.stdin where there is none")
 
 
 @pytest.mark.parametrize(
@@ -398,12 +387,12 @@ LOAD = pytest.mark.xfail(strict=True, reason="load.py reads sys.stdin where ther
         ("score a.yaml 2>&-", {0}),
         ("validate - <&-", {UNREADABLE}),
         ("validate a.yaml <&-", {0}),
-        pytest.param("score - <&-", {UNREADABLE}, marks=LOAD),
-        pytest.param("score b.yaml 2>&-", {UNREADABLE}, marks=NOT_YET),
-        pytest.param("validate b.yaml >&-", {1, 4}, marks=NOT_YET),
-        pytest.param("score a.yaml >&-", {0, 4}, marks=NOT_YET),
-        pytest.param("score b.yaml >&- 2>&-", {UNREADABLE}, marks=NOT_YET),
-        pytest.param("validate - <&- >&-", {UNREADABLE}, marks=NOT_YET),
+        ("score - <&-", {UNREADABLE}),
+        ("score b.yaml 2>&-", {UNREADABLE}),
+        ("validate b.yaml >&-", {1, 4}),
+        ("score a.yaml >&-", {0, 4}),
+        ("score b.yaml >&- 2>&-", {UNREADABLE}),
+        ("validate - <&- >&-", {UNREADABLE}),
     ],
 )
 def test_item_56_a_closed_stream_is_no_crash(folder: Path, command: str, codes: set[int]) -> None:

@@ -11,14 +11,16 @@ import sustainrubric
 from sustainrubric.cli.inspect import inspect_bytes
 from sustainrubric.files.explanations import all_codes, explanation, explanations
 from sustainrubric.model.problem import Code
-from tests.small import HEAD
+from tests.small import HEAD, WORKSHEET_HEAD
 
 PAGES = sorted((Path(sustainrubric.__file__).parent / "explanations").iterdir())
 HEADINGS = ["## Wrong", "## Right", "## How to mend it"]
-# Their examples show what cannot be typed, or what is too long to be shown.
-ONLY_SHOWN = {Code.NOT_UTF8, Code.FORBIDDEN_CHARACTER, Code.TOO_LARGE}
+# Their examples show what cannot be typed, what is too long to be shown, or what one file does not say alone.
+ONLY_SHOWN = {Code.NOT_UTF8, Code.FORBIDDEN_CHARACTER, Code.TOO_LARGE, Code.UNUSED_IGNORE}
+ONLY_SHOWN |= {code for code in Code if code.is_gate}
 # Their examples are whole files.
-WHOLE = {Code.SECOND_DOCUMENT, Code.FRONT_MATTER, Code.NOT_A_MAPPING}
+WHOLE = {Code.SECOND_DOCUMENT, Code.FRONT_MATTER, Code.NOT_A_MAPPING, Code.UNKNOWN_CODE}
+OF_WORKSHEETS = {code for code in Code if code.startswith(("SR22", "SR32"))}
 SHOWN = [code for code in Code if code not in ONLY_SHOWN]
 
 
@@ -31,11 +33,12 @@ def example(code: Code, heading: str) -> str:
 
 
 def spliced(code: Code, text: str) -> str:
-    """A small valid assessment with the top-level keys of an example in place of its own."""
+    """A small valid assessment or worksheet with the top-level keys of an example in place of its own."""
     if code in WHOLE:
         return text
     keys = re.findall(r"^(\w+):", text, re.MULTILINE)
-    own = re.split(r"^(?=\w)", HEAD, flags=re.MULTILINE)
+    head = WORKSHEET_HEAD if code in OF_WORKSHEETS else HEAD
+    own = re.split(r"^(?=\w)", head, flags=re.MULTILINE)
     return "".join(part for part in own if part.partition(":")[0] not in keys) + text
 
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from sustainrubric import __version__
 from sustainrubric.cli.console import complain
 from sustainrubric.errors import InvalidFile, RefusedToWrite, SustainError
+from sustainrubric.model.clean import one_line
 
 INTERRUPTED = 130
 OUR_BUG = 70
@@ -19,8 +20,11 @@ OUR_BUG = 70
 def boundary() -> Iterator[None]:
     """Turn whatever a command raises into a message and the exit code that product.md gives it."""
     try:
-        yield
-        sys.stdout.flush()
+        try:
+            yield
+        finally:
+            # A full disk or a closed pipe shows only now; at the interpreter's exit nobody would say so.
+            sys.stdout.flush()
     except InvalidFile as error:
         _show_invalid(error)
         sys.exit(error.exit_code)
@@ -48,7 +52,7 @@ def _show_invalid(error: InvalidFile) -> None:
 
     for found in error.problems:
         complain(as_text(found), prefix="")
-    complain(str(error))
+    complain(one_line(str(error)))
 
 
 def _leave_quietly() -> None:

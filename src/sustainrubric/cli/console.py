@@ -20,6 +20,11 @@ _ROOM_TO_FOLD = 100
 
 def prepare_streams() -> None:
     """Make both streams able to carry any text, whatever the locale, and end lines with LF."""
+    # A program started with a stream closed finds None in its place; what it would say goes nowhere.
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - lives as long as the process
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

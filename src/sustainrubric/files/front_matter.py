@@ -10,7 +10,7 @@ from sustainrubric.model.problem import Code, LocatedProblem, Problem
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 
-_OPENING = re.compile(r"\s*^---[ \t]*(?:\r\n|\n|\r)", re.MULTILINE)
+_OPENING = re.compile(r"\s*(?<![^\r\n])---[ \t]*(?:\r\n|\n|\r)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sustainrubric.errors import InvalidFile
 from sustainrubric.files.front_matter import is_markdown, parse_front_matter
 from sustainrubric.files.shape import Misshapen, shaped
-from sustainrubric.files.text_source import MAX_BYTES, TextSource, decode, read_bytes
+from sustainrubric.files.text_source import TextSource, decode, read_bytes, read_standard_input
 from sustainrubric.files.yaml_source import Document, parse
 from sustainrubric.model.nearest import did_you_mean
 from sustainrubric.model.problem import Code, LocatedProblem, Problem
@@ -28,6 +27,9 @@ KINDS = {
     "assessment": ("sustainrubric.model.assessment", "Assessment"),
     "settings": ("sustainrubric.model.settings", "Settings"),
     "rubric": ("sustainrubric.model.rubric", "Rubric"),
+    "worksheet": ("sustainrubric.model.worksheet", "Worksheet"),
+    "worksheet-definition": ("sustainrubric.model.worksheet_definition", "WorksheetDefinition"),
+    "priorities": ("sustainrubric.model.priorities", "Priorities"),
 }
 
 STANDARD_INPUT = "-"
@@ -81,7 +83,7 @@ def load(path: str) -> Loaded:
         Unreadable: the file cannot be opened.
     """
     if path == STANDARD_INPUT:
-        return load_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), "<stdin>")
+        return load_bytes(read_standard_input(), "<stdin>")
     return load_bytes(read_bytes(path), path)
 
 
@@ -110,7 +112,7 @@ def read_data(path: str) -> Document:
         Unreadable: the file cannot be opened.
         InvalidFile: it is not YAML as we read it.
     """
-    raw = sys.stdin.buffer.read(MAX_BYTES + 1) if path == STANDARD_INPUT else read_bytes(path)
+    raw = read_standard_input() if path == STANDARD_INPUT else read_bytes(path)
     file = "<stdin>" if path == STANDARD_INPUT else path
     source = decode(raw, file)
     if not isinstance(source, TextSource):

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sustainrubric.errors import SustainError
 from sustainrubric.files.text_source import TextSource, decode, read_bytes
 from sustainrubric.files.trusted import trusted
 from sustainrubric.files.yaml_source import parse
 from sustainrubric.model.rubric import Rubric
+
+if TYPE_CHECKING:
+    from sustainrubric.model.base import Model
+    from sustainrubric.model.worksheet_definition import WorksheetDefinition
+
+M = TypeVar("M", bound="Model")
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _CHECKOUT = _PACKAGE.parent.parent
@@ -52,7 +58,21 @@ def load_rubric(reference: str) -> Rubric | None:
         SustainError: our own file is damaged.
     """
     data = _instrument(reference)
-    return trusted(Rubric, data) if data is not None and data.get("kind") == "rubric" else None
+    if data is None or data.get("kind") != "rubric":
+        return None
+    return _model(Rubric, data, reference)
+
+
+@cache
+def load_worksheet_definition(reference: str) -> WorksheetDefinition | None:
+    """As `load_rubric`, of a worksheet's definition."""
+    data = _instrument(reference)
+    if data is None or data.get("kind") != "worksheet-definition":
+        return None
+    # Imported late: most files are assessments.
+    from sustainrubric.model.worksheet_definition import WorksheetDefinition
+
+    return _model(WorksheetDefinition, data, reference)
 
 
 def versions_of(kind: str) -> dict[str, list[str]]:
@@ -74,7 +94,18 @@ def _instrument(reference: str) -> dict[str, Any] | None:
         document = parse(source)
         if document.complete and isinstance(document.data, dict):
             return document.data
-    raise SustainError(f"the instrument {reference} of this installation is damaged; install it again")
+    raise _damaged(reference)
+
+
+def _model(model: type[M], data: dict[str, Any], reference: str) -> M:
+    try:
+        return trusted(model, data)
+    except KeyError as error:
+        raise _damaged(reference) from error
+
+
+def _damaged(reference: str) -> SustainError:
+    return SustainError(f"the instrument {reference} of this installation is damaged; install it again")
 
 
 def _version_key(version: str) -> tuple[int, ...]:

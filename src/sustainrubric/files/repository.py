@@ -1,19 +1,19 @@
-"""Find our files in a folder."""
+"""Find our files in a folder: by their `kind:`, and without what .gitignore leaves out."""
 
 from __future__ import annotations
 
 import os
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from sustainrubric.files.ignored import Ignored, ignored_in
 from sustainrubric.files.load import KINDS, STANDARD_INPUT
-from sustainrubric.files.text_source import MAX_BYTES, read_bytes
+from sustainrubric.files.text_source import UTF16_MARKS, read_bytes, read_standard_input
 
 SUFFIXES = (".yaml", ".yml", ".md", ".markdown")
 
-_OURS = re.compile(rb"^(?:\xef\xbb\xbf)?[\"']?kind[\"']?[ \t]*:[ \t]*[\"']?(\w[\w-]*)", re.MULTILINE)
+_OURS = re.compile(rb"(?:^|\r)(?:\xef\xbb\xbf)?[\"']?kind[\"']?[ \t]*:[ \t]*[\"']?(\w[\w-]*)", re.MULTILINE)
 _KINDS = frozenset(kind.encode() for kind in KINDS)
 _SKIPPED = frozenset({"node_modules", "__pycache__", "venv"})
 
@@ -32,13 +32,18 @@ class FoundFile(NamedTuple):
     content: bytes
 
 
-def candidates(paths: Sequence[str]) -> list[Candidate]:
-    """The files named, and those in the folders named that could be ours, each once."""
+def candidates(paths: Sequence[str], *, skip_others: bool = False) -> list[Candidate]:
+    """The files named, and those in the folders named that could be ours, each once.
+
+    With `skip_others` a file that is named need not be ours either: pre-commit names all it has.
+    """
     found: dict[str, Candidate] = {}
     for path in paths:
         named = path == STANDARD_INPUT or not os.path.isdir(path)
         for name in [path] if named else _walk(path):
-            found.setdefault(os.path.normpath(name), Candidate(name, named))
+            key = os.path.normpath(name)
+            if key not in found or named:
+                found[key] = Candidate(name, named and not skip_others)
     return list(found.values())
 
 
@@ -51,7 +56,7 @@ def read(candidate: Candidate) -> FoundFile | None:
         Unreadable: it cannot be opened.
     """
     if candidate.name == STANDARD_INPUT:
-        return FoundFile("<stdin>", sys.stdin.buffer.read(MAX_BYTES + 1))
+        return FoundFile("<stdin>", read_standard_input())
     content = read_bytes(candidate.name)
     if candidate.named or is_ours(content):
         return FoundFile(candidate.name, content)
@@ -59,15 +64,35 @@ def read(candidate: Candidate) -> FoundFile | None:
 
 
 def is_ours(content: bytes) -> bool:
-    """Whether a file says that it is of one of our kinds."""
+    """Whether a file says that it is of one of our kinds; even in UTF-16, so that it can be told of."""
+    if content.startswith(UTF16_MARKS):
+        content = content.decode("utf-16", "replace").encode()
     return any(match.group(1) in _KINDS for match in _OURS.finditer(content))
 
 
 def _walk(folder: str) -> Iterator[str]:
-    """The files below a folder that could be ours, sorted; hidden folders and links are not followed."""
-    for current, folders, files in os.walk(folder):
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in _SKIPPED)
+    """The files below a folder that could be ours, sorted; hidden folders and links are not followed.
+
+    A folder that cannot be looked into is among them: reading it says why.
+    """
+    closed: list[str] = []
+    ignored: dict[str, Ignored] = {folder: ignored_in(folder)}
+    for current, folders, files in os.walk(folder, onerror=lambda error: closed.append(error.filename)):
+        here = ignored.pop(current)
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not (name.startswith(".") or name in _SKIPPED or here.has(name, is_folder=True))
+        )
+        ignored.update({os.path.join(current, name): here.below(name) for name in folders})
         for file in sorted(files):
-            if file.lower().endswith(SUFFIXES) and not file.startswith("."):
-                path = os.path.join(current, file)
-                yield path[2:] if folder == "." and path.startswith("./") else path
+            if file.lower().endswith(SUFFIXES) and not (
+                file.startswith(".") or here.has(file, is_folder=False)
+            ):
+                yield _plain(os.path.join(current, file), folder)
+    yield from (_plain(path, folder) for path in closed)
+
+
+def _plain(path: str, folder: str) -> str:
+    """The path as a person would type it: below `.` without the dot."""
+    return path[2:] if folder == "." and path.startswith("./") else path

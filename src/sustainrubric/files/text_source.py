@@ -6,23 +6,26 @@ import errno
 import os
 import re
 import stat
+import sys
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from sustainrubric.errors import Unreadable
+from sustainrubric.model.clean import one_line
 from sustainrubric.model.problem import Code, LocatedProblem, Location, Problem
 
 MAX_BYTES = 5_000_000
+MAX_ALIKE = 100
+"""Problems of one sort to list in a file: a file of zero bytes has five million."""
 
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
-_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _BOM = "\ufeff"
-# All but what YAML takes as text; its separators that editors do not show are among them. A pattern of
+# All but what YAML takes as text; what its parsers and editors take differently is among it. A pattern of
 # this size takes 6 ms to compile, which only a file that needs it should pay.
-_FORBIDDEN = (
-    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)
+_FORBIDDEN = "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 _UNUSUAL_BREAKS = ("\x85", "\u2028", "\u2029")
 
 
@@ -45,8 +48,10 @@ class TextSource:
         return Location(self.file, line, offset - self._line_starts[line - 1] + 1)
 
     def line(self, number: int) -> str:
-        """The text of a line (from 1), without its line break."""
+        """The text of a line (from 1), without its line break; nothing for a line that is not there."""
         starts = self._line_starts
+        if number > len(starts):
+            return ""
         end = starts[number] if number < len(starts) else len(self.text)
         return self.text[starts[number - 1] : end].rstrip("\r\n")
 
@@ -57,23 +62,39 @@ def read_bytes(path: str | os.PathLike[str], limit: int = MAX_BYTES) -> bytes:
     Raises:
         Unreadable: it cannot be opened, or is a folder, a device or a pipe.
     """
-    name = os.fspath(path)
+    name = one_line(os.fspath(path)) or "''"
     try:
         # Without O_NONBLOCK opening a pipe nobody writes to would wait for ever.
-        descriptor = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
         raise Unreadable(f"{name}: cannot be opened: {_reason(error)}") from error
     except ValueError as error:
-        raise Unreadable(f"{name!a}: is not the name of a file") from error
-    with open(descriptor, "rb") as stream:
-        mode = os.fstat(stream.fileno()).st_mode
+        raise Unreadable(f"{name}: is not the name of a file") from error
+    try:
+        mode = os.fstat(descriptor).st_mode
         if not stat.S_ISREG(mode):
             what = "a folder" if stat.S_ISDIR(mode) else "not a regular file"
             raise Unreadable(f"{name}: cannot be read: it is {what}")
-        try:
+        with open(descriptor, "rb", closefd=False) as stream:
             return stream.read(limit + 1)
-        except OSError as error:
-            raise Unreadable(f"{name}: cannot be read: {_reason(error)}") from error
+    except OSError as error:
+        raise Unreadable(f"{name}: cannot be read: {_reason(error)}") from error
+    finally:
+        os.close(descriptor)
+
+
+def read_standard_input(limit: int = MAX_BYTES) -> bytes:
+    """What comes in on standard input, at most one byte more than `limit`.
+
+    Raises:
+        Unreadable: it is closed, or cannot be read.
+    """
+    if sys.stdin is None:
+        raise Unreadable("<stdin>: cannot be read: it is closed")
+    try:
+        return sys.stdin.buffer.read(limit + 1)
+    except OSError as error:
+        raise Unreadable(f"<stdin>: cannot be read: {_reason(error)}") from error
 
 
 def decode(raw: bytes, file: str) -> TextSource | LocatedProblem:
@@ -82,7 +103,7 @@ def decode(raw: bytes, file: str) -> TextSource | LocatedProblem:
     if len(raw) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 1_000_000} MB; split it"
         return LocatedProblem(start, Problem(Code.TOO_LARGE, message))
-    if raw.startswith(_UTF16_MARKS):
+    if raw.startswith(UTF16_MARKS):
         message = "the file is UTF-16 text; save it as UTF-8"
         return LocatedProblem(start, Problem(Code.NOT_UTF8, message))
     try:
@@ -90,32 +111,42 @@ def decode(raw: bytes, file: str) -> TextSource | LocatedProblem:
     except UnicodeDecodeError as error:
         before = TextSource(file, raw[: error.start].decode("utf-8").removeprefix(_BOM))
         message = f"byte {raw[error.start]:#04x} is not UTF-8 text; save the file as UTF-8"
-        return LocatedProblem(
-            before.location(len(before.text)), Problem(Code.NOT_UTF8, message)
-        )
+        return LocatedProblem(before.location(len(before.text)), Problem(Code.NOT_UTF8, message))
     return TextSource(file, text.removeprefix(_BOM), text.startswith(_BOM))
 
 
-def forbidden_characters(source: TextSource) -> list[LocatedProblem]:
-    """Every character that a YAML file may not hold, or that editors and YAML count differently."""
-    return [
+def forbidden_characters(source: TextSource, base: int = 0, end: int | None = None) -> list[LocatedProblem]:
+    """The characters in `source.text[base:end]` that YAML may not hold, or that editors take otherwise."""
+    matches = re.compile(_FORBIDDEN).finditer(source.text, base, len(source.text) if end is None else end)
+    found = [
         LocatedProblem(
             source.location(match.start()),
             Problem(Code.FORBIDDEN_CHARACTER, _forbidden_message(match.group())),
         )
-        for match in re.finditer(_FORBIDDEN, source.text)
+        for match in islice(matches, MAX_ALIKE)
     ]
+    if next(matches, None) is not None:
+        found[-1] = with_more(found[-1])
+    return found
 
 
-def has_unusual_breaks(text: str) -> bool:
-    """Whether a separator is in `text` that YAML takes for a line break and editors do not."""
-    return any(character in text for character in _UNUSUAL_BREAKS)
+def with_more(last: LocatedProblem) -> LocatedProblem:
+    """The last problem of its sort that is listed, saying that it is not the last there is."""
+    problem = last.problem
+    return last._replace(problem=problem._replace(message=f"{problem.message} (more like this may follow)"))
+
+
+def has_unusual_signs(text: str) -> bool:
+    """Whether `text` holds a sign that YAML's parsers skip or break lines at, and editors do not."""
+    return _BOM in text or any(character in text for character in _UNUSUAL_BREAKS)
 
 
 def _forbidden_message(character: str) -> str:
     point = f"U+{ord(character):04X}"
     if character in _UNUSUAL_BREAKS:
         return f"{point} is a line break that editors do not show; replace it with a plain new line"
+    if character == _BOM:
+        return f"{point} is a byte order mark, which may stand only at the start of a file; remove it"
     return f"the control character {point} is not allowed; remove it"
 
 

@@ -15,7 +15,14 @@ M = TypeVar("M", bound=BaseModel)
 
 
 def trusted(model: type[M], data: dict[str, Any]) -> M:
-    """The model of data that is known to fit it; lists become tuples, as validation makes them."""
+    """The model of data that is known to fit it; lists become tuples, as validation makes them.
+
+    Raises:
+        KeyError: a key is missing or is not of the model: the file was damaged.
+    """
+    missing = [name for name, field in model.model_fields.items() if field.is_required() and name not in data]
+    if missing:
+        raise KeyError(f"{model.__name__} without {missing[0]}")
     inner = _inner_models(model)
     values = {key: _value(inner[key], entry) for key, entry in data.items()}
     return model.model_construct(None, **values)

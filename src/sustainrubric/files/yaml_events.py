@@ -6,8 +6,10 @@ one by one, with the marks that lines and columns are worked out from.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import yaml
@@ -25,6 +27,8 @@ from yaml.events import (
 from yaml.reader import ReaderError
 
 __all__ = [
+    "MAX_DEPTH",
+    "MAX_EVENTS",
     "AliasEvent",
     "DocumentStartEvent",
     "MappingEndEvent",
@@ -38,18 +42,36 @@ __all__ = [
     "events",
 ]
 
+MAX_DEPTH = 64
+"""Levels of mappings and lists to follow; libyaml's time grows with the square of the depth."""
+
+MAX_EVENTS = 500_000
+"""Events to ask for in one text."""
+
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_BAD_ESCAPE = "found invalid Unicode character escape code"  # as libyaml says it
 
 
 @contextmanager
 def events(text: str) -> Iterator[Callable[[], Any]]:
     """A function that gives the next event of `text` at each call.
 
-    PyYAML's own parser, used where libyaml is missing, raises ValueError or OverflowError for an
-    escape that names no character.
+    Each walk over them keeps to MAX_DEPTH and MAX_EVENTS.
     """
     loader = _Loader(text)
     try:
-        yield loader.get_event
+        yield partial(_next_event, loader) if _Loader is yaml.SafeLoader else loader.get_event
     finally:
         loader.dispose()
+
+
+def _next_event(loader: Any) -> Any:
+    """The next event of PyYAML's own parser, which takes or trips over escapes that name no character."""
+    try:
+        event = loader.get_event()
+    except (ValueError, OverflowError) as error:
+        raise MarkedYAMLError(problem=_BAD_ESCAPE, problem_mark=loader.get_mark()) from error
+    if _SURROGATE.search(getattr(event, "value", "")):
+        raise MarkedYAMLError(problem=_BAD_ESCAPE, problem_mark=event.start_mark)
+    return event

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sustainrubric.files.yaml_events import (
+    MAX_DEPTH,
+    MAX_EVENTS,
     AliasEvent,
     MappingEndEvent,
     MappingStartEvent,
@@ -43,13 +45,13 @@ class Places:
 
 
 def places(text: str) -> Places:
-    """The places in a text, as far as it can be read."""
+    """The places in a text, as far as the reader goes on: to an error, a limit, a key that is no text."""
     found = Places()
     top: list[Any] = []
     try:
         with events(text) as next_event:
             _walk(next_event, Node(None, top), found)
-    except (MarkedYAMLError, ReaderError, ValueError, OverflowError):
+    except (MarkedYAMLError, ReaderError):
         pass  # the reader has said so
     found.root = top[0] if top else None
     return found
@@ -76,7 +78,7 @@ def _walk(next_event: Any, node: Node, found: Places) -> None:
     """A loop, not a recursion: the text decides how deep it is."""
     stack: list[Node] = []
     key: Any = None
-    while True:
+    for _ in range(MAX_EVENTS):
         event = next_event()
         kind = event.__class__
         if kind is StreamEndEvent:
@@ -87,21 +89,27 @@ def _walk(next_event: Any, node: Node, found: Places) -> None:
         elif kind in _VALUES:
             in_mapping = isinstance(node.children, dict)
             if in_mapping and key is None:
+                if kind is not ScalarEvent:
+                    return
                 key = event
                 continue
-            value = event if kind not in _COLLECTIONS else Node(event, {} if kind is MappingStartEvent else [])
+            value = (
+                event if kind not in _COLLECTIONS else Node(event, {} if kind is MappingStartEvent else [])
+            )
             if in_mapping:
                 _add(node, key, value, found)
                 key = None
             else:
                 node.children.append(value)
             if value is not event:
+                if len(stack) >= MAX_DEPTH:
+                    return
                 stack.append(node)
                 node = value
 
 
 def _add(node: Node, key: Any, value: Any, found: Places) -> None:
-    name = getattr(key, "value", None)
+    name = key.value
     if name in node.children:
         found.repeated.append((node.children[name][0], key))
     else:

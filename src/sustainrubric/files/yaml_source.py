@@ -13,8 +13,16 @@ from functools import cached_property
 from typing import Any, NoReturn
 
 from sustainrubric.files import yaml_words
-from sustainrubric.files.text_source import TextSource, forbidden_characters, has_unusual_breaks
+from sustainrubric.files.text_source import (
+    MAX_ALIKE,
+    TextSource,
+    forbidden_characters,
+    has_unusual_signs,
+    with_more,
+)
 from sustainrubric.files.yaml_events import (
+    MAX_DEPTH,
+    MAX_EVENTS,
     AliasEvent,
     DocumentStartEvent,
     MappingEndEvent,
@@ -31,9 +39,6 @@ from sustainrubric.files.yaml_places import child, places, start
 from sustainrubric.model.clean import quoted
 from sustainrubric.model.problem import Code, DocumentPath, LocatedProblem, Location, Problem
 
-MAX_DEPTH = 64
-MAX_EVENTS = 500_000
-
 # Only a plain scalar that begins so can be anything but text.
 _SUSPECT_START = frozenset("0123456789+-.~nNtTfF")
 _WORDS = {
@@ -43,6 +48,7 @@ _WORDS = {
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _OTHER_BASE = re.compile(r"0o[0-7]{1,20}|0x[0-9a-fA-F]{1,16}")
 _DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_YAML_TAGS = "tag:yaml.org,2002:"
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 
 
@@ -111,8 +117,8 @@ def parse(source: TextSource, base: int = 0, end: int | None = None) -> Document
     """Read the one document in `source.text[base:end]`; raises nothing, gathers problems."""
     document = Document(source, base, end)
     text = document.yaml
-    if has_unusual_breaks(text):
-        document.problems = forbidden_characters(source)
+    if has_unusual_signs(text):
+        document.problems = forbidden_characters(source, base, end)
         document.complete = False
         return document
     reading = _Reading(document, text)
@@ -122,15 +128,11 @@ def parse(source: TextSource, base: int = 0, end: int | None = None) -> Document
     except _Stop:
         document.complete = False
     except ReaderError:
-        document.problems.extend(forbidden_characters(source))
+        document.problems.extend(forbidden_characters(source, base, end))
         document.complete = False
     except MarkedYAMLError as error:
         message = yaml_words.in_our_words(error, text)
         _add(document, Code.NOT_YAML, yaml_words.place_of(error), message)
-        document.complete = False
-    except (ValueError, OverflowError):
-        # PyYAML's own parser gives up so on "\UFFFFFFFF".
-        _add(document, Code.NOT_YAML, 0, "an escape in a quoted text names no character")
         document.complete = False
     if reading.has_repeated_keys:
         _note_repeated_keys(document)
@@ -188,7 +190,8 @@ class _Reading:
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 value = self.open(event, len(stack))
             elif kind is AliasEvent:
-                value = self.refuse_property(event)
+                self.refuse_property(event)
+                value = None
             elif kind is StreamEndEvent:
                 break
             else:
@@ -199,7 +202,9 @@ class _Reading:
                 data.append(value)
             else:
                 if key is None:
-                    self.stop(Code.KEY_NOT_TEXT, event, "a key is plain text, not a list, a mapping or an alias")
+                    self.stop(
+                        Code.KEY_NOT_TEXT, event, "a key is plain text, not a list, a mapping or an alias"
+                    )
                 name = key.value
                 if name in data:
                     self.has_repeated_keys = True
@@ -224,14 +229,21 @@ class _Reading:
 
     def refuse_property(self, event: Any) -> None:
         """Note an anchor, an alias or a tag; what it stands for is not read."""
+        problems = self.document.problems
         self.document.complete = False
         if event.anchor is not None:
             sign = "*" if event.__class__ is AliasEvent else "&"
-            message = f"anchors are not allowed ({sign}{event.anchor}); write the value out"
+            message = f"anchors are not allowed: remove {quoted(sign + event.anchor)} and write the value out"
             self.add(Code.ANCHOR_OR_ALIAS, event, message)
         else:
-            message = f"tags are not allowed ({event.tag}); quote a text that begins with !"
+            tag = event.tag.replace(_YAML_TAGS, "!!")
+            message = (
+                f"tags are not allowed: remove {quoted(tag)}, or put a text that begins so in quotation marks"
+            )
             self.add(Code.TAG, event, message)
+        if len(problems) >= MAX_ALIKE:
+            problems[-1] = with_more(problems[-1])
+            raise _Stop
 
     def add(self, code: Code, event: Any, message: str) -> None:
         _add(self.document, code, event.start_mark.index, message)
@@ -242,10 +254,13 @@ class _Reading:
 
 
 def _note_repeated_keys(document: Document) -> None:
-    for first, second in places(document.yaml).repeated:
+    repeated = places(document.yaml).repeated
+    for first, second in repeated[:MAX_ALIKE]:
         line = document.source.location(document.base + first.start_mark.index).line
         message = f"the key {quoted(second.value)} stands already in line {line}; keep one of them"
         _add(document, Code.KEY_TWICE, second.start_mark.index, message)
+    if len(repeated) > MAX_ALIKE:
+        document.problems[-1] = with_more(document.problems[-1])
 
 
 def _add(document: Document, code: Code, index: int, message: str) -> None:

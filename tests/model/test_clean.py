@@ -1,0 +1,103 @@
+"""Whatever a user's text holds, it can be shown in a terminal without steering it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sustainrubric.model.clean import clean, one_line, quoted
+
+ANY_TEXT = st.text(st.characters(), max_size=60)  # lone surrogates among them
+STEERING = st.text(
+    st.sampled_from("\x1b\x9b\x07\r\x7f\u202e\u2066\u061c\u200f\ufeff\u2028\udc80ab[ \n\t"), max_size=20
+)
+
+
+def steers(character: str) -> bool:
+    """Whether a terminal would act on a character, by its Unicode category and its direction."""
+    direction = unicodedata.bidirectional(character)
+    return (
+        unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") and character not in "\t\n"
+    ) or direction in (*("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"),)
+
+
+@given(ANY_TEXT | STEERING)
+def test_clean_text_holds_nothing_that_steers_a_terminal(text: str) -> None:
+    assert not [character for character in clean(text) if steers(character)]
+
+
+@given(ANY_TEXT | STEERING)
+def test_cleaning_what_is_clean_changes_nothing(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+
+
+@given(ANY_TEXT | STEERING)
+def test_one_line_is_one_line(text: str) -> None:
+    assert not re.search("[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]", one_line(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain é 漢 😀 שלום", "plain é 漢 😀 שלום"),
+        ("a\tb\nc", "a\tb\nc"),
+        ("\x1b]0;pwn\x07", r"\x1b]0;pwn\x07"),
+        ("\x1b[2J", r"\x1b[2J"),
+        ("\x9b31m", r"\x9b31m"),
+        ("a\rb", r"a\x0db"),
+        ("\x00\x7f", r"\x00\x7f"),
+        ("\u202egpj.exe", r"\u202egpj.exe"),
+        ("\u2066x\u2069", r"\u2066x\u2069"),
+        ("a\u2028b", r"a\u2028b"),
+        ("\ufeffa", r"\ufeffa"),
+        ("\udcff", r"\udcff"),
+        ("[/bold] [link=x] :smile:", "[/bold] [link=x] :smile:"),
+    ],
+)
+def test_a_sign_that_could_steer_is_shown_as_an_escape(text: str, shown: str) -> None:
+    assert clean(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"), [("a\n  b\tc", "a b c"), ("a\r\nb", "a b"), ("a  b", "a  b"), ("\x1b\n", r"\x1b")]
+)
+def test_line_breaks_and_tabs_become_spaces_on_one_line(text: str, shown: str) -> None:
+    assert one_line(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain", "'plain'"),
+        ("", "''"),
+        ("a\nb\tc\rd", r"'a\nb\tc\x0dd'"),
+        ("\x1b[2J", r"'\x1b[2J'"),
+        ("é", "'é'"),
+        ("e\u0301", "'e<U+0301>'"),
+        ("1.A\u200d.i", "'1.A<U+200D>.i'"),
+        ("strong\xa0", "'strong<U+00A0>'"),
+        ("a\u200bb\u2060c\xadd\u3000e\ufe0f", "'a<U+200B>b<U+2060>c<U+00AD>d<U+3000>e<U+FE0F>'"),
+        ("x" * 60, f"'{'x' * 60}'"),
+        ("x" * 61, f"'{'x' * 59}…'"),
+    ],
+)
+def test_a_quotation_shows_what_an_eye_would_miss(text: str, shown: str) -> None:
+    assert quoted(text) == shown
+
+
+@given(ANY_TEXT | STEERING)
+def test_a_quotation_is_one_line_with_nothing_hidden_in_it(text: str) -> None:
+    shown = quoted(text)
+    assert "\n" not in shown
+    assert not [
+        character for character in shown if steers(character) or character in "\u200b\u200d\u2060\xad\xa0"
+    ]
+
+
+@given(st.text(min_size=1_000))
+def test_a_quotation_of_a_long_text_is_short(text: str) -> None:
+    assert len(quoted(text)) <= 60 * len("<U+10FFFF>") + 2
