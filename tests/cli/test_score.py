@@ -97,7 +97,7 @@ def test_warnings_do_not_stop_a_score_but_are_counted(folder: Path, sustain: Sus
 
 def test_another_kind_of_file_is_refused_by_name(sustain: Sustain) -> None:
     err = sustain("score", str(ROOT / "rubric" / "sustainability" / "1.0.0.yaml"), code=3).err
-    assert "a rubric" in err
+    assert "of the kind rubric; an assessment is needed here" in err
 
 
 def test_standard_input_is_read_for_a_dash(sustain: Sustain) -> None:

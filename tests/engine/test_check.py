@@ -9,7 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sustainrubric.engine.check import EVIDENCE_YEARS, check_assessment, check_reference, years_before
+from sustainrubric.engine.check import (
+    EVIDENCE_YEARS,
+    MAX_PROBLEMS,
+    check_assessment,
+    check_reference,
+    years_before,
+)
 from sustainrubric.model.problem import Code, DocumentPath, Problem
 from tests.engine.build import LEVELS, small_assessment, small_rubric
 
@@ -232,3 +238,9 @@ def test_any_assessment_is_checked_and_every_path_leads_somewhere(ratings: dict[
 
 def test_evidence_is_too_old_after_three_years() -> None:
     assert EVIDENCE_YEARS == 3
+
+
+def test_the_same_mistake_many_times_is_told_so_often_and_no_more() -> None:
+    problems = check_assessment(small_assessment({f"9.Z.{number}": {} for number in range(2_000)}), RUBRIC)
+    assert len(problems) == MAX_PROBLEMS
+    assert problems[-1].message.endswith("; more may follow")

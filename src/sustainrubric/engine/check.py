@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import islice
 
 from sustainrubric.engine.levels import majority_level
 from sustainrubric.model.assessment import Assessment, Evidence, Rating
@@ -11,6 +12,9 @@ from sustainrubric.model.clean import quoted
 from sustainrubric.model.nearest import did_you_mean
 from sustainrubric.model.problem import Code, DocumentPath, Problem
 from sustainrubric.model.rubric import Element, LevelId, Rubric
+
+MAX_PROBLEMS = 500
+"""Findings told of one file: who has more has one mistake many times over."""
 
 EVIDENCE_YEARS = 3
 """Evidence older than this on the day of the round no longer shows how things are."""
@@ -35,11 +39,8 @@ def check_reference(reference: str, versions: Mapping[str, list[str]]) -> Proble
 def check_assessment(assessment: Assessment, rubric: Rubric) -> list[Problem]:
     """Everything to be said of an assessment, in the order of the file."""
     problems = [*_check_team(assessment)]
-    problems += (
-        _unknown_element(element_id, ("weights", element_id), rubric)
-        for element_id in assessment.weights
-        if element_id not in rubric.elements
-    )
+    unknown = (element_id for element_id in assessment.weights if element_id not in rubric.elements)
+    problems += (_unknown_element(e, ("weights", e), rubric) for e in islice(unknown, MAX_PROBLEMS))
     team = frozenset(member.id for member in assessment.team)
     for element_id, rating in assessment.ratings.items():
         place: DocumentPath = ("ratings", element_id)
@@ -51,6 +52,10 @@ def check_assessment(assessment: Assessment, rubric: Rubric) -> list[Problem]:
             problems += _check_level(rating, rubric, place)
         problems += _check_evidence(rating, assessment.round.date, place)
         problems += _check_actions(rating, team, assessment.round.date, place)
+        if len(problems) >= MAX_PROBLEMS:
+            last = problems[-1]
+            problems[-1] = last._replace(message=f"{last.message}; more may follow")
+            break
     return problems
 
 

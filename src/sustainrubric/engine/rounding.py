@@ -21,8 +21,9 @@ def two_places(number: Fraction | int | None, absent: str = "–") -> str:
     """`number` with exactly two places, for people."""
     if number is None:
         return absent
-    whole, part = divmod(hundredths(number), _HUNDREDTH)
-    return f"{whole}.{part:02d}"
+    shown = hundredths(number)
+    whole, part = divmod(abs(shown), _HUNDREDTH)
+    return f"{'-' if shown < 0 else ''}{whole}.{part:02d}"
 
 
 def percent(share: Fraction | int | None, absent: str = "–") -> str:

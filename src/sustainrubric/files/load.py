@@ -71,7 +71,8 @@ class Loaded:
         if isinstance(self.model, model) and not errors:
             return self.model
         if self.model is not None and not isinstance(self.model, model):
-            message = f"this file is {_a(self.kind or '')}; {_a(model.__name__.lower())} is needed here"
+            wanted = model.__name__.lower()
+            message = f"this is a file of the kind {self.kind}; {_a(wanted)} is needed here"
             errors.append(self.document.located(Problem(Code.UNKNOWN_KIND, message, ("kind",))))
         raise InvalidFile(self.file, errors)
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound=BaseModel)
 
+MAX_PROBLEMS = 200
+"""Wrong shapes told of one file; who has more has one mistake many times, and each takes time to word."""
+
 
 class Misshapen(NamedTuple):
     """Why data is no model, and the model of its sound parts, where they make one."""
@@ -31,5 +34,12 @@ def shaped(document: Document, model: type[M]) -> M | Misshapen:
         from sustainrubric.files.partial import partial_model
         from sustainrubric.files.shape_words import problem_of
 
-        problems = [problem_of(details, document, model) for details in error.errors(include_url=False)]
-        return Misshapen(list(dict.fromkeys(problems)), partial_model(document.data, model, error))
+        details = error.errors(include_url=False)
+        problems = list(dict.fromkeys(problem_of(found, document, model) for found in details[:MAX_PROBLEMS]))
+        if len(details) > MAX_PROBLEMS:
+            last = problems[-1]
+            problems[-1] = last._replace(
+                message=f"{last.message}; and {len(details) - MAX_PROBLEMS} more like it"
+            )
+            return Misshapen(problems)
+        return Misshapen(problems, partial_model(document.data, model, error))
