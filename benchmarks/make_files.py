@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 from pathlib import Path
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "assessments" / "literacy" / "2026-fall.yaml"
 SIZE = 27_000
+
+_LEVELS = ("inadequate", "emerging", "strong", "exemplary")
 
 
 def write_files(folder: Path, copies: int) -> tuple[Path, Path]:
@@ -20,6 +23,25 @@ def write_files(folder: Path, copies: int) -> tuple[Path, Path]:
         content = text.replace("id: 2026-fall", f"id: round-{number:05}", 1)
         (many / f"{number:05}.yaml").write_text(content, encoding="utf-8")
     return one, many
+
+
+def write_rounds(folder: Path, number_of_rounds: int) -> Path:
+    """Write a folder of rounds, each a month after the one before; gives its path."""
+    text = benchmark_text()
+    rounds = folder / "rounds"
+    rounds.mkdir()
+    for number in range(number_of_rounds):
+        day = f"{2000 + number // 12}-{number % 12 + 1:02}-15"
+        content = re.sub(r"round: \{.*\}", f'round: {{id: r{number:03}, date: "{day}"}}', text, count=1)
+        content = _at_levels(content, number)
+        (rounds / f"{number:03}.yaml").write_text(content, encoding="utf-8")
+    return rounds
+
+
+def _at_levels(text: str, first: int) -> str:
+    """The text with its levels replaced, so that rounds differ."""
+    levels = count(first)
+    return re.sub(r"(?m)^    level: \w+$", lambda _: f"    level: {_LEVELS[next(levels) % 4]}", text)
 
 
 def benchmark_text() -> str:

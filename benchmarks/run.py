@@ -1,7 +1,7 @@
 """Speed as ratios: every command of a comparison is run in turn, again and again, and medians are compared.
 
-    make bench                 all comparisons, 15 rounds
-    python benchmarks/run.py --rounds 5 --markdown
+make bench                 all comparisons, 15 rounds
+python benchmarks/run.py --rounds 5 --markdown
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from make_files import write_files
+from make_files import write_files, write_rounds
 
 HERE = Path(__file__).parent
 PYTHON = sys.executable
@@ -33,9 +33,10 @@ class Comparison:
     limit: float
 
 
-def comparisons(one: Path, many: Path) -> list[Comparison]:
+def comparisons(one: Path, many: Path, rounds: Path) -> list[Comparison]:
     """Issue by issue, what was promised."""
     script = [PYTHON, str(HERE / "yardsticks.py")]
+    two = [str(rounds / "000.yaml"), str(rounds / "001.yaml")]
     return [
         Comparison("sustain --version / python -c pass", [SUSTAIN, "--version"], [PYTHON, "-c", "pass"], 4.0),
         Comparison(
@@ -55,6 +56,24 @@ def comparisons(one: Path, many: Path) -> list[Comparison]:
             [*script, "score", str(many)],
             [*script, "check", str(many)],
             1.3,
+        ),
+        Comparison(
+            "cold diff of two files / cold validate of both",
+            [SUSTAIN, "diff", *two],
+            [SUSTAIN, "validate", *two],
+            1.3,
+        ),
+        Comparison(
+            "cold diff of two files as json / cold validate of both as json",
+            [SUSTAIN, "diff", "--format", "json", *two],
+            [SUSTAIN, "validate", "--format", "json", *two],
+            1.3,
+        ),
+        Comparison(
+            "trend of 200 rounds / libyaml's bare events of them",
+            [SUSTAIN, "trend", str(rounds)],
+            [*script, "events", str(rounds)],
+            3.0,
         ),
     ]
 
@@ -89,7 +108,8 @@ def main() -> int:
     missed = 0
     with tempfile.TemporaryDirectory() as folder:
         one, many = write_files(Path(folder), 1_000)
-        chosen = [c for c in comparisons(one, many) if arguments.only in c.name]
+        rounds = write_rounds(Path(folder), 200)
+        chosen = [c for c in comparisons(one, many, rounds) if arguments.only in c.name]
         print("| comparison | ours | yardstick | ratio | at most |")
         print("|---|---:|---:|---:|---:|")
         for comparison, ours, yardstick in measure(chosen, arguments.rounds):

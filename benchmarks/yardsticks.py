@@ -1,9 +1,9 @@
 """The other side of each comparison: the least that any program would have to do.
 
-    python benchmarks/yardsticks.py bare FILE        import yaml and our models, validate one file
-    python benchmarks/yardsticks.py events FOLDER    libyaml's events of every file, and nothing else
-    python benchmarks/yardsticks.py check FOLDER     our check of every file
-    python benchmarks/yardsticks.py score FOLDER     the same, and the scores
+python benchmarks/yardsticks.py bare FILE        import yaml and our models, validate one file
+python benchmarks/yardsticks.py events FOLDER    libyaml's events of every file, and nothing else
+python benchmarks/yardsticks.py check FOLDER     our check of every file
+python benchmarks/yardsticks.py score FOLDER     the same, and the scores
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ _DAYS = st.sampled_from(["2026-01-01", "2026-10-15", "2027-10-14", "2028-01-01"]
 _EVIDENCE = st.fixed_dictionaries({"what": _TEXTS}, optional={"where": _TEXTS, "date": _DAYS})
 _ACTIONS = st.fixed_dictionaries(
     {"what": _TEXTS, "status": st.sampled_from(["planned", "under-way", "done", "dropped"])},
-    optional={"due": _DAYS, "owner": _TEXTS},
+    optional={"due": _DAYS, "owner": _TEXTS, "id": st.sampled_from(["x", "y"])},
 )
 _RATINGS = st.fixed_dictionaries(
     {},

@@ -147,6 +147,21 @@ def test_an_action_with_other_words_is_a_new_one_and_the_old_is_dropped() -> Non
     assert [action.kind for action in found.actions] == ["dropped", "new"]
 
 
+def test_an_action_with_an_id_is_the_same_whatever_its_words() -> None:
+    found = diff(
+        round_of({"1.A.1": {"actions": [{**ACTION, "id": "council"}, {"what": "Publish"}]}}),
+        later({"1.A.1": {"actions": [{"what": "Publish", "id": "p"}, {"what": "Meet", "id": "council"}]}}),
+    )
+    said = [
+        (move.kind, move.old and move.old.what, move.new and move.new.what, move.differs)
+        for move in found.actions
+    ]
+    assert said == [
+        ("carried", "Convene the council", "Meet", True),
+        ("carried", "Publish", "Publish", False),
+    ]
+
+
 def test_evidence_is_added_removed_or_changed() -> None:
     old = [{"what": "Agenda"}, {"what": "Minutes", "where": "here"}, {"what": "Poll"}]
     new = [{"what": "agenda"}, {"what": "Minutes", "where": "there"}, {"what": "Survey"}]

@@ -13,19 +13,29 @@ from typer.main import get_command
 
 from sustainrubric import __version__
 from sustainrubric.cli.boundary import boundary
+from sustainrubric.cli.environment import connect
 
 # Name -> module and what it holds: a function, or a Typer app with commands of its own.
 COMMANDS = {
     "demo": ("sustainrubric.cli.demo", "demo"),
     "new": ("sustainrubric.cli.new", "app"),
     "assess": ("sustainrubric.cli.assess", "assess"),
+    "worksheet": ("sustainrubric.cli.worksheet", "worksheet"),
     "rate": ("sustainrubric.cli.rate", "rate"),
     "validate": ("sustainrubric.cli.validate", "validate"),
     "explain": ("sustainrubric.cli.explain", "explain"),
     "score": ("sustainrubric.cli.score", "score"),
+    "diff": ("sustainrubric.cli.diff", "diff"),
+    "trend": ("sustainrubric.cli.trend", "trend"),
+    "history": ("sustainrubric.cli.history", "history"),
+    "plan": ("sustainrubric.cli.plan", "plan"),
     "report": ("sustainrubric.cli.report", "report"),
     "rubric": ("sustainrubric.cli.rubric", "app"),
+    "schema": ("sustainrubric.cli.schema", "schema"),
+    "textconv": ("sustainrubric.cli.textconv", "textconv"),
 }
+# For other programs to call, not for people: left out of the help.
+HIDDEN = frozenset({"textconv"})
 
 _SETTINGS: dict[str, Any] = {
     "rich_markup_mode": None,
@@ -38,7 +48,7 @@ class Commands(TyperGroup):
     """The group of all commands; builds only the one that is called."""
 
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
-        return list(COMMANDS)
+        return [name for name in COMMANDS if name not in HIDDEN]
 
     def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]
         if cmd_name not in COMMANDS:
@@ -88,4 +98,5 @@ def _build(name: str) -> Any:
         target = single
     command = get_command(target)
     command.name = name
+    connect(command, name)
     return command

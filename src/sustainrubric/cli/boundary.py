@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -22,9 +23,11 @@ def boundary() -> Iterator[None]:
     try:
         try:
             yield
-        finally:
-            # A full disk or a closed pipe shows only now; at the interpreter's exit nobody would say so.
-            sys.stdout.flush()
+        except SystemExit as stop:
+            _flush_at_the_end(stop)
+            raise
+        # A full disk or a closed pipe shows only now; at the interpreter's exit nobody would say so.
+        sys.stdout.flush()
     except InvalidFile as error:
         _show_invalid(error)
         sys.exit(error.exit_code)
@@ -37,14 +40,25 @@ def boundary() -> Iterator[None]:
     except BrokenPipeError:
         _leave_quietly()
     except OSError as error:
-        complain(f"cannot write the result: {error.strerror or error}")
         _forget_output()
+        complain(f"cannot write the result: {error.strerror or error}")
         sys.exit(RefusedToWrite.exit_code)
     except Exception as error:
         if type(error).__module__.startswith("typer."):
             # Typer's own exceptions end the process well by themselves: usage errors, --help.
             raise
         _own_bug(error)
+
+
+def _flush_at_the_end(stop: SystemExit) -> None:
+    """Let the last of the output out; where its reader or its window is gone, the exit code stands."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        if error.errno not in (errno.EPIPE, errno.EIO):
+            raise
+        _forget_output()
+        raise stop from None
 
 
 def _show_invalid(error: InvalidFile) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -51,10 +51,10 @@ def evidence(old: RatedRound, new: RatedRound, elements: Elements) -> Iterator[C
 
 
 def actions(old: RatedRound, new: RatedRound, elements: Elements) -> Iterator[ActionMove]:
-    """Every action of either round, matched by what it says; overdue is measured on the new round's day."""
+    """Every action of either round; overdue is measured on the new round's day."""
     day = new.assessment.round.date
     for element_id, before, after in _ratings(old, new, elements):
-        for was, is_ in paired_by(lambda item: normalised(item.what), before.actions, after.actions):
+        for was, is_ in _paired_actions(before.actions, after.actions):
             yield ActionMove(element_id, _action_kind(was, is_, day), was, is_)
 
 
@@ -85,6 +85,17 @@ def subject(old: RatedRound, new: RatedRound) -> Iterator[Changed[str]]:
     ):
         if was != is_:
             yield Changed("", part, was, is_)
+
+
+def _paired_actions(
+    old: Sequence[Action], new: Sequence[Action]
+) -> Iterator[tuple[Action | None, Action | None]]:
+    """Matched by their ids where both rounds give one, else by what they say."""
+    in_both = {action.id for action in old if action.id} & {action.id for action in new if action.id}
+    known = [[action for action in side if action.id in in_both] for side in (old, new)]
+    others = [[action for action in side if action.id not in in_both] for side in (old, new)]
+    yield from paired_by(lambda action: action.id, *known)
+    yield from paired_by(lambda action: normalised(action.what), *others)
 
 
 def _action_kind(was: Action | None, is_: Action | None, day: date) -> ActionKind:

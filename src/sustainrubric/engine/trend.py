@@ -130,7 +130,7 @@ def _rollup(part_id: str, title: str, elements: Sequence[Element], scored: Seque
         id=part_id,
         title=title,
         summaries=tuple(one.summaries.get(part_id) for one in scored),
-        steady=tuple(_steady(steady, scored)),
+        steady=tuple(_steady(part_id, steady, scored)),
         steady_elements=len(steady),
     )
 
@@ -140,6 +140,13 @@ def _always_rated(element_id: str, scored: Sequence[_Scored]) -> bool:
     return all(element is not None and element.points is not None for element in found)
 
 
-def _steady(element_ids: Sequence[str], scored: Sequence[_Scored]) -> Iterator[Summary]:
+def _steady(part_id: str, element_ids: Sequence[str], scored: Sequence[_Scored]) -> Iterator[Summary]:
+    """The roll-up of these elements in each round; they are rated in all of them."""
     for one in scored:
-        yield summarize([one.elements[element_id] for element_id in element_ids], one.round.rubric.points)
+        whole = one.summaries.get(part_id)
+        if whole is not None and whole.rated == len(element_ids):
+            # Nothing else is rated here, so that what is said of the rated ones is the same.
+            yield whole
+        else:
+            elements = [one.elements[element_id] for element_id in element_ids]
+            yield summarize(elements, one.round.rubric.points)

@@ -116,7 +116,8 @@ class ActionMove:
 
     @property
     def differs(self) -> bool:
-        return self.old != self.new
+        """Whether it says something else; an id that was given to it alone is no difference."""
+        return _said(self.old) != _said(self.new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +154,7 @@ class RoundDiff:
             self.evidence, self.team, self.weights, self.wording, self.subject,
         ):  # fmt: skip
             yield bool(changes)
+
+
+def _said(action: Action | None) -> Action | None:
+    return action.model_copy(update={"id": None}) if action is not None and action.id else action

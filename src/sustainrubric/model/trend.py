@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sustainrubric.model.assessment import Agency, ReformReference
-from sustainrubric.model.round_diff import MoveKind, Reading
+from sustainrubric.model.round_diff import MoveKind, Reading, RoundDiff
 from sustainrubric.model.scorecard import Summary
 
 
@@ -67,7 +67,7 @@ class CategorySeries:
 class Trend:
     """All rounds of one reform.
 
-    `steps` counts the moves from each round to the next, `span` those from the first to the last.
+    `steps` counts the moves from each round to the next; `span` compares the last with the first.
     """
 
     agency: Agency
@@ -76,7 +76,7 @@ class Trend:
     overall: RollupSeries
     categories: tuple[CategorySeries, ...]
     steps: tuple[dict[MoveKind, int], ...]
-    span: dict[MoveKind, int]
+    span: RoundDiff
 
     @property
     def elements(self) -> Iterator[ElementSeries]:

@@ -1,0 +1,105 @@
+"""`sustain history`: the trend of one file, out of git alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sustainrubric.cli.trends import Format
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sustainrubric.files.history import Version
+    from sustainrubric.files.revisions import Repository
+    from sustainrubric.model.rated_round import RatedRound
+
+
+def history(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="An assessment that git keeps.")],
+    tags: Annotated[bool, typer.Option("--tags", help="A point for each tag, not for each commit.")] = False,
+    until: Annotated[str, typer.Option("--until", metavar="REV", help="The revision to end with.")] = "HEAD",
+    form: Annotated[
+        Format | None, typer.Option("--format", help="Default: as the name of OUT says, else table.")
+    ] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="OUT", help="Write it to a file.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace OUT where it exists.")] = False,
+) -> None:
+    """Follow the ratings of one file through git: a point for each commit that changed one.
+
+    Nothing is checked out. Renames are followed; of a merged branch the merge counts.
+    """
+    from sustainrubric.cli.console import note
+    from sustainrubric.cli.trends import show_trends
+    from sustainrubric.engine.trend import trend as follow
+    from sustainrubric.errors import Unreadable
+    from sustainrubric.files.history import tagged, versions
+    from sustainrubric.files.revisions import repository_and_path, resolve
+
+    repository, path = repository_and_path(file)
+    head = resolve(repository, until)
+    chosen = versions(repository, head, path)
+    if not chosen:
+        raise Unreadable(f"{file}: git has no commit of this file on the way to {until}")
+    if tags:
+        names = dict.fromkeys(name for version in reversed(chosen) for name in version.paths)
+        chosen = tagged(repository, head, list(names))
+    rounds = _changed(_readable(repository, chosen))
+    if not rounds:
+        raise Unreadable(f"{file}: no version that git has of it can be read as an assessment")
+    if repository.shallow:
+        note("this clone is shallow: its history is cut off; `git fetch --unshallow` brings the rest")
+    show_trends([follow(rounds)], form=form, output=output, inputs=[file], force=force)
+
+
+def _readable(repository: Repository, chosen: Sequence[Version]) -> list[RatedRound]:
+    """The versions that are sound assessments; says how many are not."""
+    from sustainrubric.cli.console import note
+    from sustainrubric.cli.problems import counted
+    from sustainrubric.cli.progress import with_progress
+    from sustainrubric.files.history import contents
+
+    rounds, broken = [], []
+    found = contents(repository, chosen)
+    for _, (version, content) in zip(with_progress(chosen, "reading"), found, strict=True):
+        one = _rated(content, version)
+        if one is not None:
+            rounds.append(one)
+        elif content is not None:
+            broken.append(version.name)
+    if broken:
+        note(f"left out: {counted(len(broken), 'version')} with errors ({', '.join(broken[:5])})")
+    return rounds
+
+
+def _rated(content: bytes | None, version: Version) -> RatedRound | None:
+    from dataclasses import replace
+
+    from sustainrubric.cli.rounds import rated_round
+    from sustainrubric.errors import InvalidFile
+    from sustainrubric.files.foreign import foreign
+
+    if content is None or foreign(content):
+        return None
+    try:
+        one = rated_round(content, version.paths[0])
+    except InvalidFile:
+        return None
+    return replace(one, name=version.name, day=version.day)
+
+
+def _changed(rounds: Sequence[RatedRound]) -> list[RatedRound]:
+    """The first of the rounds, and each that rates an element otherwise than the one before."""
+    from sustainrubric.engine.score import score
+
+    kept, before = [], None
+    for one in rounds:
+        card = score(one.assessment, one.rubric)
+        now = [(element.id, element.level, element.given) for element in card.elements]
+        if now != before:
+            kept.append(one)
+        before = now
+    return kept

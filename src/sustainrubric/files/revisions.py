@@ -1,0 +1,149 @@
+"""Files as they were: a revision of a repository -> a commit -> the content of a file in it."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+from typing import NamedTuple
+
+from sustainrubric.errors import Unreadable
+from sustainrubric.files.foreign import refused_if_foreign
+from sustainrubric.files.git import ask, blobs
+from sustainrubric.files.text_source import MAX_BYTES
+from sustainrubric.model.clean import quoted
+
+_COMMIT = re.compile(r"[0-9a-f]{40,64}")
+# Nothing, an option, a control character; and `now`, which is no fixed point but another word for HEAD.
+_ODD = re.compile(r"^$|^-|[\x00-\x1f\x7f]|@\{now\}", re.IGNORECASE)
+
+
+class Repository(NamedTuple):
+    """A git repository: its top folder, and the path from there to the folder we came from.
+
+    Git is run in the top folder, as it takes paths to be relative to where it runs.
+    """
+
+    folder: str
+    prefix: str
+    shallow: bool
+
+
+class Commit(NamedTuple):
+    """A commit; `remark` is what git had to say about how it was found."""
+
+    sha: str
+    remark: str = ""
+
+
+def repository_of(folder: str) -> Repository:
+    """The repository that `folder` is in.
+
+    Raises:
+        Unreadable: it is in none, or git cannot read it.
+    """
+    answer = ask(folder, "rev-parse", "--is-shallow-repository", "--show-cdup", "--show-prefix")
+    if answer.code:
+        raise Unreadable(f"{folder}: git cannot read this repository: {_first_line(answer.err)}")
+    shallow, *places = os.fsdecode(answer.out).split("\n", 2)
+    # A bare repository has no way up and no prefix: one of the lines is missing, or both are empty.
+    up, prefix = places if len(places) == 2 else ("", "")
+    return Repository(os.path.join(folder, up), prefix.removesuffix("\n"), shallow == "true")
+
+
+def repository_and_path(file: str) -> tuple[Repository, str]:
+    """The repository that `file` is in or was in, and its path from the top."""
+    try:
+        real = os.path.realpath(file)
+    except ValueError as error:
+        raise Unreadable(f"{file!a}: is not the name of a file") from error
+    folder, path = os.path.split(real)
+    while not os.path.isdir(folder):
+        folder, name = os.path.split(folder)
+        path = os.path.join(name, path)
+    repository = repository_of(folder)
+    return repository, posixpath.join(repository.prefix, path.replace(os.sep, "/"))
+
+
+def resolve(repository: Repository, revision: str) -> Commit:
+    """The commit that a revision names: a tag, a branch, an id, or any other form of git's.
+
+    Raises:
+        Unreadable: there is no such commit here.
+    """
+    if not _ODD.search(revision):
+        answer = ask(repository.folder, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+        sha = answer.out.decode("ascii", "replace").strip()
+        if not answer.code and _COMMIT.fullmatch(sha):
+            return Commit(sha, _warning(answer.err))
+    raise Unreadable(f"unknown revision {quoted(revision)}{_why_unknown(repository)}")
+
+
+def merge_base(repository: Repository, one: Commit, other: Commit) -> Commit:
+    """The commit at which two lines of history parted."""
+    answer = ask(repository.folder, "merge-base", one.sha, other.sha)
+    sha = answer.out.decode("ascii", "replace").partition("\n")[0]
+    if answer.code or not _COMMIT.fullmatch(sha):
+        raise Unreadable("the two revisions have no commit in common" + _if_shallow(repository))
+    return Commit(sha)
+
+
+def path_from_top(repository: Repository, path: str) -> str:
+    """The path as git's REV:PATH means it: from the top, but from here where it begins with a dot."""
+    if path.startswith(("./", "../")):
+        path = posixpath.join(repository.prefix, path)
+    return posixpath.normpath(path)
+
+
+def content_at(repository: Repository, commit: Commit, path: str, name: str) -> bytes:
+    """A file's content in a commit; `name` is what messages call it.
+
+    Raises:
+        Unreadable: there is no such file in the commit, or it is no plain one.
+    """
+    answer = ask(repository.folder, "ls-tree", "-z", "--full-tree", commit.sha, "--", path)
+    if answer.code:
+        raise Unreadable(f"{name}: git cannot read it: {_first_line(answer.err)}")
+    entry = answer.out.partition(b"\t")[0].decode("ascii", "replace").split(" ")
+    if len(entry) != 3:
+        raise Unreadable(f"{name}: there is no such file in that commit{_hint(repository, path)}")
+    mode, _, sha = entry
+    what = {"120000": "a symbolic link", "160000": "a submodule", "040000": "a folder"}.get(mode)
+    if what:
+        raise Unreadable(f"{name}: is {what} in that commit, not a file")
+    with blobs(repository.folder) as read:
+        blob = read(sha)
+    if blob is None:
+        raise Unreadable(f"{name}: its content is not in this clone; `git fetch` may bring it")
+    if blob.content is None:
+        raise Unreadable(f"{name}: is larger than {MAX_BYTES // 1_000_000} MB")
+    return refused_if_foreign(blob.content, name)
+
+
+def _why_unknown(repository: Repository) -> str:
+    head = ask(repository.folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+    if head.code:
+        return ": the repository has no commits yet"
+    return _if_shallow(repository) or ": git knows no such commit, tag or branch here"
+
+
+def _if_shallow(repository: Repository) -> str:
+    if not repository.shallow:
+        return ""
+    return "; this clone is shallow, `git fetch --unshallow --tags` brings the rest"
+
+
+def _hint(repository: Repository, path: str) -> str:
+    if repository.prefix and not path.startswith(repository.prefix):
+        return f"; paths begin at the top of the repository, or with ./ here ({repository.prefix})"
+    return ""
+
+
+def _warning(err: str) -> str:
+    """What git warns of: a name with two meanings, a log of branches that does not go back so far."""
+    warnings = [line.removeprefix("warning: ") for line in err.splitlines() if line.startswith("warning: ")]
+    return "; ".join(warnings)
+
+
+def _first_line(err: str) -> str:
+    return next((line.removeprefix("fatal: ") for line in err.splitlines()), "git does not say why")

@@ -1,0 +1,101 @@
+"""The pages of comparisons and trends: whole, well-formed and inert, whatever people write."""
+
+from __future__ import annotations
+
+import pytest
+
+from sustainrubric.engine.diff import diff
+from sustainrubric.engine.trend import trend
+from sustainrubric.files.load import load_bytes
+from sustainrubric.files.packaged import load_rubric
+from sustainrubric.model.assessment import Assessment
+from sustainrubric.model.rated_round import RatedRound
+from sustainrubric.report.diff_view import diff_view
+from sustainrubric.report.rounds_page import (
+    diff_to_html,
+    diff_to_markdown,
+    trends_to_html,
+    trends_to_markdown,
+)
+from sustainrubric.report.trend_view import trend_view
+from tests.report.hostile import ATTACKS, hostile
+from tests.report.reports import LITERACY
+from tests.report.test_to_html import Page
+from tests.report.test_to_markdown import structure, tokens_of
+
+KINDS = ("diff", "trend")
+
+
+def round_of(text: str) -> RatedRound:
+    assessment = load_bytes(text.encode(), "a.yaml").model_as(Assessment)
+    rubric = load_rubric(assessment.rubric)
+    assert rubric is not None
+    return RatedRound(assessment, rubric)
+
+
+def both(attack: str) -> tuple[RatedRound, RatedRound]:
+    """Two rounds with the attack in every text; in the second a level, a target and an action moved."""
+    text = hostile(attack)
+    moved = text.replace("level: strong", "level: emerging").replace("target: exemplary", "target: strong")
+    return round_of(text), round_of(moved.replace(", owner: m,", ", owner: n,").replace("id: m,", "id: n,"))
+
+
+def html(kind: str, rounds: tuple[RatedRound, RatedRound]) -> str:
+    if kind == "diff":
+        return diff_to_html(diff_view(diff(*rounds)), rounds[1].rubric)
+    return trends_to_html([trend_view(trend(rounds))])
+
+
+def markdown(kind: str, rounds: tuple[RatedRound, RatedRound]) -> str:
+    if kind == "diff":
+        return diff_to_markdown(diff_view(diff(*rounds)))
+    return trends_to_markdown([trend_view(trend(rounds))])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_hostile_text_changes_nothing_but_the_text_of_a_page(attack: str, kind: str) -> None:
+    calm, page = Page(html(kind, both("calm"))), Page(html(kind, both(attack)))
+    assert [tag for tag, _ in page.elements] == [tag for tag, _ in calm.elements]
+    assert [sorted(attributes) for _, attributes in page.elements] == [
+        sorted(attributes) for _, attributes in calm.elements
+    ]
+    assert not page.open
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_hostile_text_keeps_the_structure_of_markdown(attack: str, kind: str) -> None:
+    calm, tokens = (tokens_of(markdown(kind, both(text))) for text in ("calm", attack))
+    assert structure(tokens) == structure(calm)
+    assert [token.tag for token in tokens if token.type == "link_open"] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_no_format_lets_a_control_character_out(attack: str, kind: str) -> None:
+    text = html(kind, both(attack)) + markdown(kind, both(attack))
+    assert not [character for character in text if character in "\x1b\x07\r\x9b\u202e"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_loads_nothing_and_names_what_it_refers_to(kind: str) -> None:
+    rounds = tuple(round_of((LITERACY / f"{year}-fall.yaml").read_text("utf-8")) for year in (2025, 2026))
+    page = Page(html(kind, rounds))  # type: ignore[arg-type]
+    assert not page.open
+    assert not {"script", "link", "img", "iframe"} & {tag for tag, _ in page.elements}
+    ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    for _, attributes in page.elements:
+        assert not [name for name in attributes if name.startswith("on") or name == "style"]
+        assert set(attributes.get("aria-labelledby", "").split()) <= set(ids)
+    assert page.all("svg")[0]["role"] == "img" if kind == "trend" else True
+    levels = [int(tag[1]) for tag, _ in page.elements if tag in ("h1", "h2", "h3", "h4")]
+    assert levels[0] == 1
+    assert max(levels) <= 3
+
+
+def test_the_numbers_of_the_picture_stand_in_its_description() -> None:
+    rounds = [round_of((LITERACY / f"{year}-fall.yaml").read_text("utf-8")) for year in (2025, 2026)]
+    text = trends_to_html([trend_view(trend(rounds))])
+    assert "2025-fall: 3 inadequate, 12 emerging, 4 strong, 0 exemplary, 0 not rated; 2026-fall: 1" in text
