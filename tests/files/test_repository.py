@@ -109,7 +109,7 @@ def test_a_dash_is_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_a_file_is_ours_when_a_line_says_so(content: bytes, expected: bool) -> None:
-    assert is_ours(content) is expected
+    assert is_ours("a.yaml", content) is expected
 
 
 @pytest.mark.parametrize(
@@ -142,3 +142,16 @@ def test_a_folder_that_cannot_be_looked_into_is_not_passed_over(
     assert candidates(["."]) == [Candidate("b.yaml", False), Candidate("x", False)]
     with pytest.raises(Unreadable, match=r"^x: cannot be read"):
         read(Candidate("x", False))
+
+
+def test_a_kind_misspelled_beside_a_format_is_looked_at_and_told_of(folder: Path) -> None:
+    (folder / "a.yaml").write_text("kind: assesment\nformat: 1\n")
+    (folder / "b.yaml").write_text("kind: Deployment\nformat: 1\n")
+    (folder / "c.yaml").write_text("kind: assesments\n")
+    assert [file.name for file in map(read, candidates(["."])) if file] == ["a.yaml"]
+
+
+def test_a_page_that_quotes_a_file_of_ours_is_none(folder: Path) -> None:
+    (folder / "quotes.md").write_text("# How to\n\n```yaml\nkind: assessment\n```\n")
+    (folder / "ours.md").write_text("\ufeff---\nkind: assessment\n---\n", encoding="utf-8")
+    assert [file.name for file in map(read, candidates(["."])) if file] == ["ours.md"]

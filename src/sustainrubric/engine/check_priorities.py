@@ -1,4 +1,4 @@
-"""Priorities against the rubric's glossary: what cannot be (SR24x), and what a strong plan still lacks (SR34x)."""
+"""Priorities against the rubric's glossary: what cannot be (SR24x), what a strong plan lacks (SR34x)."""
 
 from __future__ import annotations
 
@@ -74,7 +74,9 @@ def _check_strategy(strategy: Strategy, priorities: Priorities, path: DocumentPa
         message = f"the strategy ends before it has begun ({strategy.start}); set a later end"
         yield Problem(Code.END_NOT_AFTER_BEGINNING, message, (*path, "end"))
     if strategy.scale is None:
-        message = "the strategy does not say how it reaches scale; write under 'scale' how it gets to everybody"
+        message = (
+            "the strategy does not say how it reaches scale; write under 'scale' how it gets to everybody"
+        )
         yield Problem(Code.STRATEGY_WITHOUT_SCALE, message, path)
 
 
@@ -90,7 +92,8 @@ def _check_minimum(priorities: Priorities) -> Iterator[Problem]:
     }
     missing = [name for name, there in parts.items() if not there]
     if missing:
-        message = f"at a minimum a strong plan has {_listed(parts)}; missing here: {_listed(missing)}"
+        what = "all of it" if len(missing) == len(parts) else _listed(missing)
+        message = f"at a minimum a strong plan has {_listed(parts)}; missing here: {what}"
         yield Problem(Code.PLAN_BELOW_MINIMUM, message)
 
 

@@ -1,4 +1,4 @@
-"""The target of a goal: a metric, a baseline with its day, an end day, a desired level, and a way between them."""
+"""The target of a goal: a metric, a baseline with its day, an end, a desired level, a way between them."""
 
 from __future__ import annotations
 
@@ -62,10 +62,14 @@ def _check_interim(
     for index, point in enumerate(target.interim):
         place: DocumentPath = (*path, index, "date")
         if before is not None and point.date <= before:
-            message = f"the interim level comes after that of {before}; write them in the order of their dates"
+            message = (
+                f"the interim level stands after that of {before}; write them in the order of their dates"
+            )
             yield Problem(Code.INTERIM_OUT_OF_ORDER, message, place)
         if first is not None and point.date <= first:
-            message = f"the interim level is not after the baseline ({first}); set it between baseline and end"
+            message = (
+                f"the interim level is not after the baseline ({first}); set it between baseline and end"
+            )
             yield Problem(Code.INTERIM_OUTSIDE, message, place)
         elif last is not None and point.date >= last:
             message = f"the interim level is not before the end ({last}); set it between baseline and end"

@@ -1,4 +1,4 @@
-"""Whether the theory of action connects the goals, the reforms and the strategies: by name, or by id in brackets."""
+"""Whether the theory of action connects goals, reforms and strategies: by name, or by id in brackets."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ def check_theory(priorities: Priorities) -> Iterator[Problem]:
     """One problem for each kind of part that the theory of action leaves unnamed."""
     if priorities.theory_of_action is None:
         return
-    for noun, parts in (
-        ("goal", priorities.goals),
-        ("reform", priorities.reforms),
-        ("strategy", priorities.strategies),
+    for nouns, parts in (
+        (("goal", "goals"), priorities.goals),
+        (("reform", "reforms"), priorities.reforms),
+        (("strategy", "strategies"), priorities.strategies),
     ):
         left_out = unnamed(priorities.theory_of_action, parts)
         if left_out:
             names = ", ".join(quoted(part.name) for part in left_out[:_SHOWN])
             more = f" and {len(left_out) - _SHOWN} more" if len(left_out) > _SHOWN else ""
             message = (
-                f"the theory of action does not name the {noun} {names}{more}; "
-                f"connect it by its name, or by its id in brackets: {quoted(f'[{left_out[0].id}]')}"
+                f"the theory of action does not name the {nouns[len(left_out) > 1]} {names}{more}; "
+                f"connect each by its name, or by its id in brackets: {quoted(f'[{left_out[0].id}]')}"
             )
             yield Problem(Code.THEORY_NAMES_NOT, message, ("theory_of_action",))
 

@@ -1,4 +1,4 @@
-"""A goal's measurements against the path to its target: straight lines from baseline by interim levels to the end."""
+"""Measurements against the path to a target: straight from the baseline by the interim levels to the end."""
 
 from __future__ import annotations
 

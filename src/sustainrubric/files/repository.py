@@ -7,15 +7,22 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from sustainrubric.files.front_matter import is_markdown
 from sustainrubric.files.ignored import Ignored, ignored_in
 from sustainrubric.files.load import KINDS, STANDARD_INPUT
 from sustainrubric.files.text_source import UTF16_MARKS, read_bytes, read_standard_input
+from sustainrubric.model.nearest import did_you_mean
 
 SUFFIXES = (".yaml", ".yml", ".md", ".markdown")
 
 _OURS = re.compile(rb"(?:^|\r)(?:\xef\xbb\xbf)?[\"']?kind[\"']?[ \t]*:[ \t]*[\"']?(\w[\w-]*)", re.MULTILINE)
+_FORMAT = re.compile(rb"(?:^|\r)format[ \t]*:", re.MULTILINE)
 _KINDS = frozenset(kind.encode() for kind in KINDS)
 _SKIPPED = frozenset({"node_modules", "__pycache__", "venv"})
+
+
+MAX_KINDS = 20
+"""Of a file's `kind:` lines, how many are compared with ours where none is one of them."""
 
 
 class Candidate(NamedTuple):
@@ -50,7 +57,8 @@ def candidates(paths: Sequence[str], *, skip_others: bool = False) -> list[Candi
 def read(candidate: Candidate) -> FoundFile | None:
     """A candidate's content; None for a file in a folder that does not say it is ours.
 
-    In a folder a file is ours when it has a `kind:` that we know at the start of a line.
+    In a folder a file is ours when it has a `kind:` that we know at the start of a line, in Markdown
+    below a first line `---`; a kind that is nearly one of ours counts beside a `format:`.
 
     Raises:
         Unreadable: it cannot be opened.
@@ -58,16 +66,23 @@ def read(candidate: Candidate) -> FoundFile | None:
     if candidate.name == STANDARD_INPUT:
         return FoundFile("<stdin>", read_standard_input())
     content = read_bytes(candidate.name)
-    if candidate.named or is_ours(content):
+    if candidate.named or is_ours(candidate.name, content):
         return FoundFile(candidate.name, content)
     return None
 
 
-def is_ours(content: bytes) -> bool:
+def is_ours(name: str, content: bytes) -> bool:
     """Whether a file says that it is of one of our kinds; even in UTF-16, so that it can be told of."""
     if content.startswith(UTF16_MARKS):
         content = content.decode("utf-16", "replace").encode()
-    return any(match.group(1) in _KINDS for match in _OURS.finditer(content))
+    if is_markdown(name) and not content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"---"):
+        return False
+    if any(match.group(1) in _KINDS for match in _OURS.finditer(content)):
+        return True
+    # `kind: assesment` passed over in silence would be taken for a file without problems.
+    return bool(_FORMAT.search(content)) and any(
+        did_you_mean(kind.decode("ascii", "replace"), KINDS) for kind in _OURS.findall(content)[:MAX_KINDS]
+    )
 
 
 def _walk(folder: str) -> Iterator[str]:

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, PlainValidator
+from pydantic import Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
-from sustainrubric.model.base import ById, FormatOne, InstrumentReference, IsoDate, Model, Rows, Text
+from sustainrubric.model.base import (
+    ById,
+    FormatOne,
+    InstrumentReference,
+    IsoDate,
+    Model,
+    PartById,
+    Rows,
+    Text,
+)
 from sustainrubric.model.rubric import LevelId
 
 RatingLevel = Literal[
@@ -26,15 +35,6 @@ def _weight(value: object) -> int | float:
     return value
 
 
-def _unrated_to_mapping(value: object) -> object:
-    # An element's key with nothing after it, as in a skeleton, is an element not rated yet.
-    if value is None:
-        return {}
-    if isinstance(value, dict) and None in value.values():
-        return {key: {} if entry is None else entry for key, entry in value.items()}
-    return value
-
-
 Weight = Annotated[int | float, PlainValidator(_weight)]
 """How much an element counts in its roll-ups; 1 where none is given, never 0."""
 
@@ -43,81 +43,122 @@ class Agency(Model):
     """The state education agency; `state` is its abbreviation."""
 
     name: Text
+    """The agency's full name."""
     state: Text | None = None
+    """The state's abbreviation."""
 
 
 class ReformReference(Model):
     """The priority reform an assessment is about."""
 
     id: Text
+    """A short name that stays the same in every round."""
     name: Text
+    """The reform's name, for people."""
 
 
 class Round(Model):
     """The occasion of the rating; its date is the last day of rating."""
 
     id: Text
+    """The round's short name, such as 2026-fall."""
     date: IsoDate
+    """The last day of rating, written YYYY-MM-DD."""
 
 
 class TeamMember(Model):
     """Somebody who rates or acts, named elsewhere in the file by id."""
 
     id: Text
+    """A short name for this person, by which actions name their owner."""
     name: Text
+    """The person's name."""
     role: Text | None = None
+    """What they do in the agency."""
 
 
 class Evidence(Model):
     """What a rating rests on, and where others can find it."""
 
     what: Text
+    """What was looked at."""
     where: Text | None = None
+    """Where others can find it: an address, a folder, a binder."""
     date: IsoDate | None = None
+    """The day it is from, written YYYY-MM-DD."""
+    sensitive: bool = False
+    """Whether it is left out of what the public sees."""
 
 
 class Action(Model):
     """What somebody will do about an element."""
 
     what: Text
+    """What will be done."""
     owner: Text | None = None
+    """Who will do it: the id of a team member."""
     due: IsoDate | None = None
+    """The day by which it is to be done, written YYYY-MM-DD."""
     status: ActionStatus = "planned"
+    """How far it is: planned, under-way, done or dropped."""
+    id: Text | None = None
+    """A name that stays when the words change; without one, `sustain plan` derives it from them."""
 
 
 class Rating(Model):
     """What the team says of one element; without a level it may still rate criteria."""
 
     level: RatingLevel | None = None
+    """The level the team agreed on; unknown: it could not tell; not-applicable: it does not fit."""
     rationale: Text | None = None
+    """Why, in a sentence or two. A rating of not-applicable needs one."""
+    dissent: Text | None = None
+    """What those say who did not agree; left out of what the public sees."""
     criteria: ById[LevelId] = Field(default_factory=dict)
+    """A level for each numbered row of the rubric; without a level above, the majority of these counts."""
     look_fors: ById[Sighting] = Field(default_factory=dict)
+    """Which of the numbered signs were seen: seen, partly or not-seen."""
     evidence: Rows[Evidence] = ()
+    """What the rating rests on."""
     target: LevelId | None = None
+    """The level to reach."""
     priority: Priority | None = None
+    """How much it matters: high, medium or low."""
     actions: Rows[Action] = ()
+    """What will be done about it."""
 
 
 class PreviousRound(Model):
     """Last time's ratings, carried into a new round to be confirmed or changed; they count for nothing."""
 
     round: Text
+    """The id of the round before."""
     levels: ById[RatingLevel] = Field(default_factory=dict)
+    """Its levels, by element."""
     rationales: ById[Text] = Field(default_factory=dict)
+    """Its rationales, by element."""
 
 
 class Assessment(Model):
     """One reform in one round; ratings are by element id, absent where not rated yet."""
 
     kind: Literal["assessment"]
+    """What kind of file this is."""
     format: FormatOne
+    """The number of the file format; there is one so far."""
     rubric: InstrumentReference
+    """The rubric and its version that the team rated with."""
     agency: Agency
+    """The agency that rates."""
     reform: ReformReference
+    """The reform that is rated."""
     round: Round
+    """The occasion of the rating."""
     team: Rows[TeamMember] = ()
+    """Who rates or acts."""
     weights: ById[Weight] = Field(default_factory=dict)
+    """How much an element counts, by its id; 1 where none is given."""
     previous: PreviousRound | None = None
-    ratings: Annotated[dict[str, Rating], BeforeValidator(_unrated_to_mapping)] = Field(
-        default_factory=dict
-    )
+    """Last time's ratings, carried over to be confirmed or changed; they count for nothing."""
+    ratings: PartById[Rating] = Field(default_factory=dict)
+    """The ratings, by the id of the element; what is absent is not rated yet."""

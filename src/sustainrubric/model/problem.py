@@ -52,6 +52,24 @@ class Code(StrEnum):
     UNKNOWN_TEAM_MEMBER = "SR206"
     NOT_APPLICABLE_UNEXPLAINED = "SR207"
     TEAM_MEMBER_TWICE = "SR208"
+    UNKNOWN_WORKSHEET = "SR220"
+    UNKNOWN_WORKSHEET_VERSION = "SR221"
+    UNKNOWN_SUPPORTED_STEP = "SR222"
+    UNKNOWN_PROCESS_STEP = "SR223"
+    UNKNOWN_QUESTION = "SR224"
+    UNKNOWN_GAP = "SR225"
+    UNKNOWN_CODE = "SR280"
+
+    UNKNOWN_GOAL = "SR240"
+    UNKNOWN_REFORM = "SR241"
+    PRIORITY_ID_TWICE = "SR242"
+    INTERIM_OUT_OF_ORDER = "SR243"
+    INTERIM_OUTSIDE = "SR244"
+    END_NOT_AFTER_BEGINNING = "SR245"
+    MEASURED_TWICE = "SR246"
+    NOT_AMONG_PRIORITIES = "SR247"
+    ACTION_ID_TWICE = "SR248"
+    UNKNOWN_ACTION_STEP = "SR249"
 
     # SR3xx: the file says something weak.
     NO_EVIDENCE = "SR301"
@@ -64,11 +82,42 @@ class Code(StrEnum):
     DUE_BEFORE_ROUND = "SR308"
     EVIDENCE_AFTER_ROUND = "SR309"
     EVIDENCE_TOO_OLD = "SR310"
+    STEP_NOT_MAPPED = "SR320"
+    STEP_WITHOUT_EVIDENCE_USE = "SR321"
+    STEP_WITHOUT_SUPPORT = "SR322"
+    SUPPORTS_WITHOUT_EVIDENCE = "SR323"
+    SUPPORT_WITHOUT_STEP = "SR324"
+    SUPPORTS_OUT_OF_ORDER = "SR325"
+    NO_WAY_BACK = "SR326"
+    GAP_NOT_TAKEN_UP = "SR327"
+    PARTICIPANT_WITHOUT_ROLE = "SR328"
+    PARTICIPANT_TWICE = "SR329"
+    PLAN_BELOW_MINIMUM = "SR340"
+    GOAL_WITHOUT_TARGET = "SR341"
+    TARGET_WITHOUT_METRIC = "SR342"
+    TARGET_WITHOUT_BASELINE = "SR343"
+    TARGET_WITHOUT_END = "SR344"
+    TARGET_WITHOUT_LEVEL = "SR345"
+    REFORM_WITHOUT_GOAL = "SR346"
+    STRATEGY_WITHOUT_TIME = "SR347"
+    STRATEGY_WITHOUT_SCALE = "SR348"
+    THEORY_NAMES_NOT = "SR349"
+    UNUSED_IGNORE = "SR380"
+
+    # SR39x: a gate that `validate` was asked to hold is not passed; never found without being asked for.
+    COVERAGE_TOO_LOW = "SR390"
+    LEVEL_TOO_LOW = "SR391"
+    TARGET_MISSING = "SR392"
+
+    @property
+    def is_gate(self) -> bool:
+        """Whether it is found only where an option of `validate` asks for it."""
+        return self.startswith("SR39")
 
     @property
     def severity(self) -> Severity:
-        """Weak is a warning; what cannot be read or does not fit is an error."""
-        return Severity.WARNING if self.startswith("SR3") else Severity.ERROR
+        """Weak is a warning; what cannot be read, does not fit, or fails a gate asked for is an error."""
+        return Severity.WARNING if self.startswith("SR3") and not self.is_gate else Severity.ERROR
 
 
 class Problem(NamedTuple):

@@ -1,0 +1,115 @@
+"""Assessments and worksheets are checked against the priorities of their folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Result
+from tests.small import HEAD
+
+Sustain = Callable[..., Result]
+
+PRIORITIES = """\
+kind: priorities
+format: 1
+goals: [{id: reading, name: Reading}]
+reforms: [{id: litercy, name: Literacy, goals: [reading]}]
+"""
+
+
+def put(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("argument", [".", "assessments/a.yaml"])
+def test_a_reform_that_the_priorities_do_not_have_is_found_with_its_place(
+    folder: Path, sustain: Sustain, argument: str
+) -> None:
+    put(folder / "sustain.yaml", "kind: settings\nformat: 1\n")
+    put(folder / "priorities.yaml", PRIORITIES)
+    put(folder / "assessments" / "a.yaml", HEAD)
+    result = sustain("validate", argument, code=1)
+    assert (
+        "assessments/a.yaml:5:14: error SR247 'literacy' is not a reform of priorities.yaml; "
+        "did you mean litercy?\n" in result.out
+    )
+
+
+def test_the_folder_given_needs_no_settings(folder: Path, sustain: Sustain) -> None:
+    put(folder / "x" / "priorities.yaml", PRIORITIES)
+    put(folder / "x" / "assessments" / "a.yaml", HEAD)
+    assert "SR247" in sustain("validate", "x", code=1).out
+    assert "SR247" not in sustain("validate", "x/assessments/a.yaml").out
+
+
+@pytest.mark.parametrize(
+    "priorities",
+    ["kind: priorities\nformat: 1\nreforms:\n", "kind: priorities\nformat: 1\nreforms: [oops\n", None],
+    ids=["no reform yet", "out of order", "none"],
+)
+def test_priorities_that_cannot_tell_say_nothing(
+    folder: Path, sustain: Sustain, priorities: str | None
+) -> None:
+    put(folder / "a.yaml", HEAD)
+    if priorities is not None:
+        put(folder / "priorities.yaml", priorities)
+    assert "SR247" not in sustain("validate", ".", code=None).out
+
+
+def test_two_files_of_priorities_hold_together(folder: Path, sustain: Sustain) -> None:
+    put(folder / "p.yaml", PRIORITIES)
+    put(folder / "q.yaml", PRIORITIES.replace("litercy", "literacy"))
+    put(folder / "a.yaml", HEAD)
+    assert "SR247" not in sustain("validate", "a.yaml", code=None).out
+
+
+def test_beside_a_file_that_cannot_be_read_no_name_is_called_unknown(folder: Path, sustain: Sustain) -> None:
+    put(folder / "p.yaml", PRIORITIES)
+    put(folder / "q.yaml", "kind: priorities\nformat: 1\nreforms: [oops\n")
+    put(folder / "a.yaml", HEAD)
+    assert "SR247" not in sustain("validate", "a.yaml", code=None).out
+
+
+def test_a_misshapen_assessment_is_checked_as_far_as_it_goes(folder: Path, sustain: Sustain) -> None:
+    put(folder / "p.yaml", PRIORITIES)
+    put(folder / "a.yaml", f"{HEAD}weights: [1]\n")
+    put(folder / "b.yaml", HEAD.replace("id: literacy, name", "name"))
+    out = sustain("validate", ".", code=1).out
+    assert [line.split(":")[0] for line in out.splitlines() if "SR247" in line] == ["a.yaml"]
+
+
+def test_priorities_are_read_once_for_a_folder(
+    folder: Path, sustain: Sustain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sustainrubric.files.priorities_around import read_priorities
+
+    read: list[str] = []
+
+    def counted(path: str) -> bytes | None:
+        read.append(path)
+        return read_priorities(path)
+
+    monkeypatch.setattr("sustainrubric.cli.agreement.read_priorities", counted)
+    put(folder / "priorities.yaml", PRIORITIES)
+    for number in range(5):
+        put(folder / f"{number}.yaml", HEAD)
+    assert sustain("validate", ".", code=1).out.count("SR247") == 5
+    assert read == ["priorities.yaml"]
+
+
+def test_many_files_in_several_processes_say_the_same(folder: Path, sustain: Sustain) -> None:
+    put(folder / "priorities.yaml", PRIORITIES)
+    for number in range(6):
+        put(folder / str(number) / "a.yaml", HEAD)
+    one = sustain("validate", ".", "--jobs", "1", code=1).out
+    assert sustain("validate", ".", "--jobs", "2", code=1).out == one
+    assert one.count("SR247") == 6
+
+
+def test_standard_input_belongs_to_no_folder(folder: Path, sustain: Sustain) -> None:
+    put(folder / "priorities.yaml", PRIORITIES)
+    assert "SR247" not in sustain("validate", "-", stdin=HEAD.encode()).out
