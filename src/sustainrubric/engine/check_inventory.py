@@ -9,7 +9,8 @@ from sustainrubric.engine.worksheet_analysis import is_mapped, uses_evidence
 from sustainrubric.model.clean import quoted
 from sustainrubric.model.inventory import NamedGap
 from sustainrubric.model.problem import Code, DocumentPath, Problem
-from sustainrubric.model.worksheet import MappedStep, Participant, Worksheet, WorksheetDefinition
+from sustainrubric.model.worksheet import MappedStep, Participant, Worksheet
+from sustainrubric.model.worksheet_definition import WorksheetDefinition
 
 _OPEN = ("planned", "under-way")
 
@@ -43,7 +44,9 @@ def _check_participants(worksheet: Worksheet) -> Iterator[Problem]:
             yield Problem(Code.PARTICIPANT_WITHOUT_ROLE, message, path)
         namesakes = seen.setdefault(" ".join(person.name.split()).casefold(), [])
         if any(_may_be_same(person, other) for other in namesakes):
-            message = f"{quoted(person.name)} takes part twice; make it one row, or give each their own contact"
+            message = (
+                f"{quoted(person.name)} takes part twice; make it one row, or give each their own contact"
+            )
             yield Problem(Code.PARTICIPANT_TWICE, message, (*path, "name"))
         if len(namesakes) < 2:
             namesakes.append(person)
@@ -55,6 +58,12 @@ def _may_be_same(one: Participant, other: Participant) -> bool:
 
 
 def _check_map(worksheet: Worksheet, names: dict[str, str]) -> Iterator[Problem]:
+    if not any(is_mapped(worksheet.process.get(step)) for step in names):
+        message = (
+            f"nothing is mapped to any of {', '.join(names.values())}; name the steps of your own process"
+        )
+        yield Problem(Code.STEP_NOT_MAPPED, message, ("process",))
+        return
     for step, name in names.items():
         if not is_mapped(worksheet.process.get(step)):
             message = f"nothing is mapped to {name}; name a step of your own process, or the gap"
@@ -67,12 +76,16 @@ def _check_steps(worksheet: Worksheet, names: dict[str, str]) -> Iterator[Proble
     for step in names:
         for index, own in enumerate(worksheet.process.get(step, MappedStep()).steps):
             if not uses_evidence(own):
-                message = f"{quoted(own.name)} names no use of evidence; say which data or research it rests on"
+                message = (
+                    f"{quoted(own.name)} names no use of evidence; say which data or research it rests on"
+                )
                 path: DocumentPath = ("process", step, "steps", index)
                 yield Problem(Code.STEP_WITHOUT_EVIDENCE_USE, message, path)
-    first, last = list(names)[0], list(names)[-1]
+    *_, last = first, *_ = names
     if is_mapped(worksheet.process.get(last)) and not _leads_back(worksheet, first, last, names):
-        message = f"nothing says how {names[last]} leads back to {names[first]}; say how one cycle begins the next"
+        message = (
+            f"nothing says how {names[last]} leads back to {names[first]}; say how one cycle begins the next"
+        )
         yield Problem(Code.NO_WAY_BACK, message, ("process", last))
 
 
@@ -90,13 +103,19 @@ def _leads_back(worksheet: Worksheet, first: str, last: str, names: dict[str, st
 
 
 def _check_coverage(worksheet: Worksheet, names: dict[str, str]) -> Iterator[Problem]:
+    if not worksheet.supports:
+        message = f"no support helps LEAs with {', '.join(names.values())}; list those that there are"
+        yield Problem(Code.STEP_WITHOUT_SUPPORT, message, ("supports",))
+        return
     for step, name in names.items():
         of_step = [index for index, support in enumerate(worksheet.supports) if step in support.steps]
         if not of_step:
-            message = f"no support helps LEAs with {name}; list one, or name the gap and take it up"
+            message = f"no support helps LEAs with {name}; list one, or make it a priority"
             yield Problem(Code.STEP_WITHOUT_SUPPORT, message, ("supports",))
         elif not any(worksheet.supports[index].evidence for index in of_step):
-            message = f"none of the supports for {name} uses evidence or data; say evidence: true where one does"
+            message = (
+                f"none of the supports for {name} uses evidence or data; say evidence: true where one does"
+            )
             yield Problem(Code.SUPPORTS_WITHOUT_EVIDENCE, message, ("supports", of_step[0]))
 
 
@@ -107,17 +126,18 @@ def _check_supports(worksheet: Worksheet) -> Iterator[Problem]:
             message = "the support is tied to no step; say which ones it helps with, as in steps: [inform]"
             yield Problem(Code.SUPPORT_WITHOUT_STEP, message, ("supports", index))
     for misplaced in out_of_order([support.when for support in supports]):
-        when, above = supports[misplaced.index].when or "", supports[misplaced.above].when or ""
-        message = f"{quoted(when)} comes before {quoted(above)}, which stands above it; list supports as they follow"
-        yield Problem(Code.SUPPORTS_OUT_OF_ORDER, message, ("supports", misplaced.index, "when"))
+        when, above = supports[misplaced.place].when or "", supports[misplaced.above].when or ""
+        message = f"{quoted(when)} comes before {quoted(above)}, which stands above it; list them in order"
+        yield Problem(Code.SUPPORTS_OUT_OF_ORDER, message, ("supports", misplaced.place, "when"))
 
 
 def _check_gaps(gaps: Sequence[NamedGap], *, begun: bool) -> Iterator[Problem]:
     """Gap by gap once priorities are being set; before that, one reminder for all."""
     left = [gap for gap in gaps if not gap.taken_up_by]
     if left and not begun:
-        count = "the gap is" if len(left) == 1 else f"this and {len(left) - 1} more gaps are"
-        yield Problem(Code.GAP_NOT_TAKEN_UP, f"{count} taken up by no priority yet; step 5 is for that", left[0].path)
+        gaps_are = "the gap is" if len(left) == 1 else f"this gap and {len(left) - 1} more are"
+        message = f"{gaps_are} taken up by no priority yet; step 5 is for that"
+        yield Problem(Code.GAP_NOT_TAKEN_UP, message, left[0].path)
         return
     for gap in left:
         message = f"no priority takes up {quoted(gap.text)}; add one, or name the gap under its 'takes_up'"
@@ -133,5 +153,6 @@ def _check_actions(worksheet: Worksheet) -> Iterator[Problem]:
             message = "the action has no due date; write due: YYYY-MM-DD"
             yield Problem(Code.ACTION_WITHOUT_DUE_DATE, message, path)
         elif action.due < worksheet.date and action.status in _OPEN:
-            message = f"the action is due before the day of the worksheet ({worksheet.date}) and not done; set a new date"
+            day = f"the day of the worksheet ({worksheet.date})"
+            message = f"the action is due before {day} and not done; set a new date"
             yield Problem(Code.DUE_BEFORE_ROUND, message, (*path, "due"))

@@ -1,4 +1,4 @@
-"""A worksheet against the definition it names: what does not agree (SR22x), and what a facilitator would ask (SR3xx)."""
+"""A worksheet against the definition it names: what does not agree (SR22x), and what is weak (SR3xx)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from sustainrubric.engine.worksheet_gaps import named_gaps, unknown_quotes
 from sustainrubric.model.clean import quoted
 from sustainrubric.model.nearest import did_you_mean
 from sustainrubric.model.problem import Code, DocumentPath, Problem
-from sustainrubric.model.worksheet import Worksheet, WorksheetDefinition
+from sustainrubric.model.worksheet import Worksheet
+from sustainrubric.model.worksheet_definition import WorksheetDefinition
 
 COMMUNICATION = "communication"
 """The question of step 5 that has a key of its own at the top of the file."""
@@ -37,7 +38,9 @@ def check_worksheet(worksheet: Worksheet, definition: WorksheetDefinition) -> li
     for path, text in unknown_quotes(worksheet, gaps).items():
         hint = did_you_mean(text, (gap.text for gap in gaps)) if len(gaps) <= 200 else ""
         right = hint or "; quote one of steps 2 to 4 as it is written there"
-        problems.append(Problem(Code.UNKNOWN_GAP, f"{quoted(text)} is not a gap this worksheet names{right}", path))
+        problems.append(
+            Problem(Code.UNKNOWN_GAP, f"{quoted(text)} is not a gap this worksheet names{right}", path)
+        )
     return problems + check_inventory(worksheet, definition, gaps)
 
 

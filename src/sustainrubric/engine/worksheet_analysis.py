@@ -1,4 +1,4 @@
-"""A worksheet and its definition -> how complete it is, what covers the recommended steps, what is missing."""
+"""A worksheet and its definition -> how complete it is, what covers the process, what is missing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sustainrubric.engine.worksheet_gaps import named_gaps
 from sustainrubric.model.inventory import Coverage, Inventory, NamedGap, StepProgress
-from sustainrubric.model.worksheet import EvidenceReview, MappedStep, ProcessStep, Worksheet, WorksheetDefinition
+from sustainrubric.model.worksheet import EvidenceReview, MappedStep, ProcessStep, Worksheet
+from sustainrubric.model.worksheet_definition import WorksheetDefinition
 
 Places = Sequence[tuple[str, bool]]
 """The places of a step that a team fills, and whether they are filled."""

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 
+from sustainrubric.engine.evidence_script import EvidenceScript
 from sustainrubric.engine.plain import Plain, get
 from sustainrubric.engine.questions import Day, Line, Question, Rejected, Table, Value
 from sustainrubric.engine.worksheet_forms import step_named
-from sustainrubric.engine.worksheet_script import EvidenceScript, WorksheetScript
+from sustainrubric.engine.worksheet_script import WorksheetScript
 from sustainrubric.model.clean import quoted
 from sustainrubric.model.nearest import did_you_mean
-from sustainrubric.model.worksheet import WorksheetDefinition
+from sustainrubric.model.worksheet_definition import WorksheetDefinition
 
 _ROW = re.compile(r"(?P<key>\S+)\s+(?P<place>[0-9]{1,6})\s*(?P<rest>.*)", re.DOTALL)
 _GAP_PLACES = ("context", "supports")
@@ -27,11 +28,11 @@ class WorksheetEdits:
     removals each means the rows as they were before the first.
     """
 
-    sets: Sequence[str] = ()
     edits: Sequence[str] = ()
     moves: Sequence[str] = ()
     removals: Sequence[str] = ()
-    added: Sequence[tuple[str, str]] = field(default_factory=tuple)
+    added: Sequence[tuple[str, str]] = ()
+    sets: Sequence[str] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -52,8 +53,6 @@ Change = Callable[[Plain], Plain | Rejected]
 
 
 def _changes(definition: WorksheetDefinition, edits: WorksheetEdits) -> Iterator[tuple[str, Change]]:
-    for text in edits.sets:
-        yield "--set", partial(_set, definition, text)
     for text in edits.edits:
         yield "--edit", partial(_row, definition, "edit", text)
     for text in edits.moves:
@@ -62,6 +61,9 @@ def _changes(definition: WorksheetDefinition, edits: WorksheetEdits) -> Iterator
         yield "--remove", partial(_remove, definition, text)
     for what, text in edits.added:
         yield f"--add-{what}", partial(_add, definition, what, text)
+    # Last, so that a row added just now can be set, too.
+    for text in edits.sets:
+        yield "--set", partial(_set, definition, text)
 
 
 def all_questions(definition: WorksheetDefinition, data: Plain) -> Iterator[Question]:
@@ -116,7 +118,11 @@ def _row(definition: WorksheetDefinition, verb: str, text: str, data: Plain) -> 
     question = _list(definition, data, found["key"])
     if isinstance(question, Rejected):
         return question
-    command = f"{verb} {found['place']} {found['rest']}" if verb == "move" else f"{verb} {found['place']}{found['rest']}"
+    command = (
+        f"{verb} {found['place']} {found['rest']}"
+        if verb == "move"
+        else f"{verb} {found['place']}{found['rest']}"
+    )
     return _answered(question, data, question.form.parse(command.strip(), question.current))
 
 

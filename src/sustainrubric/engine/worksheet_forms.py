@@ -23,8 +23,12 @@ PARTICIPANTS = Table(
         Column("role", "role"),
     )
 )
-DOCUMENTS = Table((Column("title", "document or material", required=True), Column("why", "why it is important")))
-PROCESS_STEPS = Table((Column("name", "your process step", required=True), Column("evidence", "use of evidence")))
+DOCUMENTS = Table(
+    (Column("title", "document or material", required=True), Column("why", "why it is important"))
+)
+PROCESS_STEPS = Table(
+    (Column("name", "your process step", required=True), Column("evidence", "use of evidence"))
+)
 TEXTS = Table((Column("text", "gap or needed change", required=True),))
 
 _YES = ("yes", "y", "true", "evidence", "x", "1")
@@ -56,16 +60,19 @@ def priorities_table(gaps: Sequence[NamedGap]) -> Table:
     )
 
 
-ACTIONS = Table(
-    (
-        Column("what", "what", required=True),
-        Column("owner", "owner"),
-        Column("due", "due (YYYY-MM-DD)", read=parse_day),
-        Column("resources", "resources"),
-        Column("status", "status", read=one_of(STATUSES, "a status")),
-    ),
-    defaults={"status": "planned"},
-)
+def actions_table(steps: Mapping[str, str]) -> Table:
+    """`Draft a guide | R. Patel | 2027-03-01 | two days | planned | select`."""
+    return Table(
+        (
+            Column("what", "what", required=True),
+            Column("owner", "owner"),
+            Column("due", "due (YYYY-MM-DD)", read=parse_day),
+            Column("resources", "resources"),
+            Column("status", "status", read=one_of(STATUSES, "a status")),
+            Column("step", "step it improves", read=partial(_step, steps)),
+        ),
+        defaults={"status": "planned"},
+    )
 
 
 def step_named(steps: Mapping[str, str], text: str) -> str | Rejected:
@@ -79,6 +86,11 @@ def step_named(steps: Mapping[str, str], text: str) -> str | Rejected:
         hint = did_you_mean(typed, steps) or f"; there are {', '.join(steps)}"
         return Rejected(f"{quoted(text)} is not a step of the process{hint}")
     return found
+
+
+def _step(steps: Mapping[str, str], text: str) -> Value | Rejected:
+    found = step_named(steps, text)
+    return found if isinstance(found, Rejected) else Value(found)
 
 
 def _steps(steps: Mapping[str, str], text: str) -> Value | Rejected:

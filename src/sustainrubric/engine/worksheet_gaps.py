@@ -15,11 +15,14 @@ COMPARED = 200
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 6
+# Words of four letters and more that say nothing of what a gap is about.
 _SAYS_LITTLE = frozenset(
-    "about also been being both does each enough every from gaps have into lack lacks more most must need "
-    "needed needs none nothing only over some such than that their them then there they this those until "
-    "very were what when where which while will with within without would missing".split()
-)
+    ["about", "also", "been", "being", "both", "does", "each", "enough", "every", "from", "gaps", "have",
+     "into", "lack", "lacks", "more", "most", "must", "need", "needed", "needs", "none", "nothing", "only",
+     "over", "some", "such", "than", "that", "their", "them", "then", "there", "they", "this", "those",
+     "until", "very", "were", "what", "when", "where", "which", "while", "will", "with", "within",
+     "without", "would", "missing"]
+)  # fmt: skip
 
 
 def named_gaps(worksheet: Worksheet, process: Iterable[str]) -> tuple[NamedGap, ...]:

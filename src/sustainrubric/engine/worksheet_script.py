@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
-from typing import Any
+from functools import cached_property
 
 from sustainrubric.engine.check_worksheet import COMMUNICATION
 from sustainrubric.engine.interview import Position
-from sustainrubric.engine.plain import Plain, drop, get, put
+from sustainrubric.engine.plain import Plain, get
 from sustainrubric.engine.questions import LongText, Question, Section
 from sustainrubric.engine.worksheet_forms import (
-    ACTIONS,
     DOCUMENTS,
     PARTICIPANTS,
-    PROCESS_STEPS,
-    TEXTS,
+    actions_table,
     priorities_table,
     supports_table,
 )
-from sustainrubric.engine.worksheet_gaps import key_of, named_gaps
+from sustainrubric.engine.worksheet_gaps import named_gaps
+from sustainrubric.engine.worksheet_questions import gaps_question, of_process
 from sustainrubric.model.inventory import NamedGap
 from sustainrubric.model.problem import DocumentPath
-from sustainrubric.model.worksheet import EVIDENCE_PHASE, EvidenceReview, Worksheet, WorksheetDefinition
+from sustainrubric.model.worksheet import Worksheet
+from sustainrubric.model.worksheet_definition import WorksheetDefinition
 
 MAP_QUESTIONS = "map-questions"
 """The section of step 3 that comes after the five recommended steps."""
 
+_STEPS_TYPED = "Steps are typed by id or by number, such as inform, plan or 1, 3; all stands for all of them."
+_GAPS_TYPED = "The gaps it takes up are typed as they are listed above, such as select 1, supports 2."
+
 
 @dataclass(frozen=True)
 class WorksheetScript:
-    """A session over the steps of a worksheet; `chosen` are the ids of its sections, all where it is empty."""
+    """A session over the steps of a worksheet; `chosen` are ids of its sections, all where it is empty."""
 
     definition: WorksheetDefinition
     chosen: tuple[str, ...] = ()
@@ -52,7 +53,7 @@ class WorksheetScript:
 
     def questions(self, section: str, data: Plain) -> Sequence[Question]:
         if section in self.definition.process_names:
-            return list(_of_process(section, self.definition.process_names[section], data))
+            return list(of_process(section, self.definition.process_names[section], data))
         asked = {
             "organize": self._organize,
             "context": self._context,
@@ -104,7 +105,9 @@ class WorksheetScript:
             yield Question(asked.id, step.id, asked.text, path, LongText(), get(data, path))
         path = ("context", "description")
         yield Question("description", step.id, step.fields[0].title, path, LongText(), get(data, path))
-        yield _gaps("context", step.id, "Gaps or needed changes that this shows", ("context", "gaps"), data)
+        yield gaps_question(
+            "context", step.id, "Gaps or needed changes that this shows", ("context", "gaps"), data
+        )
 
     def _map_questions(self, data: Plain) -> Iterator[Question]:
         return self._answers("map", MAP_QUESTIONS, data)
@@ -113,9 +116,10 @@ class WorksheetScript:
         step = self.definition.steps_by_id["supports"]
         form = supports_table(self.definition.process_names)
         title = "Supports offered, in chronological or sequential order"
-        yield Question("supports", step.id, title, ("supports",), form, get(data, ("supports",)))
+        now = get(data, ("supports",))
+        yield Question("supports", step.id, title, ("supports",), form, now, hint=_STEPS_TYPED)
         yield from self._answers(step.id, step.id, data)
-        yield _gaps("supports", step.id, step.fields[0].title, ("supports_gaps",), data)
+        yield gaps_question("supports", step.id, step.fields[0].title, ("supports_gaps",), data)
 
     def _next_steps(self, data: Plain) -> Iterator[Question]:
         step = self.definition.steps_by_id["next-steps"]
@@ -123,10 +127,12 @@ class WorksheetScript:
         form = priorities_table(self.gaps(data))
         titles = {field.id: field.title for field in step.fields}
         now = get(data, ("priorities",))
-        yield Question("priorities", step.id, titles["priorities"], ("priorities",), form, now)
         yield Question(
-            "actions", step.id, titles["actions"], ("actions",), ACTIONS, get(data, ("actions",))
+            "priorities", step.id, titles["priorities"], ("priorities",), form, now, hint=_GAPS_TYPED
         )
+        form = actions_table(self.definition.process_names)
+        now = get(data, ("actions",))
+        yield Question("actions", step.id, titles["actions"], ("actions",), form, now)
         text = next(question.text for question in step.questions if question.id == COMMUNICATION)
         path = (COMMUNICATION,)
         yield Question(COMMUNICATION, step.id, text, path, LongText(), get(data, path))
@@ -142,103 +148,3 @@ class WorksheetScript:
     def gaps(self, data: Plain) -> tuple[NamedGap, ...]:
         """The gaps named so far."""
         return named_gaps(Worksheet.model_validate(data), self.definition.process_names)
-
-
-@dataclass(frozen=True)
-class EvidenceScript:
-    """The second pass through step 3: every process step again, asked for its use of evidence and data."""
-
-    definition: WorksheetDefinition
-    chosen: tuple[str, ...] = ()
-
-    @property
-    def sections(self) -> Sequence[Section]:
-        names = self.definition.process_names
-        return [
-            Section(step, name, "Step 3, second pass: evidence and data", ("3", "map") if index == 0 else ())
-            for index, (step, name) in enumerate(names.items())
-            if not self.chosen or step in self.chosen
-        ]
-
-    def step_of(self, section: str) -> str:
-        """All of it belongs to step 3."""
-        return "map"
-
-    def questions(self, section: str, data: Plain) -> Sequence[Question]:
-        rows = get(data, ("process", section, "steps")) or []
-        if not rows:
-            return list(_of_process(section, self.definition.process_names[section], data))[:1]
-        return [question for index, row in enumerate(rows) for question in self._of_row(section, index, row)]
-
-    def first_open(self, data: Plain) -> Position | None:
-        """The first question without an answer, of a step that is mapped."""
-        for section in self.sections:
-            if get(data, ("process", section.id, "steps")):
-                for question in self.questions(section.id, data):
-                    if not question.current:
-                        return Position(section.id, question.id)
-        return None
-
-    def gaps(self, data: Plain) -> tuple[NamedGap, ...]:
-        """The gaps named so far."""
-        return named_gaps(Worksheet.model_validate(data), self.definition.process_names)
-
-    def _of_row(self, section: str, index: int, row: Plain) -> Iterator[Question]:
-        place: DocumentPath = ("process", section, "steps", index)
-        name = f"{section}.{index + 1}"
-        own = str(row.get("name") or "")
-        yield Question(
-            f"{name}.evidence", section, f"{own}: how does it use evidence, in short?",
-            (*place, "evidence"), LongText(), row.get("evidence"),
-        )  # fmt: skip
-        review = row.get("evidence_review") or {}
-        for key, text in review_questions(self.definition).items():
-            path = (*place, "evidence_review", key)
-            yield Question(f"{name}.{key}", section, f"{own}: {text}", path, LongText(), review.get(key))
-
-
-def review_questions(definition: WorksheetDefinition) -> dict[str, str]:
-    """The questions of the second pass, in the words of the definition's variation."""
-    variation = next(item for item in definition.variations if item.id == EVIDENCE_PHASE)
-    questions = re.findall(r"[^.?!]+\?", variation.text)
-    return dict(zip(EvidenceReview.model_fields, (question.strip() for question in questions), strict=True))
-
-
-def _of_process(step: str, name: str, data: Plain) -> Iterator[Question]:
-    path = ("process", step, "steps")
-    title = f"{name}: your improvement process steps"
-    now = get(data, path)
-    yield Question(step, step, title, path, PROCESS_STEPS, now, hint="Say how each step uses evidence.")
-    yield _gaps(step, step, f"{name}: gaps or possible changes", ("process", step, "gaps"), data)
-
-
-def _gaps(place: str, section: str, title: str, path: DocumentPath, data: Plain) -> Question:
-    """A list of texts, asked as a table of one column."""
-    now = [{"text": text} for text in get(data, path) or []]
-    apply = partial(_written_gaps, path)
-    # Step 2 of the source has no place for gaps: nobody need fill this one.
-    group = "consider" if place == "context" else ""
-    return Question(f"{place}-gaps", section, title, path, TEXTS, now or None, group=group, apply=apply)
-
-
-def _written_gaps(path: DocumentPath, data: Plain, rows: Any) -> Plain:
-    """The data with a list of gaps; priorities that quote a reworded gap follow it, a removed one they lose."""
-    before: list[str] = get(data, path) or []
-    texts = [row["text"] for row in rows or []]
-    written: Plain = put(data, path, texts) if texts else drop(data, path)
-    gone = [text for text in before if text not in texts]
-    new = [text for text in texts if text not in before]
-    if len(gone) != 1 or len(new) > 1:
-        return written
-    return _requoted(written, gone[0], new[0] if new else None)
-
-
-def _requoted(data: Plain, old: str, new: str | None) -> Plain:
-    for index, priority in enumerate(get(data, ("priorities",)) or []):
-        quotes = priority.get("takes_up") or []
-        kept = [new if key_of(text) == key_of(old) else text for text in quotes]
-        if kept != quotes:
-            path: DocumentPath = ("priorities", index, "takes_up")
-            left = [text for text in kept if text is not None]
-            data = put(data, path, left) if left else drop(data, path)
-    return data

@@ -9,7 +9,6 @@ from typing import Annotated, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
-
 _REFERENCE = re.compile(r"[a-z0-9-]+@[0-9]+\.[0-9]+\.[0-9]+")
 
 
@@ -47,6 +46,19 @@ def _none_to_list(value: object) -> object:
     return [] if value is None else value
 
 
+def _none_to_mapping(value: object) -> object:
+    return {} if value is None else value
+
+
+def _nothing_to_mappings(value: object) -> object:
+    # A key with nothing after it, as in a skeleton, is a part not begun yet.
+    if value is None:
+        return {}
+    if isinstance(value, dict) and None in value.values():
+        return {key: {} if entry is None else entry for key, entry in value.items()}
+    return value
+
+
 def _without_nothing(value: object) -> object:
     if value is None:
         return {}
@@ -74,3 +86,9 @@ Rows = Annotated[tuple[Item, ...], BeforeValidator(_none_to_list), Field(strict=
 
 ById = Annotated[dict[str, Item], BeforeValidator(_without_nothing)]
 """A mapping in the file from ids to values; what has nothing after its key is left out."""
+
+Part = Annotated[Item, BeforeValidator(_none_to_mapping)]
+"""A mapping in the file; a key with nothing after it is an empty mapping."""
+
+PartById = Annotated[dict[str, Item], BeforeValidator(_nothing_to_mappings)]
+"""A mapping in the file from ids to mappings; a key with nothing after it, also at an id, is an empty one."""

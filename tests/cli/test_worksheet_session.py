@@ -1,0 +1,176 @@
+"""The worksheet session, typed at a real pseudo-terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.cli.terminal import Person
+from tests.small import WORKSHEET, WORKSHEET_HEAD
+
+Seat = Callable[..., Person]
+
+
+def said(file: Path) -> Any:
+    return yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+
+
+@pytest.fixture
+def begun(office: Path) -> Path:
+    file = office / "w.yaml"
+    file.write_text(f"# ours\n{WORKSHEET_HEAD}", encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def complete(office: Path) -> Path:
+    file = office / "w.yaml"
+    file.write_text(WORKSHEET, encoding="utf-8")
+    return file
+
+
+def test_a_worksheet_that_is_not_there_is_begun(office: Path, person: Seat) -> None:
+    somebody = person("worksheet", "w.yaml")
+    assert "Which agency is this?" in somebody.waits()
+    shown = somebody.types("Example", "EX", "")
+    assert "Wrote w.yaml" in shown
+    assert somebody.types_last("q") == 0
+    assert said(office / "w.yaml")["agency"] == {"name": "Example", "state": "EX"}
+
+
+def test_it_is_begun_without_a_question_where_settings_name_the_agency(office: Path, person: Seat) -> None:
+    (office / "sustain.yaml").write_text("kind: settings\nformat: 1\nagency: {name: Ours}\n")
+    somebody = person("worksheet", "w.yaml")
+    assert "Wrote w.yaml for Ours" in somebody.waits()
+
+
+def test_leaving_the_first_questions_leaves_no_file(office: Path, person: Seat) -> None:
+    somebody = person("worksheet", "w.yaml")
+    somebody.waits()
+    somebody.types("Example")
+    assert somebody.types_last("q") == 0
+    assert not (office / "w.yaml").exists()
+    again = person("worksheet", "w.yaml")
+    assert "Its state, abbreviated" in again.waits()
+
+
+def test_a_step_shows_its_instructions_questions_and_advice(begun: Path, person: Seat) -> None:
+    somebody = person("worksheet", "w.yaml", "--step", "3")
+    shown = somebody.waits()
+    assert "Be sure to include how each step uses evidence." in " ".join(shown.split())
+    assert "How does your model reinforce a continuous (cyclical) process?" in shown
+    assert "For whoever leads the conversation" in shown
+    assert "Inform: your improvement process steps" in shown
+    assert "Step 3 of 5" in somebody.types("j plan")
+    assert "For whoever leads the conversation" in somebody.types("?")
+
+
+def test_rows_are_added_edited_moved_and_removed(begun: Path, person: Seat) -> None:
+    somebody = person("worksheet", "w.yaml", "--step", "supports")
+    somebody.waits()
+    shown = somebody.types(
+        "Fall | Forum | inform, plan | yes", "Spring | Calls | 4 | no | By phone", "Summer | Letter"
+    )
+    assert "2  Spring | Calls | implement | no | By phone" in shown
+    somebody.types("edit 1: Fall | Regional forum", "move 3 to 1", "remove 2", "u")
+    assert somebody.types_last("q") == 0
+    assert [row["what"] for row in said(begun)["supports"]] == ["Letter", "Regional forum", "Calls"]
+    assert said(begun)["supports"][1]["steps"] == ["inform", "plan"]
+    assert begun.read_text(encoding="utf-8").startswith("# ours\n")
+
+
+def test_any_step_in_any_order_and_the_next_start_goes_on_there(begun: Path, person: Seat) -> None:
+    somebody = person("worksheet", "w.yaml")
+    somebody.waits()
+    somebody.types("j 5", "j 2", "We plan by the cycle", "second line", ".", "b")
+    assert somebody.types_last("q") == 0
+    assert said(begun)["context"]["answers"] == {"framework": "We plan by the cycle\nsecond line"}
+    again = person("worksheet", "w.yaml")
+    assert "We plan by the cycle" in again.waits()
+
+
+def test_the_overview_says_how_far_each_step_is(complete: Path, person: Seat) -> None:
+    somebody = person("worksheet", "w.yaml")
+    somebody.waits()
+    shown = somebody.types("j")
+    assert "1  organize      Get Organized (3 of 3)" in shown
+    assert "Select: 1 step, 1 support, 1 gap" in shown
+    assert "select 1     No help with comparing interventions (taken up)" in shown
+
+
+def test_the_second_pass_asks_how_each_process_step_uses_evidence(complete: Path, person: Seat) -> None:
+    somebody = person("worksheet", "w.yaml", "--phase", "evidence")
+    shown = somebody.waits()
+    assert "In the second phase" in " ".join(shown.split())
+    assert "Needs assessment: Is this use of evidence an explicit activity" in shown
+    somebody.types("Yes, by the form", ".", "j select")
+    assert "Are relevant data readily available?" in somebody.types("", "", "")
+    assert somebody.types_last("q") == 0
+    step = said(complete)["process"]["inform"]["steps"][0]
+    assert step["evidence_review"] == {"explicit": "Yes, by the form"}
+
+
+def test_the_end_says_what_is_open_and_what_comes_next(begun: Path, person: Seat) -> None:
+    somebody = person("worksheet", "w.yaml", "--step", "analyze")
+    somebody.waits()
+    somebody.types("Look back | Results", "", "Too late")
+    assert somebody.types_last("") == 0
+    assert "Saved in w.yaml: 0 of 5 steps are filled." in somebody.seen
+    assert "Open in step 3: inform, select, plan, implement" in somebody.seen
+    assert "Gaps that no priority takes up: analyze 1" in somebody.seen
+    assert "sustain worksheet w.yaml --phase evidence" in somebody.seen
+
+
+def test_ctrl_c_keeps_what_was_answered(begun: Path, person: Seat) -> None:
+    somebody = person("worksheet", "w.yaml")
+    somebody.waits()
+    somebody.types("Title I | Ann")
+    somebody.presses("\x03")
+    assert somebody.ends() == 130
+    assert said(begun)["organize"]["participants"] == [{"department": "Title I", "name": "Ann"}]
+
+
+def test_a_second_session_on_the_file_is_refused(begun: Path, person: Seat) -> None:
+    person("worksheet", "w.yaml").waits()
+    second = person("worksheet", "w.yaml")
+    assert second.ends() == 4
+
+
+def test_somebody_elses_change_is_taken_over_on_request(begun: Path, person: Seat) -> None:
+    somebody = person("worksheet", "w.yaml")
+    somebody.waits()
+    begun.write_text(f"{begun.read_text(encoding='utf-8')}communication: A letter\n", encoding="utf-8")
+    assert "changed by somebody else" in somebody.types("Title I | Ann")
+    somebody.types("1")
+    assert somebody.types_last("q") == 0
+    assert said(begun)["communication"] == "A letter"
+    assert said(begun)["organize"]["participants"][0]["name"] == "Ann"
+
+
+@pytest.mark.parametrize("environment", [{"TERM": "dumb"}, {"NO_COLOR": "1"}, {"ACCESSIBLE": "1"}])
+def test_a_plain_terminal_gets_no_escape(begun: Path, person: Seat, environment: dict[str, str]) -> None:
+    somebody = person("worksheet", "w.yaml", env=environment, size=(24, 40))
+    somebody.waits()
+    somebody.types("Title I | Ann", "j", "?")
+    assert somebody.types_last("q") == 0
+    assert "\x1b" not in somebody.raw.replace("\x1b[?2004h", "").replace("\x1b[?2004l", "")
+
+
+@pytest.mark.parametrize(
+    ("step", "reason"),
+    [("6", "the worksheet has no step '6'"), ("infrom", "did you mean inform?")],
+)
+def test_an_unknown_step_is_wrong_usage(begun: Path, person: Seat, step: str, reason: str) -> None:
+    somebody = person("worksheet", "w.yaml", "--step", step)
+    assert somebody.ends() == 2
+    assert reason in somebody.seen
+
+
+def test_only_step_3_has_a_second_pass(begun: Path, person: Seat) -> None:
+    somebody = person("worksheet", "w.yaml", "--step", "4", "--phase", "evidence")
+    assert somebody.ends() == 2
+    assert "a phase of step 3" in somebody.seen
