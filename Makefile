@@ -6,13 +6,16 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test check format lint types coverage bench golden lock clean
+.PHONY: demo test browser check format lint types coverage bench golden lock clean
 
 demo: .venv/runtime.stamp  ## copy the example agency to ./sustain-demo, check, score and report on it
 	$(BIN)/sustain demo
 
 test: .venv/dev.stamp  ## run the tests
 	$(BIN)/python -m pytest -n auto
+
+browser: .venv/browser.stamp  ## the tests of our pages in a real Chromium; skipped with a reason where there is none
+	$(BIN)/python -m pytest -n auto -rs tests/browser
 
 check: lint types coverage  ## all that must be green before a change is handed in
 
@@ -36,6 +39,7 @@ coverage: .venv/dev.stamp  ## the tests, with branch coverage of 95 % or more
 
 bench: .venv/dev.stamp  ## speed, as ratios from one interleaved run
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/against_others.py
 
 golden: .venv/dev.stamp  ## rewrite the golden files; read the diff before you commit it
 	$(BIN)/python -m pytest -n auto --update-golden
@@ -45,6 +49,8 @@ lock: .venv/dev.stamp  ## work the locks out anew (needs uv)
 		--no-emit-index-url pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--no-emit-index-url --extra dev pyproject.toml -o requirements-dev.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--no-emit-index-url --extra browser pyproject.toml -c requirements-dev.lock -o requirements-browser.lock
 
 clean:
 	rm -rf .venv sustain-demo dist .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -60,4 +66,8 @@ clean:
 
 .venv/dev.stamp: .venv/runtime.stamp requirements-dev.lock
 	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/browser.stamp: .venv/dev.stamp requirements-browser.lock
+	$(PIP) install --require-hashes -r requirements-browser.lock
 	@touch $@

@@ -7,6 +7,7 @@ from itertools import count
 from pathlib import Path
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "assessments" / "literacy" / "2026-fall.yaml"
+WORKSHEET = Path(__file__).parent.parent / "examples" / "worksheet.yaml"
 SIZE = 27_000
 
 _LEVELS = ("inadequate", "emerging", "strong", "exemplary")
@@ -38,6 +39,25 @@ def write_rounds(folder: Path, number_of_rounds: int) -> Path:
     return rounds
 
 
+def write_worksheets(folder: Path, copies: int) -> Path:
+    """Write a folder of worksheets of 27 KB that differ in their agency; gives its path.
+
+    Nothing is to be said of them, as of the assessments: finding a place costs a second reading.
+    """
+    text = WORKSHEET.read_text(encoding="utf-8")
+    text = text.replace("January\n    gaps", "January\n        evidence: Early measures\n    gaps", 1)
+    text = re.sub(r"  - The leadership forum .*\n", "", text, count=1)
+    row = "    - {title: Minutes of the planning team %03d, why: Shows how dates came about}\n"
+    missing = max(0, SIZE - len(text.encode())) // len(row)
+    grown = text.replace("  documents:\n", "  documents:\n" + "".join(row % n for n in range(missing)), 1)
+    worksheets = folder / "worksheets"
+    worksheets.mkdir()
+    for number in range(copies):
+        content = grown.replace("state: JF", f"state: J{number:05}", 1)
+        (worksheets / f"{number:05}.yaml").write_text(content, encoding="utf-8")
+    return worksheets
+
+
 def _at_levels(text: str, first: int) -> str:
     """The text with its levels replaced, so that rounds differ."""
     levels = count(first)
@@ -54,7 +74,7 @@ def benchmark_text() -> str:
     text = re.sub(r"\b(date|due): (\d{4}-\d\d-\d\d)", r'\1: "\2"', text)
     text = re.sub(r"criteria: \{([^}]*)\}", lambda m: "criteria: {" + _quoted_keys(m[1]) + "}", text)
     text = re.sub(r"^(\s+)(\d):", r'\1"\2":', text, flags=re.MULTILINE)
-    row = '      - {what: Minutes of the council of chiefs, where: https://example.gov/minutes/%03d, date: "2026-06-01"}\n'
+    row = '      - {what: Minutes of the council, where: https://example.gov/minutes/%03d, date: "2026-06-01"}\n'
     missing = max(0, SIZE - len(text.encode())) // len(row)
     return text.replace("    evidence:\n", "    evidence:\n" + "".join(row % n for n in range(missing)), 1)
 

@@ -16,7 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from make_files import write_files, write_rounds
+from make_files import EXAMPLE, write_files, write_rounds, write_worksheets
+from sessions import save_row, seconds_to_prompt
+from site_pages import site_row
 
 HERE = Path(__file__).parent
 PYTHON = sys.executable
@@ -33,7 +35,7 @@ class Comparison:
     limit: float
 
 
-def comparisons(one: Path, many: Path, rounds: Path) -> list[Comparison]:
+def comparisons(one: Path, many: Path, rounds: Path, worksheets: Path) -> list[Comparison]:
     """Issue by issue, what was promised."""
     script = [PYTHON, str(HERE / "yardsticks.py")]
     two = [str(rounds / "000.yaml"), str(rounds / "001.yaml")]
@@ -52,10 +54,22 @@ def comparisons(one: Path, many: Path, rounds: Path) -> list[Comparison]:
             1.6,
         ),
         Comparison(
+            "validate of 1,000 worksheets / libyaml's bare events of them",
+            [SUSTAIN, "validate", "--format", "json", str(worksheets)],
+            [*script, "events", str(worksheets)],
+            1.6,
+        ),
+        Comparison(
             "validate and score 1,000 files / validate them",
             [*script, "score", str(many)],
             [*script, "check", str(many)],
             1.3,
+        ),
+        Comparison(
+            "first prompt of a session / cold validate of its file",
+            [SUSTAIN, "assess", str(one)],
+            [SUSTAIN, "validate", str(one)],
+            1.5,
         ),
         Comparison(
             "cold diff of two files / cold validate of both",
@@ -70,6 +84,12 @@ def comparisons(one: Path, many: Path, rounds: Path) -> list[Comparison]:
             1.3,
         ),
         Comparison(
+            "cold HTML report of one file / cold validate of it",
+            [SUSTAIN, "report", str(one), "-o", str(one.with_suffix(".html")), "--force"],
+            [SUSTAIN, "validate", str(one)],
+            2.0,
+        ),
+        Comparison(
             "trend of 200 rounds / libyaml's bare events of them",
             [SUSTAIN, "trend", str(rounds)],
             [*script, "events", str(rounds)],
@@ -79,6 +99,8 @@ def comparisons(one: Path, many: Path, rounds: Path) -> list[Comparison]:
 
 
 def seconds(command: list[str]) -> float:
+    if command[1:2] == ["assess"]:
+        return seconds_to_prompt(command)
     began = time.perf_counter()
     done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
     took = time.perf_counter() - began
@@ -109,7 +131,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         one, many = write_files(Path(folder), 1_000)
         rounds = write_rounds(Path(folder), 200)
-        chosen = [c for c in comparisons(one, many, rounds) if arguments.only in c.name]
+        worksheets = write_worksheets(Path(folder), 1_000)
+        chosen = [c for c in comparisons(one, many, rounds, worksheets) if arguments.only in c.name]
         print("| comparison | ours | yardstick | ratio | at most |")
         print("|---|---:|---:|---:|---:|")
         for comparison, ours, yardstick in measure(chosen, arguments.rounds):
@@ -118,6 +141,14 @@ def main() -> int:
             mark = "" if ratio <= comparison.limit else " **missed**"
             times = f"{ours * 1000:.0f} ms | {yardstick * 1000:.0f} ms"
             print(f"| {comparison.name} | {times} | {ratio:.2f}{mark} | {comparison.limit} |")
+        if arguments.only in "site":
+            row, kept = site_row(Path(folder))
+            missed += not kept
+            print(row)
+        if arguments.only in "save":
+            row, kept = save_row(EXAMPLE)
+            missed += not kept
+            print(row)
     return int(missed > 0)
 
 

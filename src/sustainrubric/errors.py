@@ -38,6 +38,12 @@ class InvalidFile(SustainError):
         self.problems = tuple(problems)
 
 
+class InvalidTemplate(SustainError):
+    """A template that the user gave cannot be filled in; the message begins with its place."""
+
+    exit_code = 3
+
+
 class RefusedToWrite(SustainError):
     """The file was changed, locked or already there: nothing was written."""
 

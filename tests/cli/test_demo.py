@@ -36,3 +36,13 @@ def test_a_folder_with_something_in_it_is_left_alone(folder: Path, sustain: Sust
     (folder / "sustain-demo" / "mine.txt").write_text("mine", encoding="utf-8")
     assert "already there" in sustain("demo", code=4).err
     assert [path.name for path in (folder / "sustain-demo").iterdir()] == ["mine.txt"]
+
+
+def test_the_demo_shows_the_plan_of_action_and_the_priorities(folder: Path, sustain: Sustain) -> None:
+    result = sustain("demo")
+    assert "$ sustain plan sustain-demo --today 2027-01-20 --shortlist" in result.out
+    assert "emerging → strong" in result.out
+    reports = folder / "sustain-demo" / "reports"
+    assert "BEGIN:VEVENT" in (reports / "actions.ics").read_text(encoding="utf-8")
+    assert "Overdue" in (reports / "plan.html").read_text(encoding="utf-8")
+    assert "target-path" in (reports / "priorities.html").read_text(encoding="utf-8")

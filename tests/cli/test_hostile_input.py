@@ -256,8 +256,6 @@ def test_item_54_an_id_that_would_steer_a_terminal_is_quoted_with_escapes(
         assert clean(text) in result.out.replace("\\\\", "\\")
 
 
-
-
 @pytest.mark.parametrize("name", ["\x1b[2J.yaml", "\u202egpj.yaml", "a\rb.yaml", "a\nb.yaml"], ids=ascii)
 def test_item_54_a_file_name_that_would_steer_a_terminal_is_shown_as_escapes(
     sustain: Sustain, folder: Path, name: str
@@ -376,8 +374,6 @@ def test_item_56_a_full_disk_is_an_error_and_told(
     said = result.stderr.decode()
     assert "cannot write the result: No space left on device" in said
     assert "Traceback" not in said
-
-
 
 
 @pytest.mark.parametrize(

@@ -10,17 +10,21 @@ import pytest
 import sustainrubric
 from sustainrubric.cli.inspect import inspect_bytes
 from sustainrubric.files.explanations import all_codes, explanation, explanations
+from sustainrubric.files.packaged import load_rubric
 from sustainrubric.model.problem import Code
-from tests.small import HEAD, WORKSHEET_HEAD
+from tests.small import HEAD, PRIORITIES_HEAD, WORKSHEET_HEAD
 
 PAGES = sorted((Path(sustainrubric.__file__).parent / "explanations").iterdir())
 HEADINGS = ["## Wrong", "## Right", "## How to mend it"]
 # Their examples show what cannot be typed, what is too long to be shown, or what one file does not say alone.
 ONLY_SHOWN = {Code.NOT_UTF8, Code.FORBIDDEN_CHARACTER, Code.TOO_LARGE, Code.UNUSED_IGNORE}
+ONLY_SHOWN |= {Code.NOT_AMONG_PRIORITIES}
 ONLY_SHOWN |= {code for code in Code if code.is_gate}
 # Their examples are whole files.
 WHOLE = {Code.SECOND_DOCUMENT, Code.FRONT_MATTER, Code.NOT_A_MAPPING, Code.UNKNOWN_CODE}
-OF_WORKSHEETS = {code for code in Code if code.startswith(("SR22", "SR32"))}
+OF_WORKSHEETS = {code for code in Code if code.startswith(("SR22", "SR32"))} | {Code.UNKNOWN_ACTION_STEP}
+OF_PRIORITIES = {code for code in Code if code.startswith(("SR24", "SR34"))}
+OF_PRIORITIES -= {Code.NOT_AMONG_PRIORITIES, Code.ACTION_ID_TWICE, Code.UNKNOWN_ACTION_STEP}
 SHOWN = [code for code in Code if code not in ONLY_SHOWN]
 
 
@@ -37,7 +41,7 @@ def spliced(code: Code, text: str) -> str:
     if code in WHOLE:
         return text
     keys = re.findall(r"^(\w+):", text, re.MULTILINE)
-    head = WORKSHEET_HEAD if code in OF_WORKSHEETS else HEAD
+    head = WORKSHEET_HEAD if code in OF_WORKSHEETS else PRIORITIES_HEAD if code in OF_PRIORITIES else HEAD
     own = re.split(r"^(?=\w)", head, flags=re.MULTILINE)
     return "".join(part for part in own if part.partition(":")[0] not in keys) + text
 
@@ -86,3 +90,15 @@ def test_families_hold_every_code_once_in_order() -> None:
 @pytest.mark.parametrize("code", ["SR999", "", "../SR301", "sr301", "SR301.md"])
 def test_what_is_no_code_has_no_explanation(code: str) -> None:
     assert explanation(code) is None
+
+
+@pytest.mark.parametrize("code", sorted(code for code in OF_PRIORITIES if code.startswith("SR34")))
+def test_what_a_strong_plan_lacks_is_said_in_the_words_of_the_glossary(code: Code) -> None:
+    page, rubric = explanation(code), load_rubric("sustainability@1.0.0")
+    assert page is not None
+    assert rubric is not None
+    glossary = " ".join(" ".join(term.definition.split()) for term in rubric.glossary)
+    quotes = re.findall("“([^”]+)”", " ".join(page.text.split()))
+    assert quotes
+    assert not [quote for quote in quotes if quote not in glossary]
+    assert "Glossary of the Sustainability Rubric, Reform Support Network" in " ".join(page.text.split())

@@ -30,6 +30,7 @@ reform: {{id: {text}, name: {text}}}
 round: {{id: {text}, date: 2026-10-15}}
 team:
   - {{id: m, name: {text}, role: {text}}}  # {comment}
+  - {{id: {text}, name: {text}}}
 ratings:
   1.A.i:
     level: strong  # {comment}

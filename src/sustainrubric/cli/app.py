@@ -18,11 +18,13 @@ from sustainrubric.cli.environment import connect
 # Name -> module and what it holds: a function, or a Typer app with commands of its own.
 COMMANDS = {
     "demo": ("sustainrubric.cli.demo", "demo"),
+    "init": ("sustainrubric.cli.init", "init"),
     "new": ("sustainrubric.cli.new", "app"),
     "assess": ("sustainrubric.cli.assess", "assess"),
     "worksheet": ("sustainrubric.cli.worksheet", "worksheet"),
     "rate": ("sustainrubric.cli.rate", "rate"),
     "validate": ("sustainrubric.cli.validate", "validate"),
+    "fmt": ("sustainrubric.cli.fmt", "fmt"),
     "explain": ("sustainrubric.cli.explain", "explain"),
     "score": ("sustainrubric.cli.score", "score"),
     "diff": ("sustainrubric.cli.diff", "diff"),
@@ -32,6 +34,7 @@ COMMANDS = {
     "report": ("sustainrubric.cli.report", "report"),
     "rubric": ("sustainrubric.cli.rubric", "app"),
     "schema": ("sustainrubric.cli.schema", "schema"),
+    "completion": ("sustainrubric.cli.completion", "completion"),
     "textconv": ("sustainrubric.cli.textconv", "textconv"),
 }
 # For other programs to call, not for people: left out of the help.
@@ -72,7 +75,14 @@ class Commands(TyperGroup):
             return code
 
 
-app = typer.Typer(cls=Commands, help="Assess how well reforms will last.", no_args_is_help=True, **_SETTINGS)
+app = typer.Typer(
+    cls=Commands,
+    help="Assess how well reforms will last.",
+    epilog="Every option can be set in the environment: SUSTAIN_FORMAT for all commands, "
+    "SUSTAIN_SCORE_FORMAT for one.",
+    no_args_is_help=True,
+    **_SETTINGS,
+)
 
 
 @app.callback()

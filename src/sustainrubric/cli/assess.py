@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-
-if TYPE_CHECKING:
-    pass
-
-STOPPED = 130
 
 
 def assess(
@@ -23,7 +18,7 @@ def assess(
     ] = None,
     only: Annotated[
         list[str] | None,
-        typer.Option("--only", metavar="ID", help="Only this category, variable or element: 2.A."),
+        typer.Option("--only", metavar="ID", help="Only this category, variable or element, such as 2.A."),
     ] = None,
     unrated: Annotated[bool, typer.Option("--unrated", help="Only elements that have no level yet.")] = False,
     criteria: Annotated[
@@ -33,11 +28,11 @@ def assess(
         bool,
         typer.Option(
             "--plain",
-            help="No colour, no boxes, one thing a line; so also with NO_COLOR, TERM=dumb, ACCESSIBLE.",
+            help="No colour, no boxes, no pauses; so also with NO_COLOR, TERM=dumb or ACCESSIBLE set.",
         ),
     ] = False,
     backup: Annotated[
-        bool, typer.Option("--backup", help="Keep what the file was before each save as FILE.bak.")
+        bool, typer.Option("--backup", help="Keep what the file was before as FILE.bak.")
     ] = False,
 ) -> int:
     """Rate a reform element by element; every answer is saved at once, and the next start goes on there.

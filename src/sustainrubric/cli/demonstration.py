@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+from dataclasses import replace
 from pathlib import Path
 
 from sustainrubric.cli.console import write
@@ -13,6 +14,8 @@ from sustainrubric.files.packaged import packaged
 from sustainrubric.files.save import write_new
 
 SHOWN = ("assessments", "literacy", "2026-fall.yaml")
+WORKSHEET = "worksheet.yaml"
+PLAN_DAY = "2027-01-20"
 BEFORE = ("assessments", "literacy", "2025-fall.yaml")
 
 
@@ -29,6 +32,8 @@ def run(folder: Path) -> None:
     for name in ("literacy.html", "literacy.md"):
         _say("report", assessment, "--previous", str(folder.joinpath(*BEFORE)), "-o", str(reports / name))
         _report(assessment, str(folder.joinpath(*BEFORE)), reports / name)
+    _worksheet(str(folder / WORKSHEET), reports)
+    _plan(folder, reports)
     _next_steps(folder, reports)
 
 
@@ -66,11 +71,36 @@ def _score(file: str) -> None:
     score([file], form=Format.TABLE, explain=False)
 
 
-def _report(file: str, previous: str, out: Path) -> None:
-    from sustainrubric.cli.report import report
+def _worksheet(worksheet: str, reports: Path) -> None:
+    """The other instrument: what it adds up to, and its report."""
+    _say("score", worksheet)
+    _score(worksheet)
+    out = reports / "worksheet.html"
+    _say("report", worksheet, "-o", str(out))
+    _report(worksheet, None, out)
+
+
+def _plan(folder: Path, reports: Path) -> None:
+    """One plan out of all files: where to act first, a page, a calendar; and the goals behind it."""
+    from sustainrubric.cli.planning import Wanted, show_plan
+
+    # A day on which the example has actions in every state, whenever it is run.
+    wanted = Wanted(today=PLAN_DAY)
+    _say("plan", str(folder), "--today", PLAN_DAY, "--shortlist", "--places", "3")
+    show_plan([str(folder)], replace(wanted, shortlist=True, places=3))
+    for name in ("plan.html", "actions.ics"):
+        _say("plan", str(folder), "--today", PLAN_DAY, "-o", str(reports / name))
+        show_plan([str(folder)], replace(wanted, output=str(reports / name)))
+    priorities, out = str(folder / "priorities.yaml"), reports / "priorities.html"
+    _say("report", priorities, "-o", str(out))
+    _report(priorities, None, out)
+
+
+def _report(file: str, previous: str | None, out: Path) -> None:
+    from sustainrubric.cli.reporting import Wanted, write_report
 
     _make_folder(out.parent)
-    report(file, output=str(out), form=None, previous=previous, force=False)
+    write_report(Wanted(file, str(out), previous=previous))
 
 
 def _next_steps(folder: Path, reports: Path) -> None:
@@ -80,6 +110,10 @@ def _next_steps(folder: Path, reports: Path) -> None:
     for command, why in (
         ("sustain explain SR310", "what a warning above means, and how to mend it"),
         ("sustain rubric show 1.A.i", "the rubric's own words for an element"),
+        (
+            f"sustain plan {shlex.quote(str(folder))} --open --group-by owner",
+            "who has to do what, and by when",
+        ),
         (
             f"sustain score --explain {shlex.quote(str(folder.joinpath(*SHOWN)))}",
             "the working behind each number",

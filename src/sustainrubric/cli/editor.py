@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import shlex
+import signal
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sustainrubric.engine.questions import Rejected, Value
@@ -22,31 +25,52 @@ def edit_text(text: str) -> Value | Rejected:
     try:
         words = shlex.split(command)
     except ValueError:
-        words = []
+        return Rejected(f"EDITOR is not written as a command: {command!r}; the text is unchanged")
     if not words:
         return Rejected("no editor is set; set EDITOR, or type the text here and end it with a line '.'")
     descriptor, name = tempfile.mkstemp(prefix="sustain-", suffix=".txt")
     try:
         with open(descriptor, "w", encoding="utf-8") as stream:
             stream.write(text + "\n" * bool(text))
-        return _run([*words, name], words[0], Path(name), text)
+        failure = _run([*words, name])
+        return failure or _left(Path(name), text)
     finally:
         Path(name).unlink(missing_ok=True)
 
 
-def _run(command: list[str], editor: str, file: Path, before: str) -> Value | Rejected:
+def _run(command: list[str]) -> Rejected | None:
+    """Why the editor failed, if it did."""
     try:
-        done = subprocess.run(command, check=False)  # noqa: S603 - the person's own editor, no shell
+        with _ctrl_c_is_the_editors():
+            done = subprocess.run(command, check=False)  # noqa: S603 - the person's own editor, no shell
     except OSError as error:
-        return Rejected(f"the editor {editor!r} cannot be started ({error.strerror}); the text is unchanged")
-    if done.returncode != 0:
+        why = error.strerror or error
+        return Rejected(f"the editor {command[0]!r} cannot be started ({why}); the text is unchanged")
+    if done.returncode < 0:
+        return Rejected(f"the editor was killed (signal {-done.returncode}); the text is unchanged")
+    if done.returncode > 0:
         return Rejected(f"the editor ended with {done.returncode}; the text is unchanged")
+    return None
+
+
+def _left(file: Path, before: str) -> Value | Rejected:
+    """What stands in the file now."""
     try:
-        raw = file.read_bytes()[: _MAX_BYTES + 1]
-        text = raw.decode("utf-8")
-    except (OSError, UnicodeDecodeError):
+        text = file.read_bytes()[: _MAX_BYTES + 1].decode("utf-8").rstrip("\n")
+    except OSError:
+        return Rejected("the editor left no file; the text is unchanged")
+    except UnicodeDecodeError:
         return Rejected("what the editor left is not UTF-8 text; the text is unchanged")
-    text = text.rstrip("\n")
     if not text.strip():
         return Rejected("the editor left the text empty; it is unchanged")
     return Rejected("the editor left the text as it was") if text == before else Value(text)
+
+
+@contextmanager
+def _ctrl_c_is_the_editors() -> Iterator[None]:
+    # A handler, not SIG_IGN: the editor would inherit that.
+    before = signal.signal(signal.SIGINT, lambda number, frame: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

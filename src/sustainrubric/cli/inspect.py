@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sustainrubric.engine.check import check_assessment, check_reference
+from sustainrubric.engine.check_action_ids import check_action_ids
 from sustainrubric.errors import InvalidFile
 from sustainrubric.files.load import Loaded, load, load_bytes
-from sustainrubric.files.packaged import load_rubric, versions_of
+from sustainrubric.files.packaged import load_rubric, load_worksheet_definition, versions_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sustainrubric.model.assessment import Assessment
+    from sustainrubric.model.priorities import Priorities
     from sustainrubric.model.problem import Problem
     from sustainrubric.model.rubric import Rubric
+    from sustainrubric.model.settings import Settings
+    from sustainrubric.model.worksheet import Worksheet
+    from sustainrubric.model.worksheet_definition import WorksheetDefinition
 
 
 def inspect(path: str) -> Loaded:
@@ -36,9 +43,13 @@ def needed_assessment(path: str) -> tuple[Loaded, Assessment, Rubric]:
         Unreadable: the file cannot be opened.
         InvalidFile: it has errors, or is no assessment.
     """
+    return with_rubric(inspect(path))
+
+
+def with_rubric(loaded: Loaded) -> tuple[Loaded, Assessment, Rubric]:
+    """As `needed_assessment`, of a file that was inspected."""
     from sustainrubric.model.assessment import Assessment
 
-    loaded = inspect(path)
     assessment = loaded.model_as(Assessment)
     rubric = load_rubric(assessment.rubric)
     if rubric is None:
@@ -46,21 +57,74 @@ def needed_assessment(path: str) -> tuple[Loaded, Assessment, Rubric]:
     return loaded, assessment, rubric
 
 
+def needed_worksheet(loaded: Loaded) -> tuple[Worksheet, WorksheetDefinition]:
+    """The worksheet of a file that was inspected, without errors, and its definition.
+
+    Raises:
+        InvalidFile: it has errors, or is no worksheet.
+    """
+    from sustainrubric.model.worksheet import Worksheet
+
+    worksheet = loaded.model_as(Worksheet)
+    definition = load_worksheet_definition(worksheet.worksheet)
+    if definition is None:
+        raise InvalidFile(loaded.file, loaded.problems)
+    return worksheet, definition
+
+
 def checked(loaded: Loaded) -> Loaded:
     """A loaded file with the engine's findings added: of all of it, or of its sound parts."""
-    if loaded.kind != "assessment":
+    findings = _FINDINGS.get(loaded.kind or "")
+    if findings is None:
         return loaded
     if loaded.model is not None:
-        return loaded.with_problems(_findings(loaded.model))  # type: ignore[arg-type]
+        return loaded.with_problems(findings(loaded.model))
     partial = loaded.partial
     if partial is None:
         return loaded
-    found = _findings(partial.model)  # type: ignore[arg-type]
+    found = findings(partial.model)
     return loaded.with_problems(problem for problem in found if not partial.could_have_caused(problem))
 
 
-def _findings(assessment: Assessment) -> list[Problem]:
+def unlocated_findings(loaded: Loaded) -> list[Problem]:
+    """What the engine finds in a file that has its shape, for those who need no places: these take long."""
+    findings = _FINDINGS.get(loaded.kind or "")
+    return findings(loaded.model) if findings is not None and loaded.model is not None else []
+
+
+def _of_assessment(assessment: Assessment) -> list[Problem]:
     rubric = load_rubric(assessment.rubric)
     if rubric is None:
         return [check_reference(assessment.rubric, versions_of("rubric"))]
-    return check_assessment(assessment, rubric)
+    return [*check_assessment(assessment, rubric), *check_action_ids(assessment)]
+
+
+def _of_worksheet(worksheet: Worksheet) -> list[Problem]:
+    # Imported late: most files are assessments.
+    from sustainrubric.engine.check_next_steps import check_next_steps
+    from sustainrubric.engine.check_worksheet import check_worksheet, check_worksheet_reference
+
+    definition = load_worksheet_definition(worksheet.worksheet)
+    if definition is None:
+        return [check_worksheet_reference(worksheet.worksheet, versions_of("worksheet-definition"))]
+    return [*check_worksheet(worksheet, definition), *check_next_steps(worksheet, definition)]
+
+
+def _of_priorities(priorities: Priorities) -> list[Problem]:
+    from sustainrubric.engine.check_priorities import check_priorities
+
+    return check_priorities(priorities)
+
+
+def _of_settings(settings: Settings) -> list[Problem]:
+    from sustainrubric.engine.check_settings import check_settings
+
+    return check_settings(settings)
+
+
+_FINDINGS: dict[str, Callable[[Any], list[Problem]]] = {
+    "settings": _of_settings,
+    "assessment": _of_assessment,
+    "worksheet": _of_worksheet,
+    "priorities": _of_priorities,
+}

@@ -47,3 +47,43 @@ def assessment(
     known = Known(agency, state, reform, reform_id, round_id, day)
     for line in make(file, known, previous):
         note(line)
+
+
+@app.command("worksheet")
+def worksheet(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to make; it must not be there yet.")],
+    previous: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="PREVIOUS", help="Carry people, context, process and supports over."),
+    ] = None,
+    agency: Annotated[
+        str | None, typer.Option(help="The agency's name (default: that of sustain.yaml).")
+    ] = None,
+    state: Annotated[str | None, typer.Option(help="The state's abbreviation.")] = None,
+    day: Annotated[
+        str | None,
+        typer.Option("--date", metavar="YYYY-MM-DD", help="The day it is about (default: today)."),
+    ] = None,
+) -> None:
+    """Make a new LEA-process worksheet with every place of it, to fill in an editor or with worksheet."""
+    from sustainrubric.cli.console import note
+    from sustainrubric.cli.new_worksheet import Known, make
+
+    for line in make(file, Known(agency, state, day), previous):
+        note(line)
+
+
+@app.command("priorities")
+def priorities(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to make; it must not be there yet.")],
+    agency: Annotated[
+        str | None, typer.Option(help="The agency's name (default: that of sustain.yaml).")
+    ] = None,
+    state: Annotated[str | None, typer.Option(help="The state's abbreviation.")] = None,
+) -> None:
+    """Make a new file of priorities: goals, reforms, strategies, theory of action, to fill in an editor."""
+    from sustainrubric.cli.console import note
+    from sustainrubric.cli.new_priorities import make
+
+    for line in make(file, agency, state):
+        note(line)

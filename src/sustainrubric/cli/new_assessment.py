@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -9,11 +10,13 @@ from typing import Any, NamedTuple
 
 from sustainrubric.cli.inspect import needed_assessment
 from sustainrubric.cli.new_file import agency_around, newest_rubric, write_assessment
-from sustainrubric.engine.carry import carry, last_time
+from sustainrubric.engine.carry import carry
+from sustainrubric.engine.last_time import of_round
 from sustainrubric.engine.plain import Plain, put
 from sustainrubric.engine.questions import Rejected, parse_day
 from sustainrubric.engine.setup_script import slug
 from sustainrubric.errors import WrongUsage
+from sustainrubric.files.yaml_write import with_lists
 from sustainrubric.model.assessment import Assessment, Round
 from sustainrubric.model.rubric import Rubric
 
@@ -42,7 +45,7 @@ def make(file: Path, known: Known, previous: Path | None) -> Iterator[str]:
     )
     write_assessment(file, answers, rubric)
     yield f"wrote {file}, dated {day}" + ("" if known.day else " (--date sets another day)")
-    yield f"fill it in with an editor, or with: sustain assess {file}"
+    yield f"fill it in with an editor, or with: sustain assess {shlex.quote(str(file))}"
 
 
 def _named(known: Known, file: Path, day: date) -> Plain:
@@ -76,22 +79,13 @@ def _carried(known: Known, previous: Path, day: date) -> tuple[Plain, Rubric]:
         exclude_unset=True, exclude_none=True, exclude={"kind", "format", "rubric"}
     )
     data["previous"] = _previous(assessment, rubric)
-    return _with_lists(data), rubric
+    return with_lists(data), rubric
 
 
 def _previous(assessment: Assessment, rubric: Rubric) -> dict[str, Any]:
     """Last time's ratings, to be confirmed: shown by a session, counted by nothing."""
-    said = last_time(assessment, rubric.points)
-    rationales = {key: last.rating.rationale for key, last in said.items() if last.rating.rationale}
-    levels = {key: last.level for key, last in said.items()}
-    return {"round": assessment.round.id, "levels": levels, "rationales": rationales}
-
-
-def _with_lists(value: Any) -> Any:
-    """Model data as a file holds it: tuples are lists."""
-    if isinstance(value, dict):
-        return {key: _with_lists(entry) for key, entry in value.items()}
-    return [_with_lists(item) for item in value] if isinstance(value, list | tuple) else value
+    last = of_round(assessment, rubric)
+    return {"round": last.round, "levels": dict(last.levels), "rationales": dict(last.rationales)}
 
 
 def _day(typed: str | None) -> date:

@@ -7,9 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from sustainrubric.cli.editor_line import editor_line
 from sustainrubric.engine.plain import Plain, get, put
 from sustainrubric.errors import SustainError, Unreadable
 from sustainrubric.files.load import load
+from sustainrubric.files.ordered import in_order
 from sustainrubric.files.packaged import instrument_versions, load_rubric
 from sustainrubric.files.rewrite import Layout
 from sustainrubric.files.save import write_new
@@ -35,15 +37,15 @@ def write_assessment(file: Path, answers: Plain, rubric: Rubric) -> None:
     Raises:
         RefusedToWrite: it is there already, or cannot be written.
     """
-    order = list(Assessment.model_fields)
     known = {key: value for key, value in answers.items() if key != "ratings" and value}
     if isinstance(get(known, ("round", "date")), str):
         known = put(known, ("round", "date"), date.fromisoformat(known["round"]["date"]))
-    data = {"kind": "assessment", "format": 1, "rubric": rubric.reference, **known}
     layout = Layout(Assessment, {"ratings": tuple(rubric.elements), "weights": tuple(rubric.elements)})
-    head = dump({key: data[key] for key in order if key in data}, layout)
+    data = {"kind": "assessment", "format": 1, "rubric": rubric.reference, **known}
+    head = dump(in_order(data, layout), layout)
     ratings = {key: rating_text(key, value, layout) for key, value in (answers.get("ratings") or {}).items()}
-    write_new(file, assessment_skeleton(head, rubric, ratings).encode("utf-8"))
+    text = editor_line(file, "assessment") + assessment_skeleton(head, rubric, ratings)
+    write_new(file, text.encode("utf-8"))
 
 
 def rating_text(element: str, rating: Any, layout: Layout) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sized
 from typing import TYPE_CHECKING, TypeVar
 
 from sustainrubric.cli.console import is_terminal
@@ -18,8 +18,11 @@ _PATIENCE = 1.0
 """Seconds a person waits before wanting to see that something happens."""
 
 
-def with_progress(items: Sequence[Item], label: str) -> Iterator[Item]:
-    """The items one by one; after a second a bar appears on standard error, where that is a terminal."""
+def with_progress(items: Iterable[Item], label: str, total: int | None = None) -> Iterator[Item]:
+    """The items one by one; after a second a bar appears on standard error, where that is a terminal.
+
+    `total` is how many there are, needed where `items` cannot say.
+    """
     if not is_terminal(sys.stderr):
         yield from items
         return
@@ -28,7 +31,7 @@ def with_progress(items: Sequence[Item], label: str) -> Iterator[Item]:
     try:
         for done, item in enumerate(items):
             if bar is None and time.monotonic() - began > _PATIENCE:
-                bar = _bar(label, len(items))
+                bar = _bar(label, len(items) if isinstance(items, Sized) else total)
             if bar is not None:
                 bar.update(bar.task_ids[0], completed=done)
             yield item
@@ -37,7 +40,7 @@ def with_progress(items: Sequence[Item], label: str) -> Iterator[Item]:
             bar.stop()
 
 
-def _bar(label: str, total: int) -> Progress:
+def _bar(label: str, total: int | None) -> Progress:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sustainrubric.cli.ask import Terminal, stops_on_signals
-from sustainrubric.cli.new_file import agency_around, newest_rubric, write_assessment
-from sustainrubric.cli.rating_screens import RatingScreens, show_summary
-from sustainrubric.cli.session import Session, remembered_position
-from sustainrubric.cli.setup_session import ask_setup
+from sustainrubric.cli.ask import Terminal
+from sustainrubric.cli.interrupts import stops_on_signals, until_stopped
+from sustainrubric.cli.rating_screens import RatingScreens
+from sustainrubric.cli.session import Session, left
 from sustainrubric.cli.user_file import UserFile, open_for_session
 from sustainrubric.engine import interview
 from sustainrubric.engine.plain import Plain, get
-from sustainrubric.engine.rating_script import LastTime, RatingScript, last_time
+from sustainrubric.engine.rating_script import RatingScript
 from sustainrubric.errors import WrongUsage
 from sustainrubric.files.packaged import load_rubric
 from sustainrubric.files.state_folder import recall
-from sustainrubric.files.writable import check_writable
 from sustainrubric.model.assessment import Assessment
 from sustainrubric.model.nearest import did_you_mean
 from sustainrubric.model.rubric import Rubric
+
+if TYPE_CHECKING:
+    from sustainrubric.engine.last_time import LastTime
 
 STOPPED = 130
 
@@ -42,43 +45,68 @@ class Options:
 
 def run(file: Path, options: Options) -> int:
     """Hold the session; 0 when it ended or was left with q, 130 when it was stopped."""
-    if not sys.stdin.isatty():
+    if sys.stdin is None or not sys.stdin.isatty():
         raise WrongUsage(
-            "assess asks its questions at a terminal, and this is none; `sustain rate` takes answers as options"
+            "assess asks at a terminal, and standard input is none; `sustain rate` takes answers as options"
         )
     terminal = Terminal(plain=options.plain)
-    before = _previous(options.previous)
     with stops_on_signals():
-        try:
-            if not file.exists() and not file.is_symlink():
-                _begin(file, terminal)
-            with open_for_session(str(file), backup=options.backup) as opened:
-                return _hold(opened, file, terminal, before, options)
-        except (KeyboardInterrupt, EOFError):
-            terminal.say()
-            terminal.say(f"Stopped. Everything answered is saved; `sustain assess {file}` goes on here.")
-            return STOPPED
+        if not file.exists() and not file.is_symlink():
+            from sustainrubric.cli.setup_session import begin
+
+            code = begin(file, terminal, date.today())
+            if code is not None:
+                return code
+        with open_for_session(str(file), backup=options.backup) as opened:
+            return _hold(opened, file, terminal, options)
 
 
-def _hold(opened: UserFile, file: Path, terminal: Terminal, before: LastTime | None, options: Options) -> int:
-    assessment = opened.loaded.model_as(Assessment)
-    rubric = load_rubric(assessment.rubric)
-    assert rubric is not None
-    for warning in opened.saver.warnings:
-        terminal.say(warning, "! ")
+def _hold(opened: UserFile, file: Path, terminal: Terminal, options: Options) -> int:
+    assessment, rubric = assessment_in(opened)
+    for note in _notes(opened, file):
+        terminal.say(note, "! ")
     elements = chosen_elements(rubric, opened.data, options.only, unrated=options.unrated)
     if not elements:
         terminal.say("Nothing is left to ask: every element chosen has a level.")
         return 0
-    script = RatingScript(rubric, elements, options.criteria, before or _carried(assessment))
-    state = interview.start(script, opened.data, remembered_position(recall(str(file))))
-    session = Session(terminal, script, RatingScreens(script), opened, file, state)
+    script = RatingScript(rubric, elements, options.criteria, _last_time(options.previous, assessment))
+    place = left(recall(str(file)))
+    state = interview.start(script, opened.data, place.position)
+    session = Session(terminal, script, RatingScreens(script), opened, file, state, place)
     terminal.say(f"{assessment.reform.name}, {assessment.round.id}. Type ? for help, q to save and quit.")
-    if session.run():
-        show_summary(terminal, script, session.state.data, str(file))
+    return conclude(session, file, rubric)
+
+
+def conclude(session: Session, file: Path, rubric: Rubric) -> int:
+    """Run a session to wherever it ends, say how it was left, and give the exit code."""
+    terminal = session.terminal
+    again = f"`sustain assess {shlex.quote(str(file))}` goes on here."
+    ended = until_stopped(session.run)
+    if ended is None:
+        kept = " What you typed last is kept for then." if session.unsaved.draft is not None else ""
+        terminal.part(f"\nStopped; everything answered is saved. {again}{kept}")
+        return STOPPED
+    if ended:
+        from sustainrubric.cli.rating_summary import show_summary
+
+        show_summary(terminal, rubric, session.state.data, file)
     else:
-        terminal.say(f"Saved. `sustain assess {file}` goes on here.")
+        terminal.say(f"Saved. {again}")
     return 0
+
+
+def assessment_in(opened: UserFile) -> tuple[Assessment, Rubric]:
+    """What a session or a `rate` is about.
+
+    Raises:
+        InvalidFile: it is no assessment.
+    """
+    model = opened.loaded.model
+    if not isinstance(model, Assessment):
+        model = opened.loaded.model_as(Assessment)
+    rubric = load_rubric(model.rubric)
+    assert rubric is not None
+    return model, rubric
 
 
 def chosen_elements(rubric: Rubric, data: Plain, only: Sequence[str], *, unrated: bool) -> list[str]:
@@ -90,9 +118,8 @@ def chosen_elements(rubric: Rubric, data: Plain, only: Sequence[str], *, unrated
     elements = list(rubric.elements)
     for wanted in only:
         if not any(_is_below(element, wanted) for element in elements):
-            raise WrongUsage(
-                f"{rubric.reference} has nothing called {wanted!r}{did_you_mean(wanted, elements)}"
-            )
+            hint = did_you_mean(wanted, [*elements, *_parts(rubric)])
+            raise WrongUsage(f"{rubric.reference} has nothing called {wanted!r}{hint}")
     if only:
         elements = [element for element in elements if any(_is_below(element, wanted) for wanted in only)]
     if unrated:
@@ -105,23 +132,31 @@ def _is_below(element: str, wanted: str) -> bool:
     return element.lower() == wanted or element.lower().startswith(f"{wanted}.")
 
 
-def _begin(file: Path, terminal: Terminal) -> None:
-    """Ask what a new assessment is about, and write it."""
-    check_writable(file)
-    answers = ask_setup(file, terminal, agency_around(file), date.today())
-    write_assessment(file, answers, newest_rubric())
-    terminal.say(f"Began {file}.")
+def _parts(rubric: Rubric) -> list[str]:
+    variables = [variable.id for category in rubric.categories for variable in category.variables]
+    return [*(category.id for category in rubric.categories), *variables]
 
 
-def _previous(file: Path | None) -> LastTime | None:
-    if file is None:
+def _notes(opened: UserFile, file: Path) -> list[str]:
+    """What the person should know before the first question."""
+    notes = list(opened.saver.warnings)
+    if opened.errors:
+        count = len(opened.errors)
+        problems = "1 error" if count == 1 else f"{count} errors"
+        notes.append(f"{file} has {problems}; `sustain validate {shlex.quote(str(file))}` shows what to mend")
+    return notes
+
+
+def _last_time(file: Path | None, assessment: Assessment) -> LastTime | None:
+    """The round before: the one named, else what the file itself carries of it."""
+    if file is None and assessment.previous is None:
         return None
     from sustainrubric.cli.inspect import needed_assessment
+    from sustainrubric.engine.last_time import carried_in, of_round
 
-    return last_time(needed_assessment(str(file))[1])
-
-
-def _carried(assessment: Assessment) -> LastTime | None:
-    """Last time's ratings as the file itself carries them, when it was made from a previous one."""
-    before = assessment.previous
-    return None if before is None else LastTime(before.round, dict(before.levels), dict(before.rationales))
+    if file is None:
+        return carried_in(assessment)
+    _, previous, rubric = needed_assessment(str(file))
+    if previous.reform.id != assessment.reform.id:
+        raise WrongUsage(f"{file} is about the reform {previous.reform.id}, not {assessment.reform.id}")
+    return of_round(previous, rubric)

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-import os
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-
-if TYPE_CHECKING:
-    from sustainrubric.model.assessment import Assessment
-    from sustainrubric.model.rubric import Rubric
-    from sustainrubric.report.parts import Report
-    from sustainrubric.report.view import Scored
 
 
 class Format(StrEnum):
     HTML = "html"
     MARKDOWN = "markdown"
+    PDF = "pdf"
 
 
-_MARKDOWN_SUFFIXES = (".md", ".markdown")
-_STANDARD_OUTPUT = "-"
+class Readers(StrEnum):
+    PUBLIC = "public"
+    CABINET = "cabinet"
+    TEAM = "team"
 
 
 def report(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="An assessment; - is standard input.")],
+    path: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE | FOLDER",
+            help="An assessment, a worksheet or priorities; - is standard input. A folder becomes a site.",
+        ),
+    ],
     output: Annotated[
-        str, typer.Option("--output", "-o", metavar="OUT", help="Where to write it; - is standard output.")
+        str,
+        typer.Option("--output", "-o", metavar="OUT", help="Where to write it; - is standard output."),
     ],
     form: Annotated[
         Format | None, typer.Option("--format", help="Default: as the name of OUT says, else html.")
@@ -35,82 +38,42 @@ def report(
     previous: Annotated[
         str | None, typer.Option("--previous", metavar="FILE", help="An earlier round, to say what moved.")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace OUT where it exists.")] = False,
+    audience: Annotated[
+        Readers,
+        typer.Option("--audience", help="Whom it is for. For the public names, notes and more are left out."),
+    ] = Readers.TEAM,
+    template: Annotated[
+        str | None,
+        typer.Option("--template", metavar="DIR", help="Templates of your own, in the place of ours."),
+    ] = None,
+    contacts: Annotated[
+        bool, typer.Option("--contacts", help="Of a worksheet: with the participants' contact information.")
+    ] = False,
+    today: Annotated[
+        str | None,
+        typer.Option(
+            "--today",
+            metavar="YYYY-MM-DD",
+            help="Of a folder: the day to judge actions by (default: that of the newest round).",
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace what exists.")] = False,
 ) -> None:
-    """Write the report of one assessment as one HTML page or as Markdown."""
-    from pathlib import Path
+    """Write the report of one file as one HTML page, as Markdown or as PDF; or the site of a whole folder.
 
-    from sustainrubric.cli.console import note, write
-    from sustainrubric.files.save import write_new
+    Name, logo and colours are those of the agency's sustain.yaml.
+    """
+    from sustainrubric.cli.reporting import Wanted, write_report
 
-    _refuse_inputs(output, [file, *([previous] if previous else [])])
-    text = _render(_view(file, previous), form or _format_of(output))
-    if output == _STANDARD_OUTPUT:
-        write(text)
-    else:
-        write_new(Path(output), text.encode("utf-8"), force=force)
-        note(f"wrote {output}")
-
-
-def _format_of(output: str) -> Format:
-    return Format.MARKDOWN if output.lower().endswith(_MARKDOWN_SUFFIXES) else Format.HTML
-
-
-def _render(view: Report, form: Format) -> str:
-    if form is Format.MARKDOWN:
-        from sustainrubric.report.to_markdown import render
-    else:
-        from sustainrubric.report.to_html import render
-    return render(view)
-
-
-def _view(file: str, previous: str | None) -> Report:
-    from sustainrubric.cli.inspect import needed_assessment
-    from sustainrubric.files.comments import comments
-    from sustainrubric.report.view import view
-
-    loaded, assessment, rubric = needed_assessment(file)
-    document = loaded.document
-    return view(
-        _scored(assessment, rubric),
-        rubric,
-        comments=comments(document),
-        body=document.body,
-        previous=_previous(previous, assessment) if previous else None,
+    wanted = Wanted(
+        path=path,
+        output=output,
+        form=form.value if form else None,
+        previous=previous,
+        audience=audience.value,
+        template=template,
+        contacts=contacts,
+        today=today,
+        force=force,
     )
-
-
-def _previous(file: str, assessment: Assessment) -> Scored:
-    """An earlier round, refused where its ratings cannot be set beside those of `assessment`."""
-    from sustainrubric.cli.inspect import needed_assessment
-    from sustainrubric.errors import WrongUsage
-
-    _, earlier, rubric = needed_assessment(file)
-    if earlier.reform.id != assessment.reform.id:
-        raise WrongUsage(f"{file} is about the reform {earlier.reform.id}, not {assessment.reform.id}")
-    if earlier.rubric != assessment.rubric:
-        raise WrongUsage(f"{file} was rated by {earlier.rubric}, not {assessment.rubric}")
-    return _scored(earlier, rubric)
-
-
-def _scored(assessment: Assessment, rubric: Rubric) -> Scored:
-    from sustainrubric.engine.score import score
-    from sustainrubric.report.view import Scored
-
-    return Scored(assessment, score(assessment, rubric))
-
-
-def _refuse_inputs(output: str, inputs: list[str]) -> None:
-    """Not even --force writes a report over the ratings it is made from."""
-    from sustainrubric.errors import RefusedToWrite
-
-    for file in inputs:
-        if _is_same(output, file):
-            raise RefusedToWrite(f"{output} was not written: the report is made from it; choose another name")
-
-
-def _is_same(output: str, file: str) -> bool:
-    try:
-        return os.path.samefile(output, file)
-    except (OSError, ValueError):
-        return False
+    write_report(wanted)

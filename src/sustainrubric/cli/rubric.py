@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,8 +12,10 @@ from sustainrubric.errors import WrongUsage
 
 if TYPE_CHECKING:
     from sustainrubric.model.rubric import Rubric
+    from sustainrubric.report.rubric_text import Line
 
 DEFAULT = "sustainability"
+WORKSHEET = "lea-process"
 
 Reference = Annotated[
     str,
@@ -49,27 +52,38 @@ def list_() -> None:
 @app.command("show")
 def show(
     words: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(metavar="ID | WORD...", help="1, 1.A, 1.A.i, 1.A.i.3, a term, or words to look for."),
-    ],
+    ] = None,
     reference: Reference = DEFAULT,
 ) -> None:
-    """Show a part of the rubric by its id, a term of the glossary, or every place where words stand."""
+    """Show a part of the rubric by its id, a term of the glossary, or every place where words stand.
+
+    With --rubric lea-process: the worksheet, or one of its steps by number or by name.
+    """
+    wanted = words or []
+    if wanted[:1] == [WORKSHEET] or reference.startswith(WORKSHEET):
+        from sustainrubric.cli.definition import lines_of_definition
+
+        named = wanted[:1] == [WORKSHEET]
+        full = _full_reference(wanted[0] if named else reference)
+        _print(lines_of_definition(full, wanted[named:]))
+        return
+    if not wanted:
+        raise WrongUsage("name a part of the rubric, such as 1.A.i, or words to look for")
     from sustainrubric.engine.lookup import look_up
     from sustainrubric.report.rubric_text import found_lines, part_lines
 
     rubric = _rubric(reference)
-    wanted = " ".join(words)
-    result = look_up(rubric, wanted)
+    text = " ".join(wanted)
+    result = look_up(rubric, text)
     if result.part is not None:
         lines = part_lines(result.part, rubric)
     elif result.places:
-        lines = found_lines(result.places, wanted)
+        lines = found_lines(result.places, text)
     else:
-        raise WrongUsage(f"nothing in {rubric.reference} is called or says {wanted!r}{result.hint}")
-    width = min(terminal_width() or 0, 100) or None
-    for line in lines:
-        write(line.wrapped(width))
+        raise WrongUsage(f"nothing in {rubric.reference} is called or says {text!r}{result.hint}")
+    _print(lines)
 
 
 @app.command("path")
@@ -78,6 +92,12 @@ def path(reference: Annotated[str, typer.Argument(metavar="[INSTRUMENT]")] = DEF
     from sustainrubric.files.packaged import instrument_path
 
     write(str(instrument_path(_full_reference(reference))))
+
+
+def _print(lines: Sequence[Line]) -> None:
+    width = min(terminal_width() or 0, 100) or None
+    for line in lines:
+        write(line.wrapped(width))
 
 
 def _rubric(reference: str) -> Rubric:

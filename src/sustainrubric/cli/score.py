@@ -20,20 +20,32 @@ class Format(StrEnum):
 
 
 def score(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Assessments; - is standard input.")],
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE...", help="Assessments, or worksheets; - is standard input."),
+    ],
     form: Annotated[Format, typer.Option("--format", help="How to print the scores.")] = Format.TABLE,
     explain: Annotated[bool, typer.Option("--explain", help="Show the working behind every number.")] = False,
 ) -> None:
-    """Score assessments: distribution, majority level, mean with bounds, coverage, distance to targets."""
+    """Score assessments: distribution, majority level, mean with bounds, coverage, distance to targets.
+
+    Of a worksheet: how far each step is filled, what covers the recommended steps, the gaps.
+    """
     from sustainrubric.cli.console import note, write
-    from sustainrubric.cli.inspect import needed_assessment
+    from sustainrubric.cli.inspect import inspect, with_rubric
     from sustainrubric.cli.problems import counted
     from sustainrubric.engine.score import score as work_out
 
     scores: list[tuple[str, Scorecard]] = []
     weak = 0
-    for file in files:
-        loaded, assessment, rubric = needed_assessment(file)
+    opened = [inspect(file) for file in files]
+    if any(loaded.kind == "worksheet" for loaded in opened):
+        from sustainrubric.cli.worksheet_score import show
+
+        show(opened, form.value, explain=explain)
+        return
+    for loaded in opened:
+        _, assessment, rubric = with_rubric(loaded)
         weak += len(loaded.problems)
         scores.append((loaded.file, work_out(assessment, rubric)))
         if explain:

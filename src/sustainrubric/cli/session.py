@@ -3,66 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from sustainrubric.cli.ask import Terminal
+from sustainrubric.cli.ask import BOLD, DIM, Interjection, LineCut, Terminal
+from sustainrubric.cli.conflict import wants_theirs
 from sustainrubric.cli.editor import edit_text
+from sustainrubric.cli.interrupts import uninterrupted
 from sustainrubric.cli.question_screen import show_question
+from sustainrubric.cli.session_help import show_help
+from sustainrubric.cli.store import Conflict, NotTaken, Store
 from sustainrubric.engine import interview
 from sustainrubric.engine.interview import Position, Script, State
 from sustainrubric.engine.plain import Plain
 from sustainrubric.engine.questions import LongText, Question, Rejected
 from sustainrubric.files.state_folder import remember
 
-HELP = (
-    ("Enter", "takes what is proposed, keeps what is there, or goes on"),
-    ("b", "back to the question before"),
-    ("s", "skip this question; it stays as it is"),
-    ("j ID", "jump to another part, for example: j 2.A.i"),
-    ("l", "show the look-fors, or the list that belongs to this question"),
-    ("u", "undo the last answer"),
-    ("q", "quit; everything answered is saved, and the next start goes on here"),
-    ("?", "this help, and the part we are at in full"),
-)
-TEXT_HELP = (
-    ("e", "write the text in your editor (EDITOR)"),
-    (".", "alone on a line ends a text of several lines"),
-)
+__all__ = ["Conflict", "Left", "Screens", "Session", "Store", "left"]
+
+Command = Callable[[Question, str], State | Rejected | None]
+
+_CUT = "that line is longer than this terminal takes, and its end is lost: type it as several lines, or use e"
 
 
 class Screens(Protocol):
     """What a session shows beside its questions."""
 
     def section(self, terminal: Terminal, section: str, data: Plain) -> None:
-        """The beginning of a section, and the whole of it for `?`."""
+        """What to read and talk about when a section is begun."""
+
+    def whole(self, terminal: Terminal, section: str, data: Plain) -> None:
+        """All there is to know of a section, for `?`."""
 
     def aside(self, terminal: Terminal, question: Question) -> None:
         """What `l` shows."""
+
+    def overview(self, terminal: Terminal, data: Plain) -> None:
+        """The sections to jump to, for `j`."""
 
     def progress(self, data: Plain, section: str) -> str:
         """One line: where we are."""
 
 
-class Store(Protocol):
-    """Where answers go."""
+class Left(NamedTuple):
+    """Where a session was left, and what was typed there without being saved."""
 
-    def save(self, data: Plain) -> Plain:
-        """Save, and give the data as it is saved.
-
-        Raises:
-            Conflict: somebody else changed the file.
-        """
+    position: Position | None = None
+    draft: str | None = None
 
 
-class Conflict(Exception):  # noqa: N818 - not an error of the program: a question to the person
-    """Somebody else changed the file; `data` is what it says now."""
-
-    def __init__(self, data: Plain, words: list[str]) -> None:
-        super().__init__("the file was changed by somebody else")
-        self.data = data
-        self.words = words
+NOWHERE = Left()
 
 
 @dataclass
@@ -75,7 +66,12 @@ class Session:
     store: Store
     file: Path
     state: State
-    _refused: bool = False
+    unsaved: Left = NOWHERE
+    _section: str | None = None
+    _typed: str | None = None
+    _seen: bool = False
+    _answers_above: bool = False
+    _remembered: dict[str, str] | None = None
 
     def run(self) -> bool:
         """Ask until the end (True) or until the person quits (False).
@@ -83,137 +79,207 @@ class Session:
         Raises:
             KeyboardInterrupt, EOFError: the person stopped it; everything answered is saved.
         """
-        shown = None
         while (question := interview.current(self.script, self.state)) is not None:
-            if shown != question.section:
-                shown = question.section
-                self.screens.section(self.terminal, shown, self.state.data)
             self._remember()
-            if not self._refused:
-                show_question(self.terminal, question)
-            self._refused = False
-            if self._ask(question) == "quit":
+            try:
+                text = self._ask(question)
+            except LineCut:
+                self._refuse(_CUT)
+                continue
+            if text.strip().lower() == "q":
                 return False
+            self._take(question, text)
         remember(str(self.file), {})
         return True
 
-    def _ask(self, question: Question) -> str | None:
-        """One typed line, and what comes of it."""
-        self.terminal.say(self.screens.progress(self.state.data, question.section), style="dim")
-        text = self.terminal.read()
-        command, _, rest = text.strip().partition(" ")
-        if command.lower() == "q" and not rest:
-            return "quit"
-        action = self._commands(question).get(command.lower())
-        if action is not None and (not rest or command.lower() == "j"):
-            self._take(action(rest))
-            return None
-        if isinstance(question.form, LongText) and text.strip():
-            self._long_text(question, text)
-            return None
-        self._answer(text)
-        return None
+    def _ask(self, question: Question) -> str:
+        """Show what is new, and read a line, unless one was typed already."""
+        typed, self._typed = self._typed, None
+        if typed is not None:
+            return typed
+        try:
+            self._show(question)
+        except Interjection as interjection:
+            return interjection.text
+        self.terminal.say(self.screens.progress(self.state.data, question.section), style=DIM)
+        self.terminal.flush()
+        self.store.prepare()
+        return self.terminal.read()
 
-    def _commands(self, question: Question) -> dict[str, Callable[[str], State | Rejected | None]]:
-        commands: dict[str, Callable[[str], State | Rejected | None]] = {
-            "b": lambda _: interview.back(self.script, self.state),
-            "s": lambda _: interview.skip(self.script, self.state),
-            "u": lambda _: self._undo(),
-            "j": self._jump,
-            "?": lambda _: self._help(question),
-            "l": lambda _: self.screens.aside(self.terminal, question),
-        }
-        if question.group in ("criteria", "look-fors"):
-            commands["0"] = lambda _: interview.skip_group(self.script, self.state)
-        if isinstance(question.form, LongText):
-            commands["e"] = lambda _: self._editor(question)
-        return commands
+    def _show(self, question: Question) -> None:
+        self._seen, repeated = self._answers_above, self._answers_above
+        self._answers_above = False
+        if self._section != question.section:
+            self._section = question.section
+            with self.terminal.paged():
+                self.screens.section(self.terminal, question.section, self.state.data)
+        if repeated:
+            return
+        with self.terminal.held() as lines:
+            show_question(self.terminal, question, self._draft())
+        self.terminal.make_room(len(lines) + 2, "(Enter shows the question) ")
+        self._seen = True
+        with self.terminal.paged():
+            self.terminal.show(lines)
 
-    def _take(self, outcome: State | Rejected | None) -> None:
+    def _take(self, question: Question, text: str) -> None:
+        """Do what a line says: a command, or an answer."""
+        word, _, rest = text.strip().partition(" ")
+        command = self._commands(question).get(word.lower())
+        if command is not None and (not rest or word.lower() == "j"):
+            self._done(command, question, rest.strip())
+        elif not self._seen:
+            self.terminal.say("the question comes first; type its answer there", "! ", style=BOLD)
+        elif isinstance(question.form, LongText) and text.strip():
+            self._answer(question, self._more_lines(text))
+        else:
+            self._answer(question, text)
+
+    def _done(self, command: Command, question: Question, rest: str) -> None:
+        try:
+            with self.terminal.paged():
+                outcome = command(question, rest)
+        except Interjection as interjection:
+            self._typed = interjection.text
+            return
         if isinstance(outcome, Rejected):
-            self.terminal.say(outcome.reason, "! ", style="bold")
-            self._refused = (
-                True  # the question stands right above; showing it again would push the reason away
-            )
+            self._refuse(outcome.reason)
         elif outcome is not None:
             self.state = outcome
 
-    def _answer(self, text: str) -> None:
+    def _commands(self, question: Question) -> dict[str, Command]:
+        commands: dict[str, Command] = {
+            "b": lambda *_: interview.back(self.script, self.state),
+            "s": lambda *_: interview.skip(self.script, self.state),
+            "u": lambda *_: self._undo(),
+            "j": lambda _, wanted: self._jump(wanted),
+            "?": lambda *_: self._help(question),
+            "l": lambda *_: self.screens.aside(self.terminal, question),
+        }
+        if question.skips:
+            commands["0"] = lambda *_: interview.skip_group(self.script, self.state)
+        if isinstance(question.form, LongText):
+            commands["e"] = lambda *_: self._edit(question)
+        return commands
+
+    def _answer(self, question: Question, text: str) -> None:
+        draft = self._draft()
+        if draft is not None and not text.strip():
+            text = draft
         outcome = interview.answer(self.script, self.state, text)
         if isinstance(outcome, Rejected):
-            self._take(outcome)
-            return
-        self._save(outcome, text)
+            self._refuse(outcome.reason)
+        else:
+            self._save(outcome, interview.meaning(question, text))
 
-    def _save(self, outcome: State, text: str | None) -> None:
-        """Write an answer to the file; where somebody else changed it, ask what to do."""
+    def _save(self, outcome: State, answer: str | None) -> bool:
+        """Write an answer to the file, or an undo (None); whether it is there now."""
         if outcome.data == self.state.data:
-            self.state = outcome
-            return
+            self.state = replace(outcome, data=self.state.data)
+            return True
         try:
-            self.store.save(outcome.data)
+            with uninterrupted():
+                notes = self.store.save(outcome.data)
+        except NotTaken as reason:
+            self._refuse(str(reason))
+            return False
         except Conflict as conflict:
-            self._settle(conflict, text)
-            return
-        self.state = outcome
+            self._settle(conflict, answer)
+            return False
+        for note in notes:
+            self.terminal.say(note, "! ")
+        self.state, self.unsaved = outcome, NOWHERE
+        return True
 
-    def _settle(self, conflict: Conflict, text: str | None) -> None:
-        """Show what somebody else changed, take it over on request, and give the answer again."""
-        terminal = self.terminal
-        terminal.say(
-            "The file was changed by somebody else. Your answer is not saved yet:", "! ", style="bold"
-        )
-        terminal.say(text or "(undo)", "    ")
-        terminal.say("What differs in the file now:")
-        for line in conflict.words:
-            terminal.say(line, "    ")
-        terminal.say("1  Take their changes over, and put your answer on top of them")
-        terminal.say("2  Stop here; their file stays as it is")
-        while (choice := terminal.read().strip()) not in ("1", "2"):
-            terminal.say("type 1 or 2", "! ")
-        if choice == "2":
+    def _settle(self, conflict: Conflict, answer: str | None) -> None:
+        """Take over what somebody else changed, and give the answer again, or keep it for the next start."""
+        if answer is not None:
+            self.unsaved = Left(self.state.position, answer)
+        if not wants_theirs(self.terminal, conflict, answer):
+            self._remember()
             raise KeyboardInterrupt
-        self.state = interview.reloaded(self.script, self.state, conflict.data)
-        if text is not None:
-            self._answer(text)
+        mine, self.state = self.state, interview.reloaded(self.script, self.state, conflict.data)
+        if answer is None:
+            return
+        outcome = interview.answer_again(self.script, mine, answer, self.state)
+        if isinstance(outcome, Rejected):
+            self.terminal.say(outcome.reason, "! ", style=BOLD)
+        else:
+            self._save(outcome, answer)
 
     def _undo(self) -> Rejected | None:
         outcome = interview.undo(self.state)
         if isinstance(outcome, Rejected):
             return outcome
-        self._save(outcome, None)
+        if self._save(outcome, None):
+            question = interview.current(self.script, self.state)
+            self.terminal.say(f"taken back: {question.title if question else ''}", "! ", style=BOLD)
         return None
 
-    def _jump(self, wanted: str) -> State | Rejected:
-        if not wanted.strip():
-            self.terminal.say("Jump where? " + ", ".join(section.id for section in self.script.sections))
-            wanted = self.terminal.read()
-        return interview.jump(self.script, self.state, wanted)
-
-    def _long_text(self, question: Question, first: str) -> None:
-        self.terminal.say("(more lines, or a lone . to end)", style="dim")
-        self._answer(self.terminal.read_lines(first))
-
-    def _editor(self, question: Question) -> Rejected | None:
-        written = edit_text(str(question.current or getattr(question.form, "proposal", None) or ""))
-        if isinstance(written, Rejected):
-            return written
-        self._answer(str(written.value))
+    def _jump(self, wanted: str) -> State | Rejected | None:
+        if wanted:
+            return interview.jump(self.script, self.state, wanted)
+        self.terminal.say()
+        self.screens.overview(self.terminal, self.state.data)
+        self.terminal.say(f"j and an id goes there: j {self.script.sections[-1].id}", style=DIM)
         return None
 
     def _help(self, question: Question) -> None:
-        self.screens.section(self.terminal, question.section, self.state.data)
-        extra = TEXT_HELP if isinstance(question.form, LongText) else ()
-        for key, meaning in (*HELP, *extra):
-            self.terminal.say(meaning, f"  {key:<6} ")
+        self.screens.whole(self.terminal, question.section, self.state.data)
+        show_help(self.terminal, question)
+
+    def _more_lines(self, first: str) -> str:
+        """The whole of a text whose first line was typed; what was typed outlives a stop."""
+        lines = [first]
+        self.terminal.say("(more lines, or a . alone to end)", style=DIM)
+        try:
+            while (line := self._next_line()) != ".":
+                lines.append(line)
+        except (KeyboardInterrupt, EOFError):
+            self.unsaved = Left(self.state.position, "\n".join(lines))
+            self._remember()
+            raise
+        return "\n".join(lines)
+
+    def _next_line(self) -> str:
+        while True:
+            try:
+                return self.terminal.read("... ")
+            except LineCut:
+                self.terminal.say(_CUT, "! ", style=BOLD)
+
+    def _edit(self, question: Question) -> Rejected | None:
+        begun = self._draft() or question.current or interview.meaning(question, "")
+        written = edit_text(str(begun))
+        if isinstance(written, Rejected):
+            return written
+        self._answer(question, str(written.value))
+        return None
+
+    def _refuse(self, reason: str) -> None:
+        self.terminal.say(reason, "! ", style=BOLD)
+        # The question stands right above; showing it again would push the reason away.
+        self._answers_above = self._seen
+
+    def _draft(self) -> str | None:
+        """What was typed at this question before, and is not saved yet."""
+        return self.unsaved.draft if self.unsaved.position == self.state.position else None
 
     def _remember(self) -> None:
-        position = self.state.position
-        if position is not None:
-            remember(str(self.file), {"section": position.section, "question": position.question})
+        """Keep the place, once a question."""
+        if self.state.position is None:
+            return
+        section, question = self.state.position
+        draft = self._draft()
+        kept = {"section": section, "question": question} | ({"draft": draft} if draft is not None else {})
+        if kept != self._remembered:
+            remember(str(self.file), kept)
+            self._remembered = kept
 
 
-def remembered_position(kept: dict[str, object]) -> Position | None:
-    """The place a session was left at, out of what was remembered."""
-    section, question = kept.get("section"), kept.get("question")
-    return Position(section, question) if isinstance(section, str) and isinstance(question, str) else None
+def left(kept: dict[str, object]) -> Left:
+    """Where a session was left, out of what was remembered."""
+    section, question, draft = kept.get("section"), kept.get("question"), kept.get("draft")
+    if not isinstance(section, str) or not isinstance(question, str):
+        return NOWHERE
+    return Left(Position(section, question), draft if isinstance(draft, str) else None)

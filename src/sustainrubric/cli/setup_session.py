@@ -2,41 +2,68 @@
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sustainrubric.cli.ask import Terminal
-from sustainrubric.cli.session import Session
+from sustainrubric.cli.ask import BOLD, Terminal
+from sustainrubric.cli.interrupts import uninterrupted, until_stopped
+from sustainrubric.cli.new_file import agency_around, newest_rubric, write_assessment
+from sustainrubric.cli.session import Session, left
 from sustainrubric.engine import interview
 from sustainrubric.engine.plain import Plain
 from sustainrubric.engine.questions import Question
 from sustainrubric.engine.setup_script import SetupScript, is_complete
 from sustainrubric.files.state_folder import recall, remember
-from sustainrubric.model.assessment import Agency
+from sustainrubric.files.writable import check_writable
+
+LEFT = 0
+STOPPED = 130
 
 
-def ask_setup(file: Path, terminal: Terminal, agency: Agency | None, today: date) -> Plain:
-    """The answers a new assessment begins with; asked again from the start of what is missing.
+def begin(file: Path, terminal: Terminal, today: date) -> int | None:
+    """Ask what a new assessment is about, and write it; an exit code where that was not brought to an end.
 
     Raises:
-        KeyboardInterrupt: the person quit or stopped before a file could be written.
+        RefusedToWrite: there cannot be such a file; the answers are kept.
     """
-    script = SetupScript(agency.name if agency else None, agency.state if agency else None, today)
+    check_writable(file)
     drafts = Drafts(f"{file}#setup")
-    kept = drafts.kept()
-    session = Session(
-        terminal, script, SetupScreens(), drafts, Path(f"{file}#place"), interview.start(script, kept)
-    )
+    session = _session(file, terminal, drafts, today)
     terminal.say(f"{file} is not there yet: a new assessment. Type ? for help, q to quit.")
-    while not session.run() or not is_complete(session.state.data):
-        if not is_complete(session.state.data) and interview.current(script, session.state) is None:
-            terminal.say("A reform, a round and an agency are needed before there can be a file.", "! ")
-            session.state = interview.start(script, session.state.data)
-            continue
-        raise KeyboardInterrupt
-    remember(drafts.name, {})
-    return session.state.data
+    again = f"`sustain assess {shlex.quote(str(file))}` goes on here."
+    complete = until_stopped(lambda: _ask(session))
+    if complete is None:
+        terminal.part(f"\nStopped; there is no file yet, and what you answered is kept. {again}")
+        return STOPPED
+    if not complete:
+        terminal.say(f"There is no file yet; what you answered is kept. {again}")
+        return LEFT
+    with uninterrupted():
+        write_assessment(file, session.state.data, newest_rubric())
+        drafts.forget()
+    terminal.say(f"Wrote {file}; from now on every answer is saved there.")
+    return None
+
+
+def _session(file: Path, terminal: Terminal, drafts: Drafts, today: date) -> Session:
+    agency = agency_around(file)
+    script = SetupScript(agency.name if agency else None, agency.state if agency else None, today)
+    place = Path(f"{file}#place")
+    state = interview.start(script, drafts.kept(), left(recall(str(place))).position)
+    return Session(terminal, script, SetupScreens(), drafts, place, state)
+
+
+def _ask(session: Session) -> bool:
+    """Ask until a file can be made of the answers (True), or the person quits."""
+    while session.run():
+        if is_complete(session.state.data):
+            return True
+        session.terminal.say("An agency, a reform and a round are needed before there can be a file.", "! ")
+        session.state = interview.start(session.script, session.state.data)
+    return False
 
 
 class Drafts:
@@ -47,12 +74,20 @@ class Drafts:
 
     def kept(self) -> Plain:
         """What was answered before, if a session was stopped in between."""
-        draft = recall(self.name).get("draft")
+        draft = recall(self.name).get("answers")
         return dict(draft) if isinstance(draft, dict) else {}
 
-    def save(self, data: Plain) -> Plain:
-        remember(self.name, {"draft": _as_text(data)})
-        return data
+    def prepare(self) -> None:
+        pass
+
+    def save(self, data: Plain) -> Sequence[str]:
+        """Keep what was answered so far."""
+        remember(self.name, {"answers": _as_text(data)})
+        return ()
+
+    def forget(self) -> None:
+        """Keep nothing any more: it is in a file."""
+        remember(self.name, {})
 
 
 @dataclass(frozen=True)
@@ -60,14 +95,19 @@ class SetupScreens:
     """A setup has nothing to show beside its questions."""
 
     def section(self, terminal: Terminal, section: str, data: Plain) -> None:
-        terminal.say()
-        terminal.say("A new assessment", style="bold")
+        pass
+
+    def whole(self, terminal: Terminal, section: str, data: Plain) -> None:
+        pass
 
     def aside(self, terminal: Terminal, question: Question) -> None:
-        terminal.say("there is no list here", "! ")
+        terminal.say("there is no list here", "! ", style=BOLD)
+
+    def overview(self, terminal: Terminal, data: Plain) -> None:
+        terminal.say("there is nowhere to jump to yet", "! ", style=BOLD)
 
     def progress(self, data: Plain, section: str) -> str:
-        return "[setup; ? help]"
+        return "[a new assessment; ? help]"
 
 
 def _as_text(value: object) -> object:

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from sustainrubric.cli.inspect import inspect_bytes
-from sustainrubric.cli.session import Conflict
+from sustainrubric.cli.inspect import checked, inspect_bytes
+from sustainrubric.cli.problems import as_text
+from sustainrubric.cli.store import Conflict, NotTaken
 from sustainrubric.engine.plain import Plain
 from sustainrubric.errors import InvalidFile, RefusedToWrite
-from sustainrubric.files.load import Loaded
+from sustainrubric.files.load import Loaded, load_document
+from sustainrubric.files.ordered import in_order
 from sustainrubric.files.packaged import load_rubric
-from sustainrubric.files.rewrite import Layout, rewrite, to_bytes
+from sustainrubric.files.rewrite import CannotEdit, Layout, rewrite, to_bytes
 from sustainrubric.files.save import ChangedOnDisk, Saver, edited, rescue
 from sustainrubric.files.yaml_source import Document
 from sustainrubric.model.assessment import Assessment
+from sustainrubric.model.problem import Code, LocatedProblem
+
+_MOST_LINES = 40
+"""Lines of a difference that are shown; who wants more has git."""
+_MOST_UNDONE = 50
+"""Answers that can be undone to the letter; earlier ones are undone in substance."""
+
+# Without the instrument nobody can say what there is to ask.
+_UNKNOWN_INSTRUMENT = (
+    Code.UNKNOWN_RUBRIC,
+    Code.UNKNOWN_VERSION,
+    Code.UNKNOWN_WORKSHEET,
+    Code.UNKNOWN_WORKSHEET_VERSION,
+)
 
 
 class UserFile:
@@ -25,6 +42,10 @@ class UserFile:
         self.saver = saver
         self.loaded = loaded
         self.layout = layout
+        self._told = set(saver.warnings)
+        # What a session gave to save, as the very object that its undo gives again, and what that made.
+        self._given = self.data
+        self._earlier: deque[tuple[Plain, Loaded]] = deque(maxlen=_MOST_UNDONE)
 
     @property
     def document(self) -> Document:
@@ -35,37 +56,86 @@ class UserFile:
         data: Plain = self.document.data
         return data
 
-    def save(self, data: Plain) -> Plain:
-        """Save data that the file should say.
+    @property
+    def errors(self) -> tuple[LocatedProblem, ...]:
+        """What is wrong with the file as it is."""
+        return errors_of(self.loaded)
+
+    def meant(self, data: Plain) -> Loaded:
+        """The file as it would be with `data` in it, and what would be said of it.
+
+        Raises:
+            CannotEdit: it is written in a way that cannot be changed safely.
+        """
+        return checked(self._rewritten(data))
+
+    def _rewritten(self, data: Plain) -> Loaded:
+        """The file with `data` in it, not checked against its instrument: a session has no time for that.
+
+        What is undone is the text that was there: a splice could not bring back a comment it removed.
+        """
+        if self._is_undone_by(data):
+            return self._earlier[-1][1]
+        ordered = in_order(data, self.layout, self.data)
+        return load_document(rewrite(self.document, ordered, self.layout))
+
+    def prepare(self) -> None:
+        """Work out now what the next save needs, while somebody thinks about an answer."""
+        _ = self.document.root
+
+    def save(self, data: Plain) -> Sequence[str]:
+        """Save data that the file should say; gives what the person should be told though it is saved.
 
         Raises:
             Conflict: somebody else changed the file; what they wrote is read.
+            NotTaken: the file cannot say it without a person's help.
             RefusedToWrite: it cannot be saved; the content is in a rescue file, which the message names.
         """
         try:
-            document = rewrite(self.document, data, self.layout)
-        except RefusedToWrite as error:
-            raise self._rescued(error, self.saver.content) from error
-        content = to_bytes(document)
+            meant = self._rewritten(data)
+        except CannotEdit as error:
+            raise NotTaken(str(error)) from error
+        if not can_be_edited(meant):
+            raise NotTaken(f"the file would not be in order any more: {as_text(meant.problems[0])}")
+        content = to_bytes(meant.document)
         try:
-            self.saver.save(content)
+            notes = self.saver.save(content)
         except ChangedOnDisk as changed:
             if changed.content is None:
                 raise self._rescued(changed, content) from changed
-            raise self._conflict(changed.content) from changed
+            raise self._conflict(content) from changed
         except RefusedToWrite as error:
             raise self._rescued(error, content) from error
-        self.loaded = inspect_bytes(content, self.loaded.file)
-        return self.data
+        self._now_is(meant, data)
+        return self._news(notes)
 
-    def _conflict(self, content: bytes) -> Conflict:
+    def _is_undone_by(self, data: Plain) -> bool:
+        return bool(self._earlier) and self._earlier[-1][0] is data
+
+    def _now_is(self, meant: Loaded, data: Plain) -> None:
+        """Go on from what was saved, with what was there before at hand."""
+        if self._is_undone_by(data):
+            self._earlier.pop()
+        elif data is not self._given:
+            self._earlier.append((self._given, self.loaded))
+        self._given, self.loaded = data, meant
+
+    def _news(self, notes: Sequence[str]) -> Sequence[str]:
+        news = [note for note in notes if note not in self._told]
+        self._told.update(notes)
+        return news
+
+    def _conflict(self, mine: bytes) -> Conflict:
         before = self.document.source.text
-        self.saver.reload()
-        theirs = inspect_bytes(self.saver.content, self.loaded.file)
-        if not isinstance(theirs.document.data, dict) or theirs.model is None:
-            raise InvalidFile(self.loaded.file, theirs.problems)
+        theirs = inspect_bytes(self.saver.reload(), self.loaded.file)
+        if not can_be_edited(theirs):
+            first = f"; {as_text(theirs.problems[0])}" if theirs.problems else ""
+            message = f"not saved: {theirs.file} was changed by somebody else, and is not in order now{first}"
+            raise self._rescued(RefusedToWrite(message), mine)
         self.loaded = theirs
-        return Conflict(self.data, difference(before, theirs.document.source.text))
+        self._given = self.data
+        self._earlier.clear()
+        return Conflict(self._given, difference(before, theirs.document.source.text))
 
     def _rescued(self, error: RefusedToWrite, content: bytes) -> RefusedToWrite:
         kept = rescue(content, Path(self.loaded.file).name)
@@ -78,15 +148,30 @@ def open_for_session(file: str, *, session: bool = True, backup: bool = False) -
     """Hold a file that is to be edited; see `files.save.edited`.
 
     Raises:
-        InvalidFile: it has errors, and nobody could say what an edit would mean.
+        InvalidFile: nobody could say what an edit of it would mean.
         RefusedToWrite: it cannot be saved, or somebody else is at it.
     """
     with edited(Path(file), session=session, backup=backup) as saver:
         loaded = inspect_bytes(saver.content, file)
-        errors = [found for found in loaded.problems if found.problem.code.severity == "error"]
-        if errors or loaded.model is None:
-            raise InvalidFile(file, errors)
+        if not can_be_edited(loaded):
+            raise InvalidFile(file, errors_of(loaded))
         yield UserFile(saver, loaded, layout_of(loaded))
+
+
+def can_be_edited(loaded: Loaded) -> bool:
+    """Whether the file has the right shape and an instrument we know.
+
+    Ratings may disagree with the instrument: a session that was stopped leaves such (not applicable,
+    and nobody said why yet), and mending them is what a session is for.
+    """
+    return loaded.model is not None and not any(
+        found.problem.code in _UNKNOWN_INSTRUMENT for found in loaded.problems
+    )
+
+
+def errors_of(loaded: Loaded) -> tuple[LocatedProblem, ...]:
+    """The problems of a file that are errors."""
+    return tuple(found for found in loaded.problems if found.problem.code.severity == "error")
 
 
 def layout_of(loaded: Loaded) -> Layout:
@@ -96,6 +181,12 @@ def layout_of(loaded: Loaded) -> Layout:
         rubric = load_rubric(model.rubric)
         elements = tuple(rubric.elements) if rubric is not None else ()
         return Layout(Assessment, {"ratings": elements, "weights": elements})
+    if loaded.kind == "worksheet":
+        # Imported late: a rating session does without.
+        from sustainrubric.files.packaged import load_worksheet_definition
+        from sustainrubric.files.worksheet_layout import worksheet_layout
+
+        return worksheet_layout(load_worksheet_definition(loaded.document.data["worksheet"]))
     return Layout(type(model)) if model is not None else Layout()
 
 
@@ -104,4 +195,4 @@ def difference(before: str, after: str) -> list[str]:
     from difflib import unified_diff
 
     lines = unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm="")
-    return [line for line in lines if not line.startswith(("---", "+++", "@@"))][:40]
+    return [line for line in lines if not line.startswith(("---", "+++", "@@"))][:_MOST_LINES]

@@ -2,45 +2,83 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sustainrubric.cli import problems as shown
-from sustainrubric.cli.console import complain, note, write
-from sustainrubric.cli.inspect import inspect_bytes
-from sustainrubric.cli.progress import with_progress
+from sustainrubric import __version__
+from sustainrubric.cli.check_options import CheckOptions
+from sustainrubric.cli.checking import check
+from sustainrubric.cli.console import complain, is_terminal, note, write
 from sustainrubric.errors import Unreadable
-from sustainrubric.files.repository import candidates, read
+from sustainrubric.report import problem_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from sustainrubric.model.finding import CheckResult
 
-    from sustainrubric.model.problem import LocatedProblem
-
+FORMATS = ("text", "json", "github", "sarif", "junit")
 PROBLEMS_FOUND = 1
 
 
-def run_validation(paths: Sequence[str], *, strict: bool, form: str) -> int:
+def run_validation(
+    paths: Sequence[str], *, strict: bool = False, form: str = "text", options: CheckOptions | None = None
+) -> int:
     """Check files and folders, print what is wrong or weak, and give the exit code."""
-    problems: list[LocatedProblem] = []
-    count = unreadable = 0
-    for candidate in with_progress(candidates(paths or ["."]), "checking"):
-        try:
-            file = read(candidate)
-        except Unreadable as error:
-            complain(str(error))
-            unreadable += 1
-            continue
-        if file is not None:
-            count += 1
-            problems.extend(inspect_bytes(file.content, file.name).problems)
-    problems.sort(key=lambda found: found.sort_key)
-    if form == "json":
-        write(shown.as_json(problems))
-    else:
-        for found in problems:
-            write(shown.as_text(found))
-        note(shown.summary(problems, count))
-    if unreadable:
+    result = check(paths or ["."], options or CheckOptions(strict=strict))
+    for message in result.unreadable:
+        complain(message)
+    _print(result, form)
+    if result.unreadable:
         return Unreadable.exit_code
-    failed = strict or any(found.problem.code.severity == "error" for found in problems)
-    return PROBLEMS_FOUND if problems and failed else 0
+    return PROBLEMS_FOUND if result.failed else 0
+
+
+def _print(result: CheckResult, form: str) -> None:
+    if form == "json":
+        from sustainrubric.report.problem_json import render
+
+        write(render(result))
+    elif form == "github":
+        _print_for_github(result)
+    elif form == "sarif":
+        from sustainrubric.report.problem_sarif import render as render_sarif
+
+        write(render_sarif(result, _root(), __version__))
+    elif form == "junit":
+        from sustainrubric.report.problem_junit import render as render_junit
+
+        write(render_junit(result))
+    else:
+        _print_text(result)
+
+
+def _print_text(result: CheckResult) -> None:
+    is_shown = is_terminal()
+    colour = is_shown and not os.environ.get("NO_COLOR")
+    for found in result.findings:
+        write(problem_text.block(found, colour=colour) if is_shown else problem_text.line(found))
+    note(problem_text.summary(result))
+
+
+def _print_for_github(result: CheckResult) -> None:
+    from sustainrubric.report.problem_github import render, render_summary
+
+    write(render(result, _root()))
+    page = os.environ.get("GITHUB_STEP_SUMMARY")
+    if page:
+        try:
+            with open(page, "a", encoding="utf-8", errors="backslashreplace") as stream:
+                stream.write(render_summary(result))
+        except (OSError, ValueError) as error:
+            note(f"the summary of the step could not be written: {error}")
+
+
+def _root() -> str:
+    """What services name files from: the folder that was checked out, else the repository's, else this one."""
+    from sustainrubric.files.ignored import repository_around
+
+    here = os.getcwd()
+    workspace = os.environ.get("GITHUB_WORKSPACE")
+    if workspace and os.path.commonpath([os.path.abspath(workspace), here]) == os.path.abspath(workspace):
+        return os.path.abspath(workspace)
+    return repository_around(here) or here

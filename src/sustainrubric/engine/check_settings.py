@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sustainrubric.model.clean import quoted
 from sustainrubric.model.nearest import did_you_mean
 from sustainrubric.model.problem import Code, Problem
-from sustainrubric.model.settings import Settings
+from sustainrubric.model.settings import Ignore, Settings, SeverityChange
 
 
 def check_settings(settings: Settings) -> list[Problem]:
@@ -23,7 +23,11 @@ def unused_ignore(position: int, code: str) -> Problem:
 
 def _unknown_codes(settings: Settings) -> Iterator[Problem]:
     known = [code.value for code in Code]
-    for key, rows in (("ignore", settings.ignore), ("severities", settings.severities)):
+    lists: dict[str, Sequence[Ignore | SeverityChange]] = {
+        "ignore": settings.ignore,
+        "severities": settings.severities,
+    }
+    for key, rows in lists.items():
         for position, row in enumerate(rows):
             if row.code not in known:
                 hint = did_you_mean(row.code, known) or "; `sustain explain` lists them all"

@@ -24,7 +24,7 @@ def _coverage(card: Scorecard, gates: Gates) -> Iterator[Problem]:
     if least is not None and overall.coverage is not None and overall.coverage < least:
         message = (
             f"{overall.rated} of {overall.applicable} applicable elements are rated "
-            f"({percent(overall.coverage)}); at least {float(least * 100):g} % is asked for"
+            f"({percent(overall.coverage)}); at least {float(least * 100):g}% is asked for"
         )
         yield Problem(Code.COVERAGE_TOO_LOW, message, ("ratings",), "key")
 

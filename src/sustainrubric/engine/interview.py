@@ -136,7 +136,7 @@ def undo(state: State) -> State | Rejected:
 
 
 def reloaded(script: Script, state: State, data: Plain) -> State:
-    """The same place in data that somebody else changed; what was answered before cannot be undone any more."""
+    """The same place in data that somebody else changed; earlier answers cannot be undone any more."""
     position = state.position
     if position is not None and _find(script, data, position) is None:
         position = _first(script, data, position.section)

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from sustainrubric.engine.look_for_questions import SIGHTINGS, with_marks
 from sustainrubric.engine.plain import Plain, get
 from sustainrubric.engine.questions import Choice, Question, Rejected, Table, Value
 from sustainrubric.engine.rating_script import RatingScript
-from sustainrubric.engine.sightings import SIGHTINGS, with_marks
 from sustainrubric.model.clean import quoted
 from sustainrubric.model.nearest import did_you_mean
 

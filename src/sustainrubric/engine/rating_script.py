@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sustainrubric.engine.interview import Position
 from sustainrubric.engine.levels import majority_level
+from sustainrubric.engine.look_for_questions import look_for_questions
 from sustainrubric.engine.plain import Plain, get
 from sustainrubric.engine.questions import Choice, LongText, Option, Question, Section
 from sustainrubric.engine.rating_rows import (
@@ -18,7 +19,6 @@ from sustainrubric.engine.rating_rows import (
     actions_table,
     team_words,
 )
-from sustainrubric.engine.sightings import look_for_questions
 from sustainrubric.model.problem import DocumentPath
 from sustainrubric.model.rubric import Criterion, Element, Level, LevelId, Rubric
 
@@ -177,7 +177,8 @@ def _criteria_words(element: Element, rating: Plain) -> str:
     """How the criteria were rated, for the team to see when they decide on the level."""
     rated = rating.get("criteria") or {}
     said = [
-        f"{number} {criterion.name}: {rated.get(number, 'not rated')}"
+        f"{number} {criterion.name}, {rated[number]}"
         for number, criterion in element.criteria_by_number.items()
+        if number in rated
     ]
-    return f"criteria: {'; '.join(said)}" if rated else ""
+    return f"criteria rated: {'; '.join(said)}" if said else ""

@@ -1,54 +1,131 @@
-"""The questions about look-fors: which were seen, which in part, which were looked for in vain."""
+"""Every action of every file, as it was seen there: before rounds are put together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
 
-from sustainrubric.engine.plain import Plain, drop, get, put
-from sustainrubric.engine.questions import Numbers, Option, Question
+from sustainrubric.engine.action_ids import ranked
+from sustainrubric.engine.pairs import normalised
+from sustainrubric.engine.score import score
+from sustainrubric.engine.worksheet_gaps import named_gaps
+from sustainrubric.model.action_plan import Origin, RatedFile, WorksheetFile
+from sustainrubric.model.assessment import Action
 from sustainrubric.model.problem import DocumentPath
-from sustainrubric.model.rubric import Element
+from sustainrubric.model.worksheet import NextStep, Worksheet
+from sustainrubric.model.worksheet_definition import WorksheetDefinition
 
-SIGHTINGS = {
-    "seen": "Look-fors: which did you see?",
-    "partly": "Look-fors: which did you see in part?",
-    "not-seen": "Look-fors: which did you look for and not see?",
-}
-SIGHTING_WORDS = {"seen": "seen", "partly": "seen in part", "not-seen": "not seen"}
-GROUP = "look-fors"
+Stream = tuple[str, ...]
+"""What rounds belong together: an agency and its reform, or an agency and its worksheets."""
 
-
-def look_for_questions(element: Element, rating: Plain, place: DocumentPath) -> Iterator[Question]:
-    """Three lists to pick from, each of what the one before has left; an empty list is not asked."""
-    options = tuple(Option(look_for.number, look_for.text) for look_for in element.look_fors)
-    marks: Mapping[str, str] = rating.get("look_fors") or {}
-    path = (*place, "look_fors")
-    settled: list[tuple[str, str]] = []
-    for sighting, title in SIGHTINGS.items():
-        chosen = [number for number in element.look_fors_by_number if marks.get(number) == sighting]
-        form = Numbers(options, tuple(settled))
-        if len(settled) < len(options):
-            yield Question(
-                f"look-fors-{sighting}", element.id, title, path, form, chosen or None,
-                group=GROUP, skips="skips the look-fors",
-                apply=partial(_with_sighting, path, list(element.look_fors_by_number), sighting),
-            )  # fmt: skip
-        settled += [(number, sighting) for number in chosen]
+Key = tuple[str, str, int]
+"""What makes actions of two rounds one: the part they stand under, their words, their rank among the same."""
 
 
-def with_marks(data: Plain, path: DocumentPath, order: Sequence[str], marks: Mapping[str, str]) -> Plain:
-    """The data with these marks of look-fors and no others, in the rubric's order; foreign ones last."""
-    known = {number: marks[number] for number in order if number in marks}
-    marked = {**known, **marks}
-    result: Plain = put(data, path, marked) if marked else drop(data, path)
-    return result
+class Occasion(NamedTuple):
+    """A round among the others of its stream; the newest sorts last."""
+
+    day: date
+    name: str
 
 
-def _with_sighting(
-    path: DocumentPath, order: Sequence[str], sighting: str, data: Plain, chosen: Sequence[str]
-) -> Plain:
-    """The data with exactly the chosen look-fors marked so; a mark given to one elsewhere is replaced."""
-    before: Mapping[str, str] = get(data, path) or {}
-    kept = {number: said for number, said in before.items() if said != sighting}
-    return with_marks(data, path, order, {**kept, **dict.fromkeys(chosen or (), sighting)})
+class Sighting(NamedTuple):
+    """An action in one file."""
+
+    stream: Stream
+    occasion: Occasion
+    key: Key
+    action: Action | NextStep
+    origin: Origin
+    file: str
+    path: DocumentPath
+
+
+def stream_of(source: RatedFile) -> Stream:
+    assessment = source.rated.assessment
+    return ("assessment", normalised(assessment.agency.name), assessment.reform.id)
+
+
+def occasion_of(source: RatedFile) -> Occasion:
+    occasion = source.rated.assessment.round
+    return Occasion(occasion.date, occasion.id)
+
+
+def in_assessment(source: RatedFile) -> Iterator[Sighting]:
+    """The actions of an assessment, also of elements that its rubric does not have."""
+    assessment, rubric = source.rated.assessment, source.rated.rubric
+    stream, occasion = stream_of(source), occasion_of(source)
+    scores = {element.id: element for element in score(assessment, rubric).elements}
+    order = {element_id: place for place, element_id in enumerate(scores)}
+    for element_id, rating in assessment.ratings.items():
+        if not rating.actions:
+            continue
+        found = scores.get(element_id)
+        origin = Origin(
+            kind="assessment",
+            agency=assessment.agency.name,
+            reform_id=assessment.reform.id,
+            reform=assessment.reform.name,
+            round=assessment.round.id,
+            part=element_id,
+            title=found.title if found else "",
+            order=order.get(element_id, len(order)),
+            level=found.level if found else None,
+            target=rating.target,
+            gap=found.gap if found else None,
+            priority=rating.priority,
+        )
+        for index, action, rank in ranked(rating.actions):
+            key = (element_id, normalised(action.what), rank)
+            path: DocumentPath = ("ratings", element_id, "actions", index)
+            yield Sighting(stream, occasion, key, action, origin, source.file, path)
+
+
+def in_worksheet(source: WorksheetFile) -> Iterator[Sighting]:
+    """The next steps of a worksheet, each with what is missing at the step it is to improve."""
+    worksheet = source.worksheet
+    stream = ("worksheet", normalised(worksheet.agency.name), source.definition.id)
+    occasion = Occasion(worksheet.date, worksheet.date.isoformat())
+    gaps = _gaps_by_step(worksheet, source.definition)
+    for index, action, rank in ranked(worksheet.actions):
+        origin = _worksheet_origin(worksheet, action, source.definition, gaps)
+        key = ("", normalised(action.what), rank)
+        yield Sighting(stream, occasion, key, action, origin, source.file, ("actions", index))
+
+
+class _Missing(NamedTuple):
+    """What is missing at a recommended step, and the priority areas that take it up."""
+
+    gaps: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+
+
+def _gaps_by_step(worksheet: Worksheet, definition: WorksheetDefinition) -> dict[str, _Missing]:
+    found: dict[str, _Missing] = {}
+    for gap in named_gaps(worksheet, definition.process_names):
+        before = found.get(gap.place, _Missing())
+        areas = (worksheet.priorities[index].area for index in gap.taken_up_by)
+        taken_up = tuple(dict.fromkeys([*before.areas, *areas]))
+        found[gap.place] = _Missing((*before.gaps, gap.text), taken_up)
+    return found
+
+
+def _worksheet_origin(
+    worksheet: Worksheet, action: NextStep, definition: WorksheetDefinition, gaps: dict[str, _Missing]
+) -> Origin:
+    names = definition.process_names
+    step = action.step or ""
+    missing = gaps.get(step, _Missing())
+    return Origin(
+        kind="worksheet",
+        agency=worksheet.agency.name,
+        reform_id="",
+        reform="",
+        round=worksheet.date.isoformat(),
+        part=step,
+        title=names.get(step, ""),
+        order=list(names).index(step) if step in names else len(names),
+        gaps=missing.gaps,
+        areas=missing.areas,
+    )

@@ -56,9 +56,8 @@ class Table:
         """One row out of `a | b | c`; a part left empty is left out."""
         parts = [part.strip() for part in split_row(text)]
         if len(parts) > len(self.columns):
-            return Rejected(
-                f"{len(parts)} parts, but a row has {len(self.columns)}: {self.pattern}; write \\| for a bar in a text"
-            )
+            count = f"{len(parts)} parts, but a row has {len(self.columns)}"
+            return Rejected(f"{count}: {self.pattern}; write \\| for a bar in a text")
         return self.row_of({column.key: part for column, part in zip(self.columns, parts, strict=False)})
 
     def row_of(self, parts: Mapping[str, Any]) -> Value | Rejected:

@@ -15,7 +15,9 @@ FAMILIES = {
     "SR1": "The file has the wrong shape",
     "SR2": "The file does not agree with its rubric or with itself",
     "SR3": "The file says something weak",
+    "SR39": "The file does not pass a gate that `validate` was asked to hold",
 }
+"""The families of codes by how their codes begin; the longest beginning counts."""
 
 
 class Explanation(NamedTuple):
@@ -51,4 +53,8 @@ def all_codes() -> list[str]:
 def explanations() -> dict[str, list[Explanation]]:
     """All pages, by the name of their family, sorted by code."""
     pages = [page for page in map(explanation, all_codes()) if page is not None]
-    return {name: [page for page in pages if page.code.startswith(start)] for start, name in FAMILIES.items()}
+    return {name: [page for page in pages if _family(page.code) == start] for start, name in FAMILIES.items()}
+
+
+def _family(code: str) -> str:
+    return max((start for start in FAMILIES if code.startswith(start)), key=len)

@@ -97,6 +97,12 @@ def load_bytes(raw: bytes, file: str) -> Loaded:
         document = parse_front_matter(source)
     else:
         document = parse(source)
+    return load_document(document)
+
+
+def load_document(document: Document) -> Loaded:
+    """As `load`, of what was parsed already."""
+    file = document.source.file
     if not document.complete:
         return Loaded(file, document, None, _sorted(document.problems))
     outcome = _model(document)

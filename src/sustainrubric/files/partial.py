@@ -18,6 +18,20 @@ if TYPE_CHECKING:
 _ROUNDS = 6
 # What stands in for a key that is needed. A day or an instrument has none: too much rests on them.
 _STAND_INS: dict[Any, Any] = {str: "-", int: 1}
+# What some findings rest on beside the place they name, by key at the top of the file.
+_RESTS_ALSO_ON = {
+    Code.UNKNOWN_GAP: ("context", "process", "supports_gaps"),
+    Code.NO_WAY_BACK: ("answers", "process", "supports"),
+    Code.GAP_NOT_TAKEN_UP: ("priorities",),
+    Code.THEORY_NAMES_NOT: ("goals", "reforms", "strategies"),
+    Code.PLAN_BELOW_MINIMUM: ("goals", "reforms", "strategies", "theory_of_action"),
+}
+# The list whose ids a finding says it has not found, by key at the top of the file.
+_LOOKED_UP_IN = {
+    Code.UNKNOWN_TEAM_MEMBER: "team",
+    Code.UNKNOWN_GOAL: "goals",
+    Code.UNKNOWN_REFORM: "reforms",
+}
 
 
 class Partial(NamedTuple):
@@ -31,7 +45,11 @@ class Partial(NamedTuple):
         """Whether a problem found in the model may come from what was dropped."""
         if problem.anchor == "key":
             return False
-        if problem.code is Code.UNKNOWN_TEAM_MEMBER and any(map(_names_a_member, self.dropped)):
+        looked_up_in = _LOOKED_UP_IN.get(problem.code)
+        if looked_up_in and any(_holds_an_id(dropped, looked_up_in) for dropped in self.dropped):
+            return True
+        elsewhere = _RESTS_ALSO_ON.get(problem.code, ())
+        if any(dropped[0] in elsewhere for dropped in self.dropped):
             return True
         scope, value = self._scope(problem.path)
         # Rows keep their places, so what is wrong inside one says nothing of the mapping that holds them.
@@ -105,5 +123,5 @@ def _is_within(path: DocumentPath, outer: DocumentPath) -> bool:
     return path[: len(outer)] == outer
 
 
-def _names_a_member(path: DocumentPath) -> bool:
-    return path[:1] == ("team",) and path[2:3] in ((), ("id",))
+def _holds_an_id(path: DocumentPath, name: str) -> bool:
+    return path[:1] == (name,) and path[2:3] in ((), ("id",))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _DATE_FORM = re.compile(r"\d{4}-\d\d-\d\d")
 # What stands for "it does not apply" elsewhere, and is not near enough to our word to be taken for it.
 _NOT_APPLICABLE = frozenset({"n/a", "na", "n.a.", "none"})
-_NEEDED = {"format": "1", "rubric": "sustainability@1.0.0"}
+_NEEDED = {"format": "1", "rubric": "sustainability@1.0.0", "worksheet": "lea-process@1.0.0"}
 
 
 def problem_of(details: ErrorDetails, document: Document, model: type[BaseModel]) -> Problem:
@@ -149,8 +149,17 @@ def _weight_out_of_range(fault: _Fault) -> str:
     return f"the weight {fault.shown} is not {range_}; {advice}"
 
 
+def _not_a_level(fault: _Fault) -> str:
+    return f"{fault.shown} is not a number; write the number alone, such as 48.2, and the unit under 'unit'"
+
+
+def _level_out_of_range(fault: _Fault) -> str:
+    return f"{fault.shown} is beyond any level of a metric; write a number between -10^12 and 10^12"
+
+
 def _not_a_reference(fault: _Fault) -> str:
-    return f"{fault.shown} does not name an instrument and its version, such as sustainability@1.0.0"
+    such = _NEEDED.get(str(fault.details["loc"][-1]), _NEEDED["rubric"])
+    return f"{fault.shown} does not name an instrument and its version, such as {such}"
 
 
 _Words = Callable[[_Fault], str]
@@ -169,5 +178,7 @@ _WORDS: dict[str, tuple[Code, _Words]] = {
     "string_pattern_mismatch": (Code.EMPTY_TEXT, _empty_text),
     "weight_type": (Code.WRONG_TYPE, _not_a_weight),
     "weight_range": (Code.OUT_OF_RANGE, _weight_out_of_range),
+    "level_type": (Code.WRONG_TYPE, _not_a_level),
+    "level_range": (Code.OUT_OF_RANGE, _level_out_of_range),
     "reference": (Code.NOT_A_REFERENCE, _not_a_reference),
 }

@@ -25,6 +25,9 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt \t].*)?")
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`")
 _FLOW_INDICATORS = frozenset(",[]{}")
 _PLAIN_NUMBER = re.compile(r"0|[1-9][0-9]{0,17}")
+# A line of text beyond this is folded, to lines that end about here.
+_LONG = 100
+_FOLD = re.compile(r"(?<=[^ ]) (?=[^ ])")
 _NOT_IN_BLOCK = re.compile(r"[ \t]$|^\t", re.MULTILINE)
 
 
@@ -40,7 +43,8 @@ def scalar(
     """`value` as YAML; `quote` is kept where it can be.
 
     `indent` is the column of the key or the dash before it, `step` how far lines below stand in.
-    Text of several lines becomes a literal block, unless in flow style or asked for on `one_line`.
+    Text of several lines becomes a literal block and a long line a folded one, unless in flow style
+    or asked for on `one_line`.
     """
     if isinstance(value, date):
         return _quoted(value.isoformat(), quote) if quote else value.isoformat()
@@ -48,6 +52,8 @@ def scalar(
         return _constant(value)
     if "\n" in value and not (in_flow or one_line) and _fits_literal(value):
         return _literal(value, indent, step)
+    if len(value) > _LONG and not (in_flow or one_line or quote) and _fits_folded(value):
+        return _folded(value, indent, step)
     if quote or not _is_plain(value, in_flow):
         return _quoted(value, quote)
     return value
@@ -111,3 +117,22 @@ def _literal(text: str, indent: int, step: int) -> str:
     margin = " " * (indent + step)
     lines = (margin + line if line else "" for line in text.removesuffix("\n").split("\n"))
     return "\n".join([f"|{indicator}{chomping}", *lines])
+
+
+def _fits_folded(text: str) -> bool:
+    return (
+        text == text.strip() and not _ESCAPED.search(text) and "\n" not in text and bool(_FOLD.search(text))
+    )
+
+
+def _folded(text: str, indent: int, step: int) -> str:
+    margin = " " * (indent + step)
+    lines = [">-"]
+    line = ""
+    for piece in _FOLD.split(text):
+        if line and len(margin) + len(line) + 1 + len(piece) > _LONG:
+            lines.append(margin + line)
+            line = piece
+        else:
+            line = f"{line} {piece}" if line else piece
+    return "\n".join([*lines, margin + line])

@@ -19,9 +19,7 @@ from sustainrubric.model.base import (
 )
 from sustainrubric.model.rubric import LevelId
 
-RatingLevel = Literal[
-    "inadequate", "emerging", "strong", "exemplary", "not-applicable", "unknown"
-]
+RatingLevel = Literal["inadequate", "emerging", "strong", "exemplary", "not-applicable", "unknown"]
 Sighting = Literal["seen", "partly", "not-seen"]
 Priority = Literal["high", "medium", "low"]
 ActionStatus = Literal["planned", "under-way", "done", "dropped"]

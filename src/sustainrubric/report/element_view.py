@@ -79,6 +79,7 @@ def element_view(element: instrument.Element, score: ElementScore, context: Cont
         weight=number_words(score.weight),
         priority=PRIORITIES[rating.priority] if rating.priority else "",
         rationale=paragraphs(rating.rationale),
+        dissent=paragraphs(rating.dissent),
         criteria=tuple(_criteria(element, rating, context.steps)),
         unrated_criteria=tuple(c.name for c in element.criteria if c.number not in rating.criteria),
         look_fors=tuple(sign for sign in look_fors if sign.key != "not-marked"),
@@ -138,6 +139,7 @@ def _evidence(item: given.Evidence, notes: Notes, place: tuple[str | int, ...]) 
         link=link(item.where),
         host=host(item.where),
         day=day_view(item.date) if item.date else None,
+        sensitive=item.sensitive,
         notes=notes.take(*place),
     )
 

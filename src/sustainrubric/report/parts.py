@@ -87,6 +87,7 @@ class Evidence:
     link: str
     host: str
     day: Day | None
+    sensitive: bool
     notes: tuple[Note, ...]
 
 
@@ -123,6 +124,7 @@ class Element:
     weight: str
     priority: str
     rationale: Paragraphs
+    dissent: Paragraphs
     criteria: tuple[Criterion, ...]
     unrated_criteria: tuple[str, ...]
     look_fors: tuple[LookFor, ...]
@@ -134,7 +136,8 @@ class Element:
     @property
     def has_details(self) -> bool:
         """Whether anything was written about it beyond a level."""
-        return bool(self.rationale or self.criteria or self.evidence or self.actions or self.look_fors)
+        said = self.rationale or self.dissent or self.criteria or self.evidence
+        return bool(said or self.actions or self.look_fors)
 
     @property
     def is_blank(self) -> bool:

@@ -1,0 +1,22 @@
+"""Make schemas/ from the models and the instruments; run it when one of them changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sustainrubric.cli.schema_names import schema_name
+from sustainrubric.cli.schemas import schema_text
+from sustainrubric.files.load import KINDS
+
+TARGET = Path(__file__).parent.parent / "schemas"
+
+
+def schema_files() -> dict[str, str]:
+    """The text of every file in the folder, by name."""
+    return {schema_name(kind): schema_text(kind) for kind in KINDS}
+
+
+if __name__ == "__main__":
+    TARGET.mkdir(exist_ok=True)
+    for name, text in schema_files().items():
+        (TARGET / name).write_text(text, encoding="utf-8", newline="\n")

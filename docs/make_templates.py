@@ -1,0 +1,79 @@
+"""Make the table of fields in docs/templates.md from the code: python docs/make_templates.py"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sustainrubric.report import parts, plan_rows, portfolio, priorities_view, trend_parts, worksheet_parts
+from sustainrubric.report.diff_parts import DiffView
+from sustainrubric.report.frame import Crumb, Frame
+from sustainrubric.report.palette import LIGHT
+from sustainrubric.report.site_pages import RubricPage
+
+PAGE = Path(__file__).with_name("templates.md")
+BEGINNING = "<!-- From here on made by docs/make_templates.py -->\n"
+
+
+def fields_text() -> str:
+    """All views, their parts and fields, and the names of the colours."""
+    lines = [BEGINNING]
+    for template, view in VIEWS.items():
+        lines += [f"\n## {template}\n", *_tables(view)]
+    lines += ["\n## Colours\n", "Names for `colors` and `dark_colors`, as `frame().light.NAME`:\n"]
+    return "\n".join([*lines, ", ".join(f"`{name}`" for name in LIGHT) + ".\n"])
+
+
+PARTS = [
+    *("Report", "Category", "Variable", "Element", "Standing", "Step", "Criterion", "LookFor", "Evidence"),
+    *("Action", "Scores", "Share", "Highlight", "Since", "Person", "Note", "Day", "Term", "Block"),
+    "Instrument",
+]
+VIEWS: dict[str, list[type]] = {
+    "Every page: `frame()`": [Frame, Crumb],
+    "report.html.j2, report.md.j2: `report`": [getattr(parts, name) for name in PARTS],
+    "diff.html.j2: `report`": [DiffView],
+    "trend.html.j2: `report.trends`": [trend_parts.TrendView, trend_parts.TrendRow],
+    "action_plan.html.j2: `report`": [plan_rows.PlanView, plan_rows.ActionRow, plan_rows.PlaceRow],
+    "worksheet.html.j2: `report`": [worksheet_parts.WorksheetReport, worksheet_parts.Stage],
+    "priorities.html.j2: `report`": [priorities_view.PrioritiesView],
+    "portfolio.html.j2: `report`": [portfolio.Portfolio, portfolio.ReformRow, portfolio.Tile, portfolio.Link],
+    "rubric.html.j2: `report`": [RubricPage],
+}
+
+
+def _tables(views: list[type]) -> Iterator[str]:
+    for view in views:
+        said = " ".join((view.__doc__ or "").split())
+        yield f"### {view.__name__}\n"
+        if said and not said.startswith(f"{view.__name__}("):
+            yield f"{said}\n"
+        yield "| Field | Holds |\n|---|---|"
+        yield "\n".join(f"| `{name}` | {_kind(kind)} |" for name, kind in _fields(view)) + "\n"
+
+
+def _fields(view: Any) -> Iterator[tuple[str, str]]:
+    if dataclasses.is_dataclass(view):
+        yield from ((field.name, str(field.type)) for field in dataclasses.fields(view))
+    else:
+        yield from ((name, str(view.__annotations__[name])) for name in view._fields)
+    for name, value in vars(view).items():
+        if isinstance(value, property) and value.fget:
+            yield name, str(value.fget.__annotations__["return"])
+
+
+def _kind(kind: str) -> str:
+    """A type as a writer of templates reads it."""
+    kind = kind.removeprefix("ForwardRef('").removesuffix("')")
+    many = kind.startswith("tuple[") and kind.endswith(", ...]")
+    kind = kind.removeprefix("tuple[").removesuffix(", ...]") if many else kind
+    words = {"str": "text", "int": "number", "bool": "true or false", "Paragraphs": "list of text"}
+    said = " or ".join(words.get(one, one) for one in kind.replace(" | None", " | nothing").split(" | "))
+    return f"list of {said}" if many else said.replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    head = PAGE.read_text(encoding="utf-8").split(BEGINNING)[0]
+    PAGE.write_text(head + fields_text(), encoding="utf-8")

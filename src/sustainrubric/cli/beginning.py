@@ -1,0 +1,113 @@
+"""What `sustain init` does: write each file that is not there yet, and say what comes next."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+from sustainrubric import __version__
+from sustainrubric.cli.console import note, write
+from sustainrubric.cli.schema_names import SCHEMAS, schema_name
+from sustainrubric.cli.schemas import schema_text
+from sustainrubric.errors import RefusedToWrite
+from sustainrubric.files.ignored import repository_around
+from sustainrubric.files.packaged import packaged
+from sustainrubric.files.save import write_new
+from sustainrubric.files.settings import SETTINGS_FILE
+from sustainrubric.files.yaml_write import flow
+from sustainrubric.model.clean import one_line
+
+# Where a file goes -> its template; hidden files are not hidden among our own.
+_TEMPLATES = {
+    "README.md": "README.md",
+    "assessments/README.md": "assessments.md",
+    ".gitignore": "gitignore",
+    ".gitattributes": "gitattributes",
+    ".pre-commit-config.yaml": "pre-commit-config.yaml",
+    ".github/workflows/sustain.yml": "github-workflow.yml",
+    ".vscode/settings.json": "vscode-settings.json",
+    ".vscode/extensions.json": "vscode-extensions.json",
+}
+_KINDS = ("assessment", "worksheet", "priorities", "settings")
+
+
+def begin(folder: Path, agency: str | None, state: str | None) -> None:
+    """Write the files of a new folder; those that are there stay as they are.
+
+    Raises:
+        RefusedToWrite: the folder, or a file in it, cannot be written.
+    """
+    written = kept = 0
+    for name, text in _files(agency, state):
+        target = folder / name
+        if os.path.lexists(target):
+            note(f"kept {_shown(target)}, which is there already")
+            kept += 1
+            continue
+        _make_folder(target.parent)
+        write_new(target, text.encode("utf-8"))
+        write(f"wrote {_shown(target)}")
+        written += 1
+    note(f"{written} files written, {kept} kept")
+    _next_steps(folder)
+
+
+def _files(agency: str | None, state: str | None) -> Iterator[tuple[str, str]]:
+    """Every file of the folder with its text."""
+    yield SETTINGS_FILE, _settings(agency, state)
+    values = {"@agency@": one_line(agency) if agency else "our agency", "@version@": __version__}
+    for name, template in _TEMPLATES.items():
+        text = (packaged("templates") / "init" / template).read_text(encoding="utf-8")
+        for mark, value in values.items():
+            text = text.replace(mark, value)
+        yield name, text
+    for kind in _KINDS:
+        yield f"{SCHEMAS}/{schema_name(kind)}", schema_text(kind)
+
+
+def _settings(agency: str | None, state: str | None) -> str:
+    lines = [
+        f"# yaml-language-server: $schema={SCHEMAS}/{schema_name('settings')}",
+        "# Settings for this folder and those below. One file for the whole agency.",
+        "kind: settings",
+        "format: 1",
+    ]
+    if agency:
+        lines.append(f"agency: {flow({'name': agency, **({'state': state} if state else {})})}")
+    else:
+        lines.append("# agency: {name: Example Department of Education, state: EX}")
+    lines += [
+        "# A problem the agency has decided not to be told about, and why:",
+        "# ignore:",
+        "#   - {code: SR310, reason: Laws do not expire., files: [assessments/literacy/]}",
+    ]
+    return "\n".join([*lines, ""])
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RefusedToWrite(f"{_shown(folder)}: cannot be made: {error.strerror}") from error
+
+
+def _next_steps(folder: Path) -> None:
+    steps = []
+    if folder != Path():
+        steps.append(f"cd {shlex.quote(_shown(folder))}")
+    if repository_around(os.path.abspath(folder)) is None:
+        steps.append("git init")
+    steps += [
+        'git config diff.sustain.textconv "sustain textconv"',
+        "mkdir assessments/literacy",
+        "sustain assess assessments/literacy/first.yaml",
+    ]
+    note("What to do next:")
+    for step in steps:
+        note(f"  {step}")
+
+
+def _shown(path: Path) -> str:
+    return one_line(os.fspath(path))

@@ -1,0 +1,27 @@
+"""`sustain completion`: completion for shells, as a script that starts no program of ours."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+
+class Shell(StrEnum):
+    BASH = "bash"
+    ZSH = "zsh"
+    FISH = "fish"
+
+
+def completion(shell: Annotated[Shell, typer.Argument(metavar="SHELL", help="bash, zsh or fish.")]) -> None:
+    """Print a script that completes commands, options, element ids, levels and codes in a shell.
+
+    How to load it stands at its top, and in docs/completion.md.
+    """
+    from sustainrubric.cli.command_tree import command_tree
+    from sustainrubric.cli.console import write
+    from sustainrubric.report import completion_bash, completion_fish, completion_zsh
+
+    makers = {Shell.BASH: completion_bash, Shell.ZSH: completion_zsh, Shell.FISH: completion_fish}
+    write(makers[shell].render(command_tree()))

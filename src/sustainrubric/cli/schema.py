@@ -1,0 +1,47 @@
+"""`sustain schema`: JSON Schema for editors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def schema(
+    kind: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="KIND", help="A kind of file: assessment, settings, ...; without one, all are listed."
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="OUT", help="Write it to a file, not to standard output."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace OUT where it exists.")] = False,
+) -> None:
+    """Print the JSON Schema (2020-12) of a kind of file, for editors that complete and explain.
+
+    `sustain init` puts the schemas where editors find them; see docs/editors.md.
+    """
+    from sustainrubric.cli.console import note, write
+    from sustainrubric.cli.schemas import schema_text
+    from sustainrubric.errors import WrongUsage
+    from sustainrubric.files.load import KINDS
+    from sustainrubric.files.save import write_new
+    from sustainrubric.model.clean import quoted
+    from sustainrubric.model.nearest import did_you_mean
+
+    if kind is None:
+        write("\n".join(KINDS))
+        return
+    if kind not in KINDS:
+        hint = did_you_mean(kind, KINDS) or f"; there is {', '.join(KINDS)}"
+        raise WrongUsage(f"there is no kind of file {quoted(kind)}{hint}")
+    text = schema_text(kind)
+    if output is None:
+        write(text)
+    else:
+        write_new(output, text.encode("utf-8"), force=force)
+        note(f"wrote {output}")

@@ -1,0 +1,153 @@
+"""`sustain report FOLDER -o site/`: a small static site of everything in a folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from sustainrubric.cli.console import note
+from sustainrubric.cli.look import agency_of, frame_for, in_frame, pages
+from sustainrubric.cli.progress import with_progress
+from sustainrubric.cli.report_pages import Make
+from sustainrubric.cli.reporting import STANDARD_OUTPUT, Wanted
+from sustainrubric.cli.site_reform import Reform, reforms_of
+from sustainrubric.cli.site_sources import SiteSources, site_sources
+from sustainrubric.engine.plan import plan
+from sustainrubric.engine.typed import Rejected, parse_day
+from sustainrubric.errors import RefusedToWrite, WrongUsage
+from sustainrubric.files.settings import SETTINGS_FILE
+from sustainrubric.files.site_folder import SiteFolder
+from sustainrubric.model.action_plan import ActionPlan, RatedFile
+from sustainrubric.model.rubric import Rubric
+from sustainrubric.report import site_names as names
+from sustainrubric.report.frame import Crumb, Frame
+from sustainrubric.report.plan_page import plan_to_html
+from sustainrubric.report.plan_rows import action_row, plan_view
+from sustainrubric.report.plan_shortened import MOST_ACTIONS, shortened
+from sustainrubric.report.portfolio import Link, Portfolio, groups_of, headings, portfolio_sentence
+from sustainrubric.report.site_pages import portfolio_to_html, rubric_to_html
+from sustainrubric.report.wording import day_view, listed, steps_of
+
+Page = tuple[str, Make]
+
+
+def write_site(wanted: Wanted) -> None:
+    """Write the pages of everything in a folder; those that are as they should be are not touched.
+
+    Raises:
+        WrongUsage: an option does not go with a folder.
+        RefusedToWrite: the site cannot be written there.
+    """
+    _refuse_options(wanted)
+    day = _day(wanted.today)
+    root = Path(wanted.output)
+    site = SiteFolder(root)
+    site.check((), force=wanted.force)
+    if root.exists() and os.path.samefile(root, wanted.path):
+        raise RefusedToWrite(f"{root} holds the files the site is made from; choose another folder")
+    frame = frame_for(os.path.join(wanted.path, SETTINGS_FILE), wanted.audience, wanted.template)
+    found = site_sources(wanted.path, wanted.audience, contacts=wanted.contacts)
+    made = list(site_pages(found, frame, day or found.newest, agency_of(wanted.path)))
+    site.check([name for name, _ in made], force=wanted.force)
+    texts = pages((make for _, make in made), frame)
+    for name, _ in with_progress(made, "writing"):
+        site.write(name, next(texts))
+    site.finish()
+    removed = f", {site.removed} removed" if site.removed else ""
+    note(f"wrote {site.written} of {len(made)} pages to {wanted.output}{removed}; open {root / names.INDEX}")
+
+
+def site_pages(found: SiteSources, frame: Frame, today: date, agency: str) -> Iterator[Page]:
+    """The name of every page, and what makes it in its frame."""
+    reforms = reforms_of(found.rounds)
+    rubrics = _rubrics(found)
+    made_plan = plan([RatedFile(o.file, o.rated) for o in found.rounds], found.worksheets, today)
+    plain: list[Page] = [
+        (names.PLAN, lambda: plan_to_html(shortened(plan_view(made_plan)))),
+        *((names.rubric_page(r.id, r.version), _rubric_page(r)) for r in rubrics),
+        *((names.other_page(one.kind, one.name), one.make) for one in found.others),
+    ]
+    portfolio = _portfolio(found, reforms, rubrics, made_plan, agency)
+    yield names.INDEX, in_frame(lambda: portfolio_to_html(portfolio), frame)
+    for name, make in plain:
+        yield name, in_frame(make, replace(frame, trail=_trail(name)))
+    for reform in reforms:
+        for name, make in reform.pages():
+            reference = names.way(name, names.rubric_page(reform.rubric.id, reform.rubric.version))
+            yield name, in_frame(make, replace(frame, trail=_trail(name), reference=reference))
+
+
+def _portfolio(
+    found: SiteSources, reforms: Sequence[Reform], rubrics: Sequence[Rubric], made: ActionPlan, agency: str
+) -> Portfolio:
+    categories = rubrics[-1].categories
+    columns = headings(categories, names.rubric_page(rubrics[-1].id, rubrics[-1].version))
+    rows = tuple(reform.row(columns) for reform in reforms)
+    overdue = [one for one in made.actions if one.state == "overdue"]
+    name = agency or listed(sorted({row.agency for row in rows} or set(made.agencies)))
+    return Portfolio(
+        title="Portfolio of reforms",
+        agency=name,
+        reform="Our priority reforms",
+        day=day_view(made.today),
+        sentence=portfolio_sentence(rows),
+        steps=steps_of(rubrics[-1]),
+        groups=groups_of(categories),
+        elements=columns,
+        rows=rows,
+        overdue=tuple(action_row(one, headed=True) for one in overdue[:MOST_ACTIONS]),
+        plan=Link("The whole plan of action", names.PLAN),
+        plan_sentence=plan_view(made).sentence,
+        others=tuple(
+            Link(one.title, names.other_page(one.kind, one.name), day_view(one.day).long if one.day else "")
+            for one in found.others
+        ),
+        rubrics=tuple(
+            Link(r.title, names.rubric_page(r.id, r.version), f"version {r.version}") for r in rubrics
+        ),
+    )
+
+
+def _rubrics(found: SiteSources) -> list[Rubric]:
+    """The rubrics that the rounds were rated by, and the newest where there is none; the newest last."""
+    from sustainrubric.cli.new_file import newest_rubric
+
+    used = {one.rated.rubric.reference: one.rated.rubric for one in found.rounds}
+    if not used:
+        used = {newest_rubric().reference: newest_rubric()}
+    return [used[reference] for reference in sorted(used, key=_version)]
+
+
+def _version(reference: str) -> tuple[str, tuple[int, ...]]:
+    name, _, version = reference.partition("@")
+    return name, tuple(int(number) for number in version.split("."))
+
+
+def _rubric_page(rubric: Rubric) -> Make:
+    return lambda: rubric_to_html(rubric)
+
+
+def _trail(name: str) -> tuple[Crumb, ...]:
+    return (Crumb("All reforms", names.way(name, names.INDEX)),)
+
+
+def _day(typed: str | None) -> date | None:
+    if typed is None:
+        return None
+    parsed = parse_day(typed)
+    if isinstance(parsed, Rejected):
+        raise WrongUsage(f"--today: {parsed.reason}")
+    day: date = parsed.value
+    return day
+
+
+def _refuse_options(wanted: Wanted) -> None:
+    if wanted.output == STANDARD_OUTPUT:
+        raise WrongUsage("a site is a folder of pages; name one with -o")
+    if wanted.previous is not None:
+        raise WrongUsage("--previous is for one assessment; a site sets all rounds side by side")
+    if wanted.form not in (None, "html"):
+        raise WrongUsage("a site is made of HTML pages; leave --format out")

@@ -1,0 +1,63 @@
+"""What surrounds every page, whatever it is about: colours, logo, the way back, whom it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
+
+from sustainrubric.model.audience import LEFT_OUT, Audience
+from sustainrubric.report.palette import DARK, LIGHT, Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step of the way from the site's first page to this one."""
+
+    words: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """How pages look and where they stand.
+
+    `logo` is a `data:` address; `trail` leads from a site's first page to this one, and `reference` is
+    the site's page of the rubric; all are empty where there is none. `templates` is a folder that
+    overrides ours.
+    """
+
+    light: Scheme
+    dark: Scheme
+    logo: str = ""
+    audience: Audience = "team"
+    trail: tuple[Crumb, ...] = ()
+    reference: str = ""
+    templates: Path | None = None
+
+    @property
+    def left_out(self) -> str:
+        """What the page says of what it does not hold."""
+        return LEFT_OUT[self.audience]
+
+
+PLAIN = Frame(LIGHT, DARK)
+
+_IN_FORCE: ContextVar[Frame] = ContextVar("frame", default=PLAIN)
+
+
+def frame() -> Frame:
+    """The frame of the page that is being made; templates call it."""
+    return _IN_FORCE.get()
+
+
+@contextmanager
+def framed(chosen: Frame) -> Iterator[None]:
+    """Every page made in here has this frame: the renderers of all kinds of pages need not hand it on."""
+    token = _IN_FORCE.set(chosen)
+    try:
+        yield
+    finally:
+        _IN_FORCE.reset(token)

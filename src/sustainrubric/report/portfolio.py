@@ -1,0 +1,155 @@
+"""All reforms of an agency -> the plain view of the site's first page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sustainrubric.model.clean import one_line
+from sustainrubric.model.rubric import Category
+from sustainrubric.model.trend import Trend
+from sustainrubric.report.parts import Day, Scores, Standing, Step
+from sustainrubric.report.phrases import moved_words
+from sustainrubric.report.plan_rows import ActionRow
+from sustainrubric.report.reading_view import NOT_IN_RUBRIC, standing
+from sustainrubric.report.summary_view import scores_view
+from sustainrubric.report.wording import DASH, counted, day_view, steps_of
+
+_MARKS = {"not-applicable": "n/a", "unknown": "?", "not-rated": DASH}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page of the site, and what it is called."""
+
+    words: str
+    href: str
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """An element of one reform; `mark` is what fits into a small square."""
+
+    standing: Standing
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An element that heads a column, in the reference pages."""
+
+    id: str
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReformRow:
+    """A reform in its latest round, and how it came there."""
+
+    name: str
+    agency: str
+    href: str
+    round: str
+    day: Day
+    tiles: tuple[Tile, ...]
+    scores: Scores
+    numbers: tuple[Fraction | int | None, ...]
+    change: str
+    trend: Link | None
+    rounds: tuple[Link, ...]
+    changes: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """The first page of a site; the frame takes `title`, `agency` and `reform` as those of every page."""
+
+    title: str
+    agency: str
+    reform: str
+    day: Day
+    sentence: str
+    steps: tuple[Step, ...]
+    groups: tuple[tuple[str, int], ...]
+    elements: tuple[Heading, ...]
+    rows: tuple[ReformRow, ...]
+    overdue: tuple[ActionRow, ...]
+    plan: Link | None
+    plan_sentence: str
+    others: tuple[Link, ...]
+    rubrics: tuple[Link, ...]
+
+    @property
+    def agencies(self) -> int:
+        return len({row.agency for row in self.rows})
+
+
+def groups_of(categories: Sequence[Category]) -> tuple[tuple[str, int], ...]:
+    """The headings over the columns, each with how many columns it is over."""
+    return tuple(
+        (f"{one.id}. {one.title}", sum(len(variable.elements) for variable in one.variables))
+        for one in categories
+    )
+
+
+def headings(categories: Sequence[Category], reference: str) -> tuple[Heading, ...]:
+    elements = [element for one in categories for variable in one.variables for element in variable.elements]
+    return tuple(Heading(each.id, each.title, f"{reference}#element-{each.id}") for each in elements)
+
+
+def reform_row(
+    trend: Trend, shown: Sequence[Heading], rounds: Sequence[Link], changes: Sequence[Link], page: Link | None
+) -> ReformRow:
+    """The row of a reform; `rounds` and `changes` are its pages, oldest first, `page` that of its trend."""
+    steps = steps_of(trend.span.new.rubric)
+    last = {series.id: standing(series.readings[-1], steps) for series in trend.elements}
+    numbers = tuple(summary.mean if summary else None for summary in trend.overall.summaries)
+    latest = trend.overall.summaries[-1]
+    assert latest is not None
+    scores = scores_view(latest, steps)
+    first = trend.overall.summaries[0]
+    began = scores_view(first, steps).mean if first else DASH
+    return ReformRow(
+        name=one_line(trend.reform.name),
+        agency=one_line(trend.agency.name),
+        href=rounds[-1].href,
+        round=one_line(trend.points[-1].round),
+        day=day_view(trend.points[-1].day),
+        tiles=tuple(_tile(last.get(heading.id, NOT_IN_RUBRIC)) for heading in shown),
+        scores=scores,
+        numbers=numbers,
+        change=moved_words(began, scores.mean) if len(numbers) > 1 else "",
+        trend=page,
+        rounds=tuple(rounds),
+        changes=tuple(changes),
+    )
+
+
+def portfolio_sentence(rows: Sequence[ReformRow]) -> str:
+    if not rows:
+        return "No reform is rated yet."
+    several = len(rows) != 1
+    days = sorted({row.day.iso: row.day for row in rows}.items())
+    first, last = days[0][1], days[-1][1]
+    when = f"on {last.long}" if first == last else f"between {first.long} and {last.long}"
+    latest = "each in its latest round, rated" if several else "in its latest round, rated"
+    return f"{counted(len(rows), 'reform')}, {latest} {when}. {_spread(rows)}"
+
+
+def _spread(rows: Sequence[ReformRow]) -> str:
+    rated = sum(row.scores.rated for row in rows)
+    if not rated:
+        return "No element is rated yet."
+    counts: dict[str, int] = {}
+    for row in rows:
+        for share in row.scores.distribution:
+            counts[share.step.name] = counts.get(share.step.name, 0) + share.count
+    said = ", ".join(f"{count} {name.lower()}" for name, count in reversed(counts.items()) if count)
+    return f"Of {counted(rated, 'rating')}: {said}."
+
+
+def _tile(at: Standing) -> Tile:
+    return Tile(at, str(at.points) if at.points else _MARKS[at.key])

@@ -1,0 +1,67 @@
+"""Problems as lines of text: one a problem, and on a terminal the line in the file below each."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from sustainrubric.model.clean import clean, one_line
+from sustainrubric.model.finding import CheckResult, Excerpt, Finding
+from sustainrubric.model.problem import Severity
+
+_BOLD, _DIM, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_COLOURS = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m"}
+
+
+def line(found: Finding) -> str:
+    """`file:line:column: severity CODE message`, on one line."""
+    return f"{_place(found)}: {found.severity.value} {found.code.value} {one_line(found.message)}"
+
+
+def block(found: Finding, *, colour: bool) -> str:
+    """As `line`, with the line of the file and a caret under the place, for people at a terminal."""
+    first = line(found)
+    if colour:
+        said = f"{_BOLD}{_COLOURS[found.severity]}{found.severity.value} {found.code.value}{_RESET}"
+        first = f"{_BOLD}{_place(found)}{_RESET}: {said} {one_line(found.message)}"
+    if found.excerpt is None or not found.excerpt.text.strip():
+        return first
+    shown, below = _caret(found.excerpt)
+    number = str(found.location.line)
+    dim, reset = (_DIM, _RESET) if colour else ("", "")
+    margin = " " * len(number)
+    return f"{first}\n {dim}{number} |{reset} {shown}\n {dim}{margin} |{reset} {below}\n\n"
+
+
+def summary(result: CheckResult) -> str:
+    """One line that closes a check."""
+    checked = f"checked {counted(len(result.files), 'file')}"
+    if not result.findings:
+        return f"{checked}: no problems"
+    parts = [counted(result.errors, "error")] * bool(result.errors)
+    parts += [counted(result.warnings, "warning")] * bool(result.warnings)
+    worst = [found for found in result.findings if found.severity is Severity.ERROR] or result.findings
+    first = min(found.code.value for found in worst)
+    return f"{checked}: {' and '.join(parts)}; `sustain explain {first}` says how to mend one"
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _place(found: Finding) -> str:
+    location = found.location
+    return f"{one_line(location.file)}:{location.line}:{location.column}"
+
+
+def _caret(excerpt: Excerpt) -> tuple[str, str]:
+    """The line as a terminal may show it, and one with a caret below the problem's place in it."""
+    before = clean(excerpt.text[: excerpt.caret].replace("\t", " "))
+    shown = before + clean(excerpt.text[excerpt.caret :].replace("\t", " "))
+    return shown.rstrip(), " " * sum(map(_columns, before)) + "^"
+
+
+def _columns(sign: str) -> int:
+    if unicodedata.combining(sign):
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1

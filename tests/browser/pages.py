@@ -1,0 +1,144 @@
+"""Every page that `sustain` makes, by the command that makes it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.conftest import ROOT
+from tests.report.hostile import ATTACKS, hostile
+from tests.report.hostile_worksheet import hostile_worksheet
+from tests.small import HEAD, RATED, WORKSHEET_HEAD
+
+ASSESSMENTS = ROOT / "examples" / "assessments"
+OLD, NEW = (str(ASSESSMENTS / "literacy" / f"{year}-fall.yaml") for year in (2025, 2026))
+EVIL = "\n".join(ATTACKS)
+"""All attacks at once: each is tried by itself in tests/report."""
+
+
+def _report(folder: Path) -> list[str]:
+    return ["report", NEW]
+
+
+def _report_with_previous(folder: Path) -> list[str]:
+    return ["report", NEW, "--previous", OLD]
+
+
+def _report_of_other_reform(folder: Path) -> list[str]:
+    return ["report", str(ASSESSMENTS / "educator-evaluation" / "2026-fall.yaml")]
+
+
+def _blank_report(folder: Path) -> list[str]:
+    return ["report", _written(folder, HEAD)]
+
+
+def _hostile_report(folder: Path) -> list[str]:
+    return ["report", _written(folder, hostile(EVIL))]
+
+
+def _hostile_report_with_previous(folder: Path) -> list[str]:
+    earlier = hostile(EVIL).replace("2026-10-15", "2025-10-15").replace("level: strong", "level: emerging")
+    return [
+        "report",
+        _written(folder, hostile(EVIL)),
+        "--previous",
+        _written(folder, earlier, "earlier.yaml"),
+    ]
+
+
+def _diff(folder: Path) -> list[str]:
+    return ["diff", OLD, NEW]
+
+
+def _hostile_diff(folder: Path) -> list[str]:
+    earlier = hostile(EVIL).replace("2026-10-15", "2025-10-15").replace("level: strong", "level: emerging")
+    return ["diff", _written(folder, earlier, "earlier.yaml"), _written(folder, hostile(EVIL))]
+
+
+def _trend(folder: Path) -> list[str]:
+    return ["trend", str(ASSESSMENTS / "literacy")]
+
+
+def _worksheet(folder: Path) -> list[str]:
+    return ["report", str(ROOT / "examples" / "worksheet.yaml"), "--contacts"]
+
+
+def _blank_worksheet(folder: Path) -> list[str]:
+    return ["report", _written(folder, WORKSHEET_HEAD)]
+
+
+def _hostile_worksheet(folder: Path) -> list[str]:
+    return ["report", _written(folder, hostile_worksheet(EVIL)), "--contacts"]
+
+
+def _priorities(folder: Path) -> list[str]:
+    return ["report", str(ROOT / "examples" / "priorities.yaml")]
+
+
+def _plan(folder: Path) -> list[str]:
+    return ["plan", str(ROOT / "examples"), "--today", "2027-01-20"]
+
+
+def _public_report(folder: Path) -> list[str]:
+    return ["report", NEW, "--audience", "public"]
+
+
+def _own_look(folder: Path) -> list[str]:
+    circle = "<circle cx='20' cy='20' r='18'/>"
+    drawing = f"<svg xmlns='http://www.w3.org/2000/svg' width='160' height='40'>{circle}</svg>"
+    _written(folder, drawing, "logo.svg")
+    look = 'report:\n  logo: logo.svg\n  colors: {band: "#5a1230"}\n  dark_colors: {band: "#3a0a1e"}\n'
+    _written(folder, f"kind: settings\nformat: 1\n{look}", "sustain.yaml")
+    return ["report", _written(folder, RATED)]
+
+
+PAGES: dict[str, Callable[[Path], list[str]]] = {
+    "report": _report,
+    "report-with-previous": _report_with_previous,
+    "report-of-other-reform": _report_of_other_reform,
+    "blank-report": _blank_report,
+    "hostile-report": _hostile_report,
+    "hostile-report-with-previous": _hostile_report_with_previous,
+    "diff": _diff,
+    "hostile-diff": _hostile_diff,
+    "trend": _trend,
+    "worksheet": _worksheet,
+    "blank-worksheet": _blank_worksheet,
+    "hostile-worksheet": _hostile_worksheet,
+    "priorities": _priorities,
+    "plan": _plan,
+    "public-report": _public_report,
+    "own-look": _own_look,
+}
+
+# Pages of a site that stand nowhere else, or look otherwise there, and where they lie in it.
+SITE = {
+    "portfolio": "index.html",
+    "rubric": "rubric/sustainability-1.0.0.html",
+    "report-in-site": "reforms/literacy/rounds/2026-fall.html",
+}
+HOSTILE_SITE = {"hostile-portfolio": "index.html", "hostile-plan": "plan.html"}
+EVERY = (*PAGES, *SITE, *HOSTILE_SITE)
+
+
+def make(name: str, folder: Path) -> Path:
+    """Run the command that makes a page, as a person would; gives the file that it wrote."""
+    if name in SITE:
+        arguments, page, out = ["report", str(ROOT / "examples")], f"site/{SITE[name]}", "site"
+    elif name in HOSTILE_SITE:
+        _written(folder, hostile(EVIL))
+        arguments, page, out = ["report", str(folder)], f"site/{HOSTILE_SITE[name]}", "site"
+    else:
+        arguments, page, out = PAGES[name](folder), "page.html", "page.html"
+    command = [sys.executable, "-m", "sustainrubric", *arguments, "-o", str(folder / out)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
+    return folder / page
+
+
+def _written(folder: Path, text: str, name: str = "a.yaml") -> str:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return str(path)

@@ -1,0 +1,73 @@
+"""Words can be read in every set of colours, measured on the screen itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.chromium import Visitor
+
+Open = Callable[..., Visitor]
+
+# What axe does not judge: text in pictures; and labels, on which most depends.
+_WORDS = "svg:not([aria-hidden]) text, .level"
+_LEVELS = ("Inadequate", "Emerging", "Strong", "Exemplary")
+
+_SETS: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "forced, light": {"forced_colors": "active", "color_scheme": "light"},
+    "forced, dark": {"forced_colors": "active", "color_scheme": "dark"},
+}
+
+
+def _faint(measured: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    # Edges of letters are smoothed, so that thin strokes stay a little below the colour they are set in.
+    return [one for one in measured if one["contrast"] < 4]
+
+
+@pytest.mark.parametrize("colours", _SETS)
+def test_words_in_pictures_can_be_read(visit: Open, made: Callable[[str], Path], colours: str) -> None:
+    page = visit(made("report-with-previous"), device_scale_factor=2, **_SETS[colours])
+    measured = page.pixels(_WORDS)
+    assert len(measured) > 60
+    assert _faint(measured) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_in_pictures_can_be_read_in_shades_of_grey(
+    visit: Open, made: Callable[[str], Path], scheme: str
+) -> None:
+    page = visit(made("report-with-previous"), device_scale_factor=2, color_scheme=scheme)
+    page.devtools("Emulation.setEmulatedVisionDeficiency", type="achromatopsia")
+    assert _faint(page.pixels(_WORDS)) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_levels_keep_their_order_in_shades_of_grey(
+    visit: Open, made: Callable[[str], Path], scheme: str
+) -> None:
+    page = visit(made("report-with-previous"), device_scale_factor=2, color_scheme=scheme)
+    page.devtools("Emulation.setEmulatedVisionDeficiency", type="achromatopsia")
+    grounds = {one["text"]: one["ground"] for one in page.pixels("svg.heat text[class^='on-']")}
+    tones = [grounds[level] for level in _LEVELS]
+    assert tones == sorted(tones, reverse=scheme == "light")
+    steps = [(max(a, b) + 0.05) / (min(a, b) + 0.05) for a, b in pairwise(tones)]
+    assert min(steps) > 1.2
+
+
+def test_every_level_is_a_word_where_colours_are_forced(visit: Open, made: Callable[[str], Path]) -> None:
+    page = visit(made("report"), forced_colors="active")
+    tiles = page.ask(
+        """() => [...document.querySelectorAll('.heat text[class^="on-"]')].map(t => t.textContent)"""
+    )
+    assert len(tiles) == 19
+    assert set(tiles) <= {*_LEVELS, "Unknown", "Not applicable", "Not rated yet"}
+    reached = page.ask("""() => [...document.querySelectorAll('.scale rect.reached')].map(r =>
+        getComputedStyle(r).fill !== getComputedStyle(document.body).backgroundColor)""")
+    assert reached
+    assert all(reached)

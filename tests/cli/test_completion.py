@@ -1,0 +1,211 @@
+"""What a TAB offers, asked of the real shells; and that no program of ours is started for it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from sustainrubric.cli.app import COMMANDS, HIDDEN
+from sustainrubric.cli.command_tree import command_tree
+from sustainrubric.files.explanations import all_codes
+from sustainrubric.files.load import KINDS
+from sustainrubric.files.packaged import load_rubric
+from sustainrubric.report import completion_bash, completion_fish, completion_zsh
+from tests.conftest import Result
+
+Sustain = Callable[..., Result]
+
+MAKERS = {"bash": completion_bash, "zsh": completion_zsh, "fish": completion_fish}
+RATING_LEVELS = ["inadequate", "emerging", "strong", "exemplary", "not-applicable", "unknown"]
+FILE = "<files>"
+
+
+def needs(shell: str) -> pytest.MarkDecorator:
+    return pytest.mark.skipif(
+        shutil.which(shell) is None, reason=f"{shell} is not installed: apt-get install {shell}"
+    )
+
+
+def elements() -> list[str]:
+    rubric = load_rubric("sustainability@1.0.0")
+    assert rubric is not None
+    return list(rubric.elements)
+
+
+CASES: list[tuple[str, list[str]]] = [
+    ("", [name for name in COMMANDS if name not in HIDDEN]),
+    ("va", ["validate"]),
+    ("new ", ["assessment", "worksheet", "priorities"]),
+    ("rubric s", ["show"]),
+    ("rate a.yaml ", elements()),
+    ("rate a.yaml 1.", [name for name in elements() if name.startswith("1.")]),
+    ("rate a.yaml 1.A.i ", RATING_LEVELS),
+    ("rate --backup a.yaml --target strong 1.A.i e", ["emerging", "exemplary"]),
+    ("rate a.yaml 1.A.i --target ", ["inadequate", "emerging", "strong", "exemplary"]),
+    ("rate a.yaml 1.A.i --target=s", ["strong"]),
+    ("rate a.yaml 1.A.i strong --pri", ["--priority"]),
+    ("explain SR30", [code for code in all_codes() if code.startswith("SR30")]),
+    ("validate --format ", ["text", "json", "github", "sarif", "junit"]),
+    ("validate --format=j", ["json", "junit"]),
+    ("validate --format=json --sel", ["--select"]),
+    ("validate --select SR11", ["SR110", "SR111"]),
+    ("validate --min-level 3.D.", ["3.D.i=", "3.D.ii=", "3.D.iii="]),
+    ("validate --min-level 3.D.i=e", ["3.D.i=emerging", "3.D.i=exemplary"]),
+    ("validate a.yaml --min-cov", ["--min-coverage"]),
+    ("assess a.yaml --only 2.", ["2.A", "2.A.i", "2.A.ii", "2.A.iii", "2.B", "2.B.i", "2.B.ii"]),
+    ("rubric show 3.D", ["3.D", "3.D.i", "3.D.ii", "3.D.iii"]),
+    ("schema ", list(KINDS)),
+    ("completion ", ["bash", "zsh", "fish"]),
+    ("validate a", [FILE]),
+    ("score ", [FILE]),
+    ("report a.yaml -o ", [FILE]),
+    ("init s", ["sub/"]),
+    ("demo nothing ", []),
+    ("schema assessment ", []),
+]  # fmt: skip
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A folder with a file and a folder in it, and no program called sustain anywhere."""
+    (tmp_path / "a.yaml").write_text("")
+    (tmp_path / "sub").mkdir()
+    for shell, maker in MAKERS.items():
+        (tmp_path / f"sustain.{shell}").write_text(maker.render(command_tree()))
+    return tmp_path
+
+
+@pytest.mark.parametrize("shell", MAKERS)
+def test_the_command_prints_the_script(shell: str, sustain: Sustain) -> None:
+    assert sustain("completion", shell).out == MAKERS[shell].render(command_tree())
+
+
+@needs("bash")
+@pytest.mark.parametrize(
+    ("typed", "expected"), CASES, ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_bash_offers_what_can_follow(typed: str, expected: list[str], place: Path) -> None:
+    # As readline parts a line: at blanks, and at `=` as a word of its own.
+    words = ["sustain", *re.findall(r"=|[^ =]+", typed), *([""] if not typed or typed.endswith(" ") else [])]
+    script = (
+        'source sustain.bash; compopt() { [[ $2 == default ]] && COMPREPLY=("<files>"); [[ $2 == dirnames ]] &&'
+        ' COMPREPLY=($(compgen -d -S / -- "${COMP_WORDS[COMP_CWORD]}")); return 0; };'
+        ' COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _sustain; printf "%s\\n" "${COMPREPLY[@]}"'
+    )
+    done = subprocess.run(
+        ["bash", "--norc", "-c", script, "bash", *words],
+        cwd=place,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stderr == ""
+    after_sign = [
+        word.rpartition("=")[2] if word.count("=") and not word.endswith("=") else word for word in expected
+    ]
+    assert done.stdout.split() == after_sign
+
+
+@needs("bash")
+def test_a_tab_in_bash_completes_the_line(place: Path) -> None:
+    shell = pexpect.spawn(
+        "bash", ["--norc", "--noprofile"], cwd=str(place), encoding="utf-8", timeout=20,
+        env={"PATH": "/usr/bin:/bin", "TERM": "dumb", "PS1": "$ ", "INPUTRC": "/dev/null"},
+    )  # fmt: skip
+    shell.sendline("bind 'set bell-style none'; bind 'set enable-bracketed-paste off'; source sustain.bash")
+    for typed, completed in (
+        ("sustain val", "sustain validate "),
+        ("sustain rate a.yaml 1.A", "1.A.i "),
+        ("sustain score a.", "a.yaml "),
+    ):
+        shell.send(f"{typed}\t #")
+        shell.expect_exact(f"{completed} #")
+        shell.sendcontrol("u")
+    shell.close(force=True)
+
+
+@needs("fish")
+@pytest.mark.parametrize(
+    ("typed", "expected"), CASES, ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_fish_offers_what_can_follow(typed: str, expected: list[str], place: Path) -> None:
+    done = subprocess.run(
+        ["fish", "--no-config", "-c", "source sustain.fish; complete -C $argv[1]", f"sustain {typed}"],
+        cwd=place, capture_output=True, text=True, check=True, env={"PATH": "/usr/bin:/bin", "HOME": str(place)},
+    )  # fmt: skip
+    offered = [line.partition("\t")[0] for line in done.stdout.splitlines()]
+    if expected == [FILE]:
+        assert any("a.yaml" in word for word in offered)
+        return
+    if typed == "validate --min-level 3.D.":
+        # fish has no second part of a word to complete; it offers the whole of it.
+        expected = [f"{word}{level}" for word in expected for level in RATING_LEVELS[:4]]
+    assert {word.removeprefix("--target=").removeprefix("--format=") for word in offered} == set(expected)
+
+
+ZSH = """\
+PROMPT='$ '; autoload -U compinit; compinit -u -D; source ./sustain.zsh; setopt no_beep no_auto_list
+show() { print -r -- "GOT<$BUFFER>"; BUFFER='' }; zle -N show; bindkey '^X' show; bindkey '^I' expand-or-complete
+"""
+
+
+@needs("zsh")
+def test_a_tab_in_zsh_completes_the_line(place: Path) -> None:
+    shell = pexpect.spawn(
+        "zsh", ["-f", "-i"], cwd=str(place), encoding="utf-8", timeout=30,
+        env={"PATH": "/usr/bin:/bin", "TERM": "dumb", "HOME": str(place)},
+    )  # fmt: skip
+    (place / "setup").write_text(ZSH)
+    shell.sendline("source ./setup")
+    for typed, completed in (
+        ("va", "validate "),
+        ("new w", "new worksheet "),
+        ("rate a.yaml 1.A", "rate a.yaml 1.A.i "),
+        ("rate a.yaml 1.A.i ex", "rate a.yaml 1.A.i exemplary "),
+        ("rate a.yaml 1.A.i --target s", "rate a.yaml 1.A.i --target strong "),
+        ("rate a.yaml 1.A.i --target=s", "rate a.yaml 1.A.i --target=strong "),
+        ("validate --format js", "validate --format json "),
+        ("validate --format=g", "validate --format=github "),
+        ("validate --min-level 1.A", "validate --min-level 1.A.i="),
+        ("validate --min-level 1.A.i=ex", "validate --min-level 1.A.i=exemplary "),
+        ("explain SR310", "explain SR310 "),
+        ("rubric sh", "rubric show "),
+        ("score a.y", "score a.yaml "),
+        ("init s", "init sub/"),
+        ("schema ass", "schema assessment "),
+    ):
+        shell.send(f"sustain {typed}\t\x18")
+        shell.expect(r"GOT<([^>\r\n]*)>")
+        assert isinstance(shell.match, re.Match)
+        assert str(shell.match.group(1)) == f"sustain {completed}"
+    shell.close(force=True)
+
+
+@pytest.mark.parametrize("shell", MAKERS)
+def test_every_command_and_every_option_is_in_the_script(shell: str) -> None:
+    script = MAKERS[shell].render(command_tree())
+    for command in command_tree().all():
+        assert command.name in script
+        for option in command.options:
+            for name in option.names:
+                assert (
+                    f"-l {name[2:]}" if shell == "fish" and name.startswith("--") else name.lstrip("-")
+                ) in script
+
+
+def test_the_tree_has_the_options_that_the_help_has(sustain: Sustain) -> None:
+    for command in command_tree().all():
+        if command.path and not command.commands:
+            text = sustain(*command.path.split(), "--help").out
+            for option in command.options:
+                assert all(name in text for name in option.names), (command.path, option.names)
+            listed = set(re.findall(r"(?<![\w-])(--[a-z][\w-]+)", text.partition("Options:")[2]))
+            known = {name for option in command.options for name in option.names}
+            mentioned = {name for option in command.options for name in re.findall(r"--[\w-]+", option.help)}
+            assert listed <= known | mentioned, command.path

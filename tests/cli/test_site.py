@@ -1,0 +1,243 @@
+"""`sustain report FOLDER`: a static site, the same to the byte each time, in its own folder alone."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from tests.conftest import ROOT, Result
+from tests.report.hostile import ATTACKS, hostile
+from tests.report.test_audience import ASSESSMENT, DISSENT, NAMES, NOTES, SENSITIVE, WORKSHEET, found
+from tests.small import HEAD, RATED
+
+Sustain = Callable[..., Result]
+EXAMPLES = str(ROOT / "examples")
+
+
+def pages(root: str | Path = "site") -> dict[str, bytes]:
+    return {
+        str(path.relative_to(root)): path.read_bytes()
+        for path in sorted(Path(root).rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }
+
+
+@pytest.fixture
+def rated(folder: Path) -> Path:
+    """A folder with two rounds of a reform."""
+    (folder / "in").mkdir()
+    (folder / "in" / "new.yaml").write_text(RATED)
+    (folder / "in" / "old.yaml").write_text(RATED.replace("2026", "2025").replace("emerging", "inadequate"))
+    return folder / "in"
+
+
+def test_every_kind_of_page_is_there(sustain: Sustain, folder: Path) -> None:
+    result = sustain("report", EXAMPLES, "-o", "site")
+    assert set(pages()) == {
+        "index.html",
+        "plan.html",
+        "priorities/priorities.html",
+        "rubric/sustainability-1.0.0.html",
+        "worksheets/worksheet.html",
+        *(
+            f"reforms/{reform}/{page}.html"
+            for reform in ("educator-evaluation", "literacy")
+            for page in ("trend", "changes/2026-fall", "rounds/2025-fall", "rounds/2026-fall")
+        ),
+    }
+    assert result.err == "wrote 13 of 13 pages to site; open site/index.html\n"
+    assert max(map(len, pages().values())) < 300_000
+
+
+class Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.hrefs: list[str] = []
+        self.ids: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "a" and given.get("href"):
+            self.hrefs.append(str(given["href"]))
+        if given.get("id"):
+            self.ids.add(str(given["id"]))
+
+
+def test_every_link_leads_to_a_place_that_is_there_and_every_page_can_be_reached(
+    sustain: Sustain, folder: Path
+) -> None:
+    sustain("report", EXAMPLES, "-o", "site")
+    read = {}
+    for name, content in pages().items():
+        read[name] = Links()
+        read[name].feed(content.decode())
+    reached = {"index.html"}
+    for name, links in read.items():
+        for href in links.hrefs:
+            parts = urlsplit(href)
+            if parts.scheme:
+                continue
+            target = (
+                os.path.normpath(os.path.join(os.path.dirname(name), unquote(parts.path)))
+                if parts.path
+                else name
+            )
+            assert target in read, f"{name}: {href}"
+            assert not parts.fragment or parts.fragment in read[target].ids, f"{name}: {href}"
+            reached.add(target)
+    assert reached == set(read)
+
+
+def test_the_same_folder_gives_the_same_bytes(sustain: Sustain, folder: Path) -> None:
+    sustain("report", EXAMPLES, "-o", "one")
+    sustain("report", EXAMPLES, "-o", "two")
+    assert pages("one") == pages("two")
+    assert Path("one/.sustain-site.json").read_bytes() == Path("two/.sustain-site.json").read_bytes()
+
+
+def test_only_what_changed_is_written(sustain: Sustain, rated: Path) -> None:
+    sustain("report", "in", "-o", "site")
+    for path in Path("site").rglob("*.html"):
+        os.utime(path, (0, 0))
+    assert sustain("report", "in", "-o", "site").err.startswith("wrote 0 of 7 pages")
+    (rated / "old.yaml").write_text((rated / "old.yaml").read_text().replace("Two of five", "One of five"))
+    assert sustain("report", "in", "-o", "site").err.startswith("wrote 1 of 7 pages")
+    touched = [str(path) for path in Path("site").rglob("*.html") if path.stat().st_mtime]
+    assert touched == ["site/reforms/literacy/rounds/2025-fall.html"]
+
+
+def test_pages_that_are_no_longer_made_are_removed_and_other_files_are_left_alone(
+    sustain: Sustain, rated: Path
+) -> None:
+    sustain("report", "in", "-o", "site")
+    Path("site/CNAME").write_text("mine")
+    Path("site/reforms/literacy/mine.html").write_text("mine")
+    Path("site/reforms/literacy/trend.html").write_text("changed by hand")
+    (rated / "old.yaml").unlink()
+    assert "2 removed" in sustain("report", "in", "-o", "site").err
+    assert Path("site/CNAME").read_text() == "mine"
+    assert Path("site/reforms/literacy/mine.html").read_text() == "mine"
+    assert Path("site/reforms/literacy/trend.html").read_text() == "changed by hand"
+    assert not Path("site/reforms/literacy/rounds/2025-fall.html").exists()
+
+
+def test_a_file_of_somebody_else_is_replaced_only_when_forced(sustain: Sustain, rated: Path) -> None:
+    Path("site").mkdir()
+    Path("site/index.html").write_text("mine")
+    assert "is in the way" in sustain("report", "in", "-o", "site", code=4).err
+    assert pages() == {"index.html": b"mine"}
+    sustain("report", "in", "-o", "site", "--force")
+    assert Path("site/index.html").read_text().startswith("<!doctype html>")
+
+
+def test_nothing_is_written_through_a_link_to_elsewhere(sustain: Sustain, rated: Path) -> None:
+    Path("elsewhere").mkdir()
+    Path("site").mkdir()
+    Path("site/reforms").symlink_to("../elsewhere")
+    assert "is a link" in sustain("report", "in", "-o", "site", "--force", code=4).err
+    assert list(Path("elsewhere").iterdir()) == []
+    Path("site/reforms").unlink()
+    Path("precious").write_text("mine")
+    Path("site/index.html").symlink_to("../precious")
+    sustain("report", "in", "-o", "site", "--force")
+    assert Path("precious").read_text() == "mine"
+
+
+def test_a_note_that_somebody_changed_removes_nothing_elsewhere(sustain: Sustain, rated: Path) -> None:
+    sustain("report", "in", "-o", "site")
+    Path("precious").write_text("")
+    empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    Path("site/.sustain-site.json").write_text(f'{{"pages": {{"../precious": "{empty}"}}}}')
+    sustain("report", "in", "-o", "site", "--force", code=4)
+    assert Path("precious").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["in", "-o", "in"], 4, "holds the files the site is made from"),
+        (["in", "-o", "in/new.yaml"], 4, "is not a folder"),
+        (["in", "-o", "-"], 2, "a site is a folder of pages"),
+        (["in", "-o", "site", "--format", "pdf"], 2, "leave --format out"),
+        (["in", "-o", "site", "--previous", "in/old.yaml"], 2, "--previous is for one assessment"),
+        (["in", "-o", "site", "--today", "soon"], 2, "--today"),
+        (["empty", "-o", "site"], 3, "no assessment or worksheet was found there"),
+    ],
+)
+def test_what_does_not_go_with_a_folder(
+    sustain: Sustain, rated: Path, arguments: list[str], code: int, words: str
+) -> None:
+    Path("empty").mkdir()
+    assert words in sustain("report", *arguments, code=code).err
+    assert not Path("site").exists()
+
+
+def test_a_file_with_errors_stops_the_site_and_all_are_named(sustain: Sustain, rated: Path) -> None:
+    for name in ("bad", "worse"):
+        (rated / f"{name}.yaml").write_text(RATED.replace("emerging", "emergent"))
+    said = sustain("report", "in", "-o", "site", code=3).err
+    assert said.count("SR107") == 2
+    assert "2 files have errors" in said
+    assert not Path("site").exists()
+
+
+def test_ids_of_any_kind_make_addresses_that_work_everywhere(sustain: Sustain, folder: Path) -> None:
+    for index, name in enumerate(["../../up", "CON", "con", "a/b", "ä", "x" * 300, *ATTACKS]):
+        text = hostile(name) if name in ATTACKS else HEAD.replace("id: literacy", f"id: {name}")
+        Path(f"{index}.yaml").write_text(text)
+    sustain("report", ".", "-o", "site")
+    parts = {part for name in pages() for part in Path(name).parts}
+    assert all(re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,80}", part) for part in parts)
+    assert len([name for name in pages() if "/rounds/" in name]) == 6 + len(ATTACKS)
+    assert [path.name for path in folder.iterdir() if not path.name.endswith(".yaml")] == ["site"]
+
+
+def test_two_agencies_with_the_same_reform_have_pages_of_their_own(sustain: Sustain, rated: Path) -> None:
+    (rated / "other.yaml").write_text(RATED.replace("Example Department", "Other Department"))
+    sustain("report", "in", "-o", "site")
+    assert len([name for name in pages() if name.endswith("rounds/2026-fall.html")]) == 2
+
+
+def test_two_files_of_one_round_have_pages_of_their_own(sustain: Sustain, rated: Path) -> None:
+    (rated / "again.yaml").write_text(RATED)
+    sustain("report", "in", "-o", "site")
+    assert len([name for name in pages() if "/rounds/" in name]) == 3
+
+
+def test_a_site_for_the_public_names_nobody(sustain: Sustain, folder: Path) -> None:
+    Path("in").mkdir()
+    Path("in/a.md").write_text(ASSESSMENT)
+    earlier = ASSESSMENT.replace("2026", "2025").replace("Qteamname", "Qnamed").replace("Qdissent", "Qowner")
+    Path("in/b.md").write_text(earlier)
+    Path("in/w.yaml").write_text(WORKSHEET)
+    sustain("report", "in", "-o", "site", "--audience", "public")
+    hidden = (*NAMES, *SENSITIVE, *DISSENT, *NOTES, "Qprevious", "Qcontact", "Qrole", "Qlogistics")
+    for name, content in pages().items():
+        assert found(hidden, content.decode()) == [], name
+    sustain("report", "in", "-o", "all", "--contacts")
+    everything = b"".join(pages("all").values()).decode()
+    unseen = set(hidden) - set(found(hidden, everything))
+    assert unseen <= {"Qteamid", "Qprevious"}
+
+
+def test_overdue_is_judged_by_the_day_given(sustain: Sustain, folder: Path) -> None:
+    action = "    actions:\n      - {what: Convene the council, owner: mlopez, due: 2026-12-01}\n"
+    Path("a.yaml").write_text(RATED + action)
+    sustain("report", ".", "-o", "site")
+    assert b"No open action was due before October 15, 2026" in pages()["index.html"]
+    sustain("report", ".", "-o", "site", "--today", "2027-01-20")
+    assert b"Convene the council" in pages()["index.html"]
+
+
+def test_own_templates_and_colours_hold_for_every_page(sustain: Sustain, rated: Path) -> None:
+    (rated / "sustain.yaml").write_text('kind: settings\nformat: 1\nreport:\n  colors: {band: "#5a1230"}\n')
+    Path("own/html").mkdir(parents=True)
+    Path("own/html/style.css.j2").write_text("body { color: {{ frame().light.band }} }")
+    sustain("report", "in", "-o", "site", "--template", "own")
+    assert all(b"body { color: #5a1230 }" in content for content in pages().values())

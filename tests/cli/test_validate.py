@@ -1,0 +1,348 @@
+"""What `validate` may be asked for: codes, gates, the environment, more than one process."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sustainrubric.cli import looking
+from sustainrubric.files.explanations import explanation
+from sustainrubric.model.problem import Code
+from tests.conftest import Result
+from tests.small import HEAD, RATED
+
+Sustain = Callable[..., Result]
+
+# SR204 (an error) and SR301, SR302, SR303 (warnings).
+MIXED = HEAD + "ratings:\n  1.A.i:\n    level: strong\n    criteria: {99: strong}\n"
+
+
+def codes(result: Result) -> list[str]:
+    return [line.split()[2] for line in result.out.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected", "code"),
+    [
+        ([], ["SR301", "SR302", "SR303", "SR204"], 1),
+        (["--select", "SR2"], ["SR204"], 1),
+        (["--select", "sr301,SR303"], ["SR301", "SR303"], 0),
+        (["--select", "SR301", "--select", "SR2"], ["SR301", "SR204"], 1),
+        (["--ignore", "SR2"], ["SR301", "SR302", "SR303"], 0),
+        (["--ignore", "SR301 SR302,SR303"], ["SR204"], 1),
+        (["--select", "SR3", "--ignore", "SR302"], ["SR301", "SR303"], 0),
+        (["--select", "SR3", "--strict"], ["SR301", "SR302", "SR303"], 1),
+        (["--select", "SR1"], [], 0),
+    ],
+)
+def test_codes_are_chosen_by_how_they_begin(
+    arguments: list[str], expected: list[str], code: int, folder: Path, sustain: Sustain
+) -> None:
+    (folder / "a.yaml").write_text(MIXED)
+    assert codes(sustain("validate", *arguments, code=code)) == expected
+
+
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+@pytest.mark.parametrize("word", ["XX", "SR9", "S", "SR3010", "SR30,no", "301"])
+def test_a_code_that_does_not_exist_is_wrong_usage(option: str, word: str, sustain: Sustain) -> None:
+    assert f"{option}: no code begins with" in sustain("validate", option, word, code=2).err
+
+
+# One of 19 elements is rated, which is 5.263... %.
+GATES = [
+    (["--min-coverage", "6"], ["SR390"]),
+    (["--min-coverage", "5.26"], []),
+    (["--min-coverage", "5.27"], ["SR390"]),
+    (["--min-coverage", "100%"], ["SR390"]),
+    (["--min-coverage", "0"], []),
+    (["--min-level", "1.A.i=emerging"], []),
+    (["--min-level", "1.A.i=strong"], ["SR391"]),
+    (["--min-level", "1.B.i=inadequate"], ["SR391"]),
+    (["--min-level", "1.A.i=strong,1.B.i=strong"], ["SR391", "SR391"]),
+    (["--min-level", "1.A.i=strong", "--min-level", "1.A.i=emerging"], []),
+    (["--require", "targets"], ["SR392"]),
+    (["--require", "targets", "--select", "SR2"], ["SR392"]),
+    (["--require", "targets", "--ignore", "SR39"], []),
+]
+
+
+@pytest.mark.parametrize(("arguments", "expected"), GATES, ids=lambda value: " ".join(value))
+def test_a_gate_that_is_not_passed_is_an_error(
+    arguments: list[str], expected: list[str], folder: Path, sustain: Sustain
+) -> None:
+    (folder / "a.yaml").write_text(RATED)
+    result = sustain("validate", *arguments, code=1 if expected else 0)
+    assert codes(result) == expected
+    assert all(": error SR39" in line for line in result.out.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("rating", "arguments", "words"),
+    [
+        (
+            "{level: unknown, rationale: So.}",
+            ["--min-level", "1.A.i=inadequate"],
+            "1.A.i is unknown; at least",
+        ),
+        ("{level: not-applicable, rationale: So.}", ["--min-level", "1.A.i=exemplary"], ""),
+        ("{criteria: {1: strong}, rationale: So.}", ["--min-level", "1.A.i=exemplary"], "1.A.i is strong;"),
+        ("", ["--min-level", "1.A.i=inadequate"], "1.A.i is not rated; at least inadequate is asked for"),
+        ("{level: unknown, rationale: So.}", ["--require", "targets"], ""),
+        (
+            "{criteria: {1: emerging}, rationale: So.}",
+            ["--require", "targets"],
+            "1.A.i is rated emerging and has",
+        ),
+        ("{level: emerging, rationale: So., target: strong}", ["--require", "targets"], ""),
+        (
+            "{level: unknown, rationale: So.}",
+            ["--min-coverage", "1"],
+            "0 of 19 applicable elements are rated (0%)",
+        ),
+    ],
+)
+def test_what_a_gate_makes_of_a_rating(
+    rating: str, arguments: list[str], words: str, folder: Path, sustain: Sustain
+) -> None:
+    (folder / "a.yaml").write_text(HEAD + f"ratings:\n  1.A.i: {rating}\n")
+    out = sustain("validate", "--select", "SR0", *arguments, code=int(bool(words))).out
+    assert words in out
+    assert bool(words) == bool(out)
+
+
+def test_nothing_applicable_is_no_lack_of_coverage(folder: Path, sustain: Sustain) -> None:
+    from sustainrubric.files.packaged import load_rubric
+
+    rubric = load_rubric("sustainability@1.0.0")
+    assert rubric is not None
+    rows = "".join(f"  {name}: {{level: not-applicable, rationale: So.}}\n" for name in rubric.elements)
+    (folder / "a.yaml").write_text(HEAD + "ratings:\n" + rows)
+    assert sustain("validate", "--min-coverage", "100").out == ""
+
+
+def test_a_gate_is_about_assessments_only_and_a_broken_one_fails_by_itself(
+    folder: Path, sustain: Sustain
+) -> None:
+    (folder / "sustain.yaml").write_text("kind: settings\nformat: 1\n")
+    (folder / "a.yaml").write_text(HEAD + "extra: 1\n")
+    assert codes(sustain("validate", "--min-coverage", "100", code=1)) == ["SR104"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--min-coverage", "101"], "is not a percentage from 0 to 100"),
+        (["--min-coverage", "-1"], "is not a percentage"),
+        (["--min-coverage", "1/0"], "is not a percentage"),
+        (["--min-coverage", "nan"], "is not a percentage"),
+        (["--min-level", "1.A.i"], "write ELEMENT=LEVEL, such as 1.A.i=strong"),
+        (["--min-level", "1.A.i=stong"], "there is no level 'stong'; did you mean strong?"),
+        (["--min-level", "1.A.i=unknown"], "there is no level 'unknown'"),
+        (["--min-level", "1.A=strong"], "no rubric has an element '1.A'"),
+        (["--require", "wishes"], "--require"),
+        (["--jobs", "-1"], "--jobs"),
+        (["--jobs", "many"], "--jobs"),
+    ],
+)
+def test_a_gate_that_cannot_be_understood_is_wrong_usage(
+    arguments: list[str], words: str, sustain: Sustain
+) -> None:
+    assert words in sustain("validate", *arguments, code=2).err
+
+
+@pytest.mark.parametrize("code", [code for code in Code if code.is_gate])
+def test_the_page_of_a_gate_shows_it_as_it_is(code: Code, folder: Path, sustain: Sustain) -> None:
+    page = explanation(code)
+    assert page is not None
+    command = page.text.partition("With `sustain ")[2].partition("`")[0].split()
+    wrong, right = re.findall(r"```yaml\n(.*?)```", page.text, re.DOTALL)
+    for text, expected in ((wrong, True), (right, False)):
+        (folder / "a.yaml").write_text(HEAD + text)
+        assert (code in codes(sustain(*command, code=None))) is expected
+
+
+ENVIRONMENT = [
+    ({"SUSTAIN_FORMAT": "json"}, ["--format", "json"]),
+    ({"SUSTAIN_VALIDATE_FORMAT": "github", "SUSTAIN_FORMAT": "json"}, ["--format", "github"]),
+    ({"SUSTAIN_FORMAT": "junit"}, ["--format", "junit"]),
+    ({"SUSTAIN_STRICT": "1"}, ["--strict"]),
+    ({"SUSTAIN_STRICT": "yes"}, ["--strict"]),
+    ({"SUSTAIN_STRICT": "0"}, []),
+    ({"SUSTAIN_STRICT": ""}, []),
+    ({"SUSTAIN_SELECT": "SR301,SR2"}, ["--select", "SR301,SR2"]),
+    ({"SUSTAIN_IGNORE": "SR301 SR2"}, ["--ignore", "SR301,SR2"]),
+    ({"SUSTAIN_MIN_COVERAGE": "90"}, ["--min-coverage", "90"]),
+    ({"SUSTAIN_MIN_LEVEL": "1.A.i=exemplary"}, ["--min-level", "1.A.i=exemplary"]),
+    ({"SUSTAIN_REQUIRE": "targets"}, ["--require", "targets"]),
+    ({"SUSTAIN_JOBS": "2"}, ["--jobs", "2"]),
+    ({"SUSTAIN_SKIP_OTHERS": "true"}, ["--skip-others"]),
+    ({"SUSTAIN_SCORE_FORMAT": "json"}, []),
+    ({"SUSTAIN_DEBUG": "1"}, []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("variables", "arguments"), ENVIRONMENT, ids=str)
+def test_a_variable_is_worth_its_option(
+    variables: dict[str, str],
+    arguments: list[str],
+    folder: Path,
+    sustain: Sustain,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (folder / "a.yaml").write_text(MIXED.replace("99", "1"))
+    (folder / "b.yaml").write_text("on: push\n")
+    wanted = sustain("validate", "a.yaml", "b.yaml", *arguments, code=None)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert sustain("validate", "a.yaml", "b.yaml", code=None) == wanted
+
+
+@pytest.mark.parametrize(
+    "variables", [{"SUSTAIN_FORMAT": "json"}, {"SUSTAIN_FORMAT": "json", "SUSTAIN_JOBS": "1"}]
+)
+def test_the_command_line_counts_before_the_environment(
+    variables: dict[str, str], folder: Path, sustain: Sustain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "a.yaml").write_text(MIXED)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert sustain("validate", "--format", "text", code=1).out.startswith("a.yaml:")
+
+
+@pytest.mark.parametrize("name", ["SUSTAIN_FORMAT", "SUSTAIN_VALIDATE_STRICT"])
+def test_a_variable_that_cannot_be_understood_is_wrong_usage(
+    name: str, sustain: Sustain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, "maybe")
+    assert name in sustain("validate", code=2).err
+
+
+def test_every_option_of_every_command_has_its_variables() -> None:
+    from typer.main import get_command
+
+    from sustainrubric.cli.app import COMMANDS, _build, app
+
+    assert get_command(app)
+    for name in COMMANDS:
+        waiting = [_build(name)]
+        while waiting:
+            command = waiting.pop()
+            waiting += getattr(command, "commands", {}).values()
+            options = [
+                param
+                for param in command.params
+                if param.param_type_name == "option" and param.name != "help"
+            ]
+            assert all(param.envvar[-1].startswith("SUSTAIN_") for param in options), name
+
+
+@pytest.mark.parametrize("command", ["score", "rubric list"])
+def test_other_commands_read_the_environment_too(
+    command: str, folder: Path, sustain: Sustain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "a.yaml").write_text(RATED)
+    monkeypatch.setenv("SUSTAIN_FORMAT", "csv")
+    assert sustain("score", "a.yaml").out.startswith("file,")
+    monkeypatch.setenv("SUSTAIN_SCORE_FORMAT", "json")
+    assert sustain("score", "a.yaml").out.startswith("{")
+
+
+@pytest.fixture
+def three_hundred(folder: Path) -> Path:
+    """Files of every sort, one that cannot be opened and some that are not ours among them."""
+    for number in range(300):
+        text = [MIXED, RATED, "on: push\n", HEAD + "x: 1\n", "kind: assessment\n  x: [\n"][number % 5]
+        (folder / f"{number:03}.yaml").write_text(text)
+    os.mkfifo(folder / "150.yaml.pipe.yaml")
+    return folder
+
+
+@pytest.mark.usefixtures("three_hundred")
+@pytest.mark.parametrize("form", ["text", "json", "junit"])
+def test_any_number_of_processes_says_the_same(form: str, sustain: Sustain) -> None:
+    one = sustain("validate", "--format", form, "--jobs", "1", code=3)
+    assert one.err.count("150.yaml.pipe.yaml: cannot be read: it is not a regular file") == 1
+    for jobs in ("2", "3", "0"):
+        assert sustain("validate", "--format", form, "--jobs", jobs, code=3) == one
+
+
+@pytest.mark.usefixtures("three_hundred")
+def test_processes_hold_gates_and_read_standard_input_once(sustain: Sustain) -> None:
+    arguments = ["validate", ".", "-", "--min-level", "1.A.i=exemplary", "--jobs"]
+    one = sustain(*arguments, "1", code=3, stdin=MIXED.encode())
+    two = sustain(*arguments, "2", code=3, stdin=MIXED.encode())
+    assert one == two
+    assert one.out.count("<stdin>:") == 5
+    assert one.out.count("SR391") == 121
+
+
+def test_few_files_are_not_worth_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda pid: set(range(100)), raising=False)
+    assert [looking._useful(count) for count in (0, 1, 199, 200, 10_000)] == [1, 1, 1, 8, 8]
+
+
+@pytest.mark.usefixtures("three_hundred")
+def test_ctrl_c_ends_all_processes_with_one_message(folder: Path) -> None:
+    import pexpect
+
+    for number in range(3000):
+        (folder / f"more{number}.yaml").write_text(MIXED)
+    child = pexpect.spawn(
+        sys.executable, ["-m", "sustainrubric", "validate", "--jobs", "2"], encoding="utf-8", timeout=60
+    )
+    child.expect("checking")
+    child.sendintr()
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 130
+    assert isinstance(child.before, str)
+    assert "Traceback" not in child.before
+    assert child.before.count("interrupted") == 1
+
+
+def test_ten_thousand_files_are_all_checked_and_the_unreadable_named(
+    folder: Path, sustain_process: Callable[..., subprocess.CompletedProcess[bytes]]
+) -> None:
+    """Item 72."""
+    for number in range(10_000):
+        (folder / f"{number % 100}").mkdir(exist_ok=True)
+        (folder / f"{number % 100}" / f"{number}.yaml").write_text(RATED if number % 10 else "a: b\n")
+    os.mkfifo(folder / "50" / "pipe.yaml")
+    done = sustain_process("validate", ".", "no*match.yaml", "gone")
+    assert done.returncode == 3
+    err = done.stderr.decode().splitlines()
+    assert len(err) == 4
+    assert [line.split(": ")[1] for line in err[:3]] == ["50/pipe.yaml", "no*match.yaml", "gone"]
+    assert err[3] == "checked 9000 files: no problems"
+
+
+def test_named_files_that_are_not_ours_can_be_passed_over(folder: Path, sustain: Sustain) -> None:
+    (folder / "ci.yaml").write_text("on: push\n")
+    (folder / "list.yaml").write_text("- a\n")
+    (folder / "a.yaml").write_text(RATED)
+    assert sustain("validate", "ci.yaml", "list.yaml", "a.yaml", code=1).out
+    result = sustain("validate", "--skip-others", "ci.yaml", "list.yaml", "a.yaml")
+    assert result.err == "checked 1 file: no problems\n"
+    assert "there is no such file" in sustain("validate", "--skip-others", "gone.yaml", code=3).err
+
+
+def test_foreign_yaml_in_a_repository_is_passed_over(folder: Path, sustain: Sustain) -> None:
+    (folder / ".git").mkdir()
+    (folder / ".gitignore").write_text("build/\n")
+    others = {
+        "k8s.yaml": "kind: Deployment\n---\nkind: Service\n", "tags.yml": "a: !Ref b\n", "tabs.yaml": "\ta: 1\n",
+        "binary.yaml": "\0\1\2", "anchors.yaml": "a: &a 1\nb: *a\n", "README.md": "# kind: assessment\n",
+        "helm.yaml": "{{ if .x }}\nkind: x\n{{ end }}\n", "build/a.yaml": HEAD + "x: 1\n",
+    }  # fmt: skip
+    for name, text in others.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text)
+    (folder / "a.yaml").write_text(RATED)
+    result = sustain("validate")
+    assert (result.out, result.err) == ("", "checked 1 file: no problems\n")

@@ -1,0 +1,246 @@
+"""The questions of an element: what is asked, what is proposed, what is there already."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sustainrubric.engine.forms import Choice, LongText, Numbers
+from sustainrubric.engine.last_time import LastTime, carried_in, of_round
+from sustainrubric.engine.plain import get
+from sustainrubric.engine.questions import Question, Rejected, Value
+from sustainrubric.engine.rating_script import RatingScript
+from sustainrubric.model.assessment import Assessment
+from tests.engine.scripts import RUBRIC, TEAM, script
+
+LAST = LastTime("2025-fall", {"1.A.i": "strong", "2.A.i": "not-applicable"}, {"1.A.i": "They all agreed."})
+
+
+def asked(rating_script: RatingScript, **rating: Any) -> dict[str, Question]:
+    data = {"team": TEAM, "ratings": {"1.A.i": rating}}
+    return {question.id: question for question in rating_script.questions("1.A.i", data)}
+
+
+def level_form(rating_script: RatingScript, **rating: Any) -> Choice:
+    form = asked(rating_script, **rating)["level"].form
+    assert isinstance(form, Choice)
+    return form
+
+
+def rationale_form(rating_script: RatingScript, **rating: Any) -> LongText:
+    form = asked(rating_script, **rating)["rationale"].form
+    assert isinstance(form, LongText)
+    return form
+
+
+def test_an_element_is_asked_for_in_the_rubrics_order() -> None:
+    assert list(asked(script())) == [
+        "criterion-1",
+        "criterion-2",
+        "level",
+        "look-fors-seen",
+        "look-fors-partly",
+        "look-fors-not-seen",
+        "rationale",
+        "evidence",
+        "target",
+        "priority",
+        "actions",
+    ]
+
+
+def test_criteria_are_left_out_on_request() -> None:
+    assert next(iter(asked(script(criteria=False)))) == "level"
+
+
+def test_an_element_that_is_not_applicable_is_asked_why_and_nothing_more() -> None:
+    questions = asked(script(criteria=False), level="not-applicable", target="strong")
+    assert list(questions) == ["level", "rationale"]
+    assert questions["rationale"].title == "Rationale: why does the element not apply?"
+
+
+def test_a_criterion_shows_the_rubrics_words_at_every_level() -> None:
+    form = asked(script())["criterion-2"].form
+    assert isinstance(form, Choice)
+    assert [option.description for option in form.options] == [
+        "name 2, inadequate",
+        "name 2, emerging",
+        "name 2, strong",
+        "name 2, exemplary",
+    ]
+
+
+def test_a_level_without_a_descriptor_shows_the_note() -> None:
+    bare = (
+        RUBRIC.elements["1.A.i"]
+        .criteria[0]
+        .model_copy(update={"emerging": None, "note": "none in the source"})
+    )
+    rating_script = script()
+    question = rating_script._criterion(bare, RUBRIC.elements["1.A.i"], {}, ("ratings", "1.A.i"))
+    assert isinstance(question.form, Choice)
+    assert question.form.options[1].description == "(none in the source)"
+
+
+@pytest.mark.parametrize(
+    ("criteria", "proposal"),
+    [
+        ({"1": "strong", "2": "inadequate"}, "inadequate"),
+        ({"1": "strong", "2": "strong"}, "strong"),
+        ({"1": "exemplary"}, "exemplary"),
+        ({"99": "exemplary"}, None),
+        ({}, None),
+    ],
+)
+def test_the_level_proposed_is_the_majority_level_of_the_criteria_rated(
+    criteria: dict[str, str], proposal: str | None
+) -> None:
+    assert level_form(script(), criteria=criteria).proposal == proposal
+
+
+def test_the_team_sees_how_it_rated_the_criteria_when_it_decides() -> None:
+    hint = asked(script(), criteria={"2": "strong"})["level"].hint
+    assert hint == "criteria rated: 2 name 2, strong"
+
+
+def test_the_level_offers_unknown_and_not_applicable_beside_the_four() -> None:
+    assert [option.value for option in level_form(script()).options] == [
+        "inadequate",
+        "emerging",
+        "strong",
+        "exemplary",
+        "unknown",
+        "not-applicable",
+    ]
+
+
+def test_without_criteria_last_times_level_is_proposed() -> None:
+    form = level_form(script(last_time=LAST))
+    assert (form.proposal, form.why) == ("strong", "as before, in 2025-fall")
+    assert level_form(script(last_time=LAST), criteria={"1": "emerging"}).proposal == "emerging"
+
+
+def test_a_level_confirmed_gets_a_rationale_of_its_own() -> None:
+    rating_script = script(last_time=LAST)
+    assert rationale_form(rating_script, level="strong").proposal == "As in 2025-fall: They all agreed."
+    assert rationale_form(rating_script, level="emerging").proposal is None
+    assert rationale_form(rating_script).proposal is None
+
+
+def test_a_confirmed_level_without_words_says_that_it_was_confirmed() -> None:
+    bare = LastTime("2025-fall", {"1.A.i": "strong"})
+    proposal = rationale_form(script(last_time=bare), level="strong").proposal
+    assert proposal == "As in 2025-fall; confirmed in this round."
+
+
+@pytest.mark.parametrize(
+    ("level", "title"),
+    [
+        (None, "Rationale: why this level?"),
+        ("emerging", "Rationale: why emerging?"),
+        ("unknown", "Rationale: why could the team not tell?"),
+    ],
+)
+def test_the_rationale_is_asked_for_the_level_given(level: str | None, title: str) -> None:
+    assert asked(script(), level=level)["rationale"].title == title
+
+
+class TestLookFors:
+    """Three lists, each of what the one before has left."""
+
+    def mark(self, sighting: str, numbers: list[str], **marks: str) -> Any:
+        data = {"ratings": {"1.A.i": {"look_fors": marks}}} if marks else {}
+        questions = {question.id: question for question in script().questions("1.A.i", data)}
+        after = questions[f"look-fors-{sighting}"].answered(data, numbers)
+        return get(after, ("ratings", "1.A.i", "look_fors"))
+
+    def test_they_are_marked_in_the_rubrics_order(self) -> None:
+        assert list(self.mark("seen", ["L3", "L1"]).items()) == [("L1", "seen"), ("L3", "seen")]
+
+    def test_a_choice_made_anew_takes_the_place_of_the_old_one(self) -> None:
+        assert self.mark("seen", ["L2"], L1="seen", L3="partly") == {"L2": "seen", "L3": "partly"}
+
+    def test_a_mark_moves_from_one_list_to_another(self) -> None:
+        assert self.mark("partly", ["L1"], L1="seen", L2="seen") == {"L1": "partly", "L2": "seen"}
+
+    def test_none_takes_the_marks_of_this_list_away(self) -> None:
+        assert self.mark("seen", [], L1="seen", L2="partly") == {"L2": "partly"}
+        assert self.mark("seen", [], L1="seen") is None
+
+    def test_a_mark_of_a_look_for_the_rubric_does_not_have_stays(self) -> None:
+        assert list(self.mark("seen", ["L1"], L9="seen", L8="partly")) == ["L1", "L8"]
+
+    def test_a_later_list_knows_what_is_settled(self) -> None:
+        questions = asked(script(), look_fors={"L1": "seen", "L2": "partly"})
+        settled = {id_: q.form.settled for id_, q in questions.items() if isinstance(q.form, Numbers)}
+        assert settled == {
+            "look-fors-seen": (),
+            "look-fors-partly": (("L1", "seen"),),
+            "look-fors-not-seen": (("L1", "seen"), ("L2", "partly")),
+        }
+        assert questions["look-fors-partly"].current == ["L2"]
+
+    def test_a_list_with_nothing_left_is_not_asked(self) -> None:
+        questions = asked(script(), look_fors=dict.fromkeys(("L1", "L2", "L3"), "seen"))
+        assert [id_ for id_ in questions if id_.startswith("look")] == ["look-fors-seen"]
+
+
+class TestActions:
+    """Who owns an action is a member of the team."""
+
+    @pytest.mark.parametrize("typed", ["rpatel", "2", "R. Patel", "r. patel", "RPATEL"])
+    def test_an_owner_is_named_by_id_number_or_name(self, typed: str) -> None:
+        outcome = asked(script())["actions"].form.parse(f"Do it | {typed} | 2027-03-01", None)
+        assert isinstance(outcome, Value)
+        assert outcome.value[0]["owner"] == "rpatel"
+        assert outcome.value[0]["status"] == "planned"
+
+    @pytest.mark.parametrize("typed", ["rpattel", "3", "0"])
+    def test_somebody_else_is_refused(self, typed: str) -> None:
+        outcome = asked(script())["actions"].form.parse(f"Do it | {typed}", None)
+        assert isinstance(outcome, Rejected)
+        assert "is not in the team (mlopez, rpatel)" in outcome.reason
+
+    def test_the_team_stands_beside_the_question(self) -> None:
+        hint = asked(script())["actions"].hint
+        assert hint == "owner, by number or id: 1 mlopez (M. Lopez), 2 rpatel (R. Patel)"
+
+    def test_without_a_team_anybody_owns(self) -> None:
+        question = {q.id: q for q in script().questions("1.A.i", {})}["actions"]
+        outcome = question.form.parse("Do it | The council | | done", None)
+        assert outcome == Value([{"what": "Do it", "owner": "The council", "status": "done"}])
+        assert question.hint == ""
+
+
+def test_sections_say_where_they_belong() -> None:
+    assert [(each.id, each.place) for each in script().sections][2] == ("2.A.i", "2. Category > 2.A Variable")
+
+
+ASSESSMENT = {
+    "kind": "assessment",
+    "format": 1,
+    "rubric": "small@1.0.0",
+    "agency": {"name": "A"},
+    "reform": {"id": "r", "name": "R"},
+    "round": {"id": "2025-fall", "date": "2025-10-01"},
+}
+
+
+def test_last_time_holds_levels_given_and_derived() -> None:
+    ratings = {
+        "1.A.i": {"level": "strong", "rationale": "So."},
+        "1.A.ii": {"criteria": {"1": "emerging"}},
+        "2.A.i": {"level": "unknown"},
+    }
+    last = of_round(Assessment.model_validate({**ASSESSMENT, "ratings": ratings}), RUBRIC)
+    assert last == LastTime(
+        "2025-fall", {"1.A.i": "strong", "1.A.ii": "emerging", "2.A.i": "unknown"}, {"1.A.i": "So."}
+    )
+
+
+def test_last_time_is_read_from_the_file_that_carries_it() -> None:
+    carried = {"round": "2024-fall", "levels": {"1.A.i": "strong"}, "rationales": {"1.A.i": "So."}}
+    assessment = Assessment.model_validate({**ASSESSMENT, "previous": carried})
+    assert carried_in(assessment) == LastTime("2024-fall", {"1.A.i": "strong"}, {"1.A.i": "So."})
+    assert carried_in(Assessment.model_validate(ASSESSMENT)) is None
