@@ -75,6 +75,30 @@ class TestNewFile:
         assert "Which reform is rated?" in again.waits()
         assert "now: EX" in again.types("b")
 
+    def test_once_it_is_written_nothing_of_it_is_kept_elsewhere(self, office: Path, person: Seat) -> None:
+        somebody = person("assess", "new.yaml")
+        somebody.waits()
+        somebody.types("Example", "EX", "R", "", "", "", "")
+        assert somebody.types_last("q") == 0
+        (office / "new.yaml").unlink()
+        again = person("assess", "new.yaml").waits()
+        assert "Which agency is this?" in again
+        assert "now: Example" not in again
+
+    def test_without_what_is_needed_the_questions_begin_again(self, person: Seat) -> None:
+        somebody = person("assess", "new.yaml")
+        somebody.waits()
+        shown = somebody.types("Example", *["s"] * 6)
+        assert "An agency, a reform and a round are needed before there can be a file." in shown
+        assert "Its state, abbreviated" in shown
+
+    def test_there_is_nothing_to_jump_to_or_to_look_at_yet(self, person: Seat) -> None:
+        somebody = person("assess", "new.yaml")
+        somebody.waits()
+        assert "there is nowhere to jump to yet" in somebody.types("j")
+        assert "there is no list here" in somebody.types("l")
+        assert "What you can type" in somebody.types("?")
+
     def test_it_is_not_written_where_there_is_no_folder_and_nothing_is_asked(self, person: Seat) -> None:
         somebody = person("assess", "no/such/new.yaml")
         assert somebody.ends() == 4
@@ -250,6 +274,13 @@ class TestCommands:
         shown = somebody.types("9")
         assert shown.splitlines()[1] == "! '9' is none of the choices; type a number from 1 to 4"
         assert len(shown.splitlines()) == 4
+
+    def test_help_names_what_belongs_to_the_question(self, begun: Path, person: Seat) -> None:
+        somebody = person("assess", "a.yaml", "--no-criteria", "--only", "1.A.i")
+        somebody.waits()
+        assert "0             skips the look-fors" in somebody.types("3", "?")
+        assert "alone on a line, ends a text" in somebody.types("0", "?")
+        assert "types row 1 anew" in somebody.types("s", "?")
 
     def test_commands_are_taken_in_capitals(self, begun: Path, person: Seat) -> None:
         somebody = person("assess", "a.yaml")

@@ -265,13 +265,26 @@ def test_item_41_a_folder_removed_during_the_session(file: Path, office: Path, s
 
 def test_item_34_a_disk_that_takes_no_more(file: Path, person: Seat) -> None:
     limited = ("bash", "-c", f'ulimit -f 4; exec {sys.executable} -m sustainrubric "$@"', "sustain")
-    somebody = person("assess", "a.yaml", "--no-criteria", program=limited)
+    somebody = person("assess", "a.yaml", "--no-criteria", program=limited, doomed=True)
     somebody.waits()
     somebody.types("j 1.A.i", "s", "0", "word " * 2000)
     assert somebody.types_last(".") == 4
     assert "not saved: a.yaml: the file would be larger than the system allows" in somebody.seen
     assert file.read_text(encoding="utf-8") == RATED
     assert [entry.name for entry in file.parent.iterdir()] == ["a.yaml"]
+
+
+def test_an_answer_that_cannot_be_spliced_is_said_and_the_session_goes_on(file: Path, person: Seat) -> None:
+    text = RATED + "    evidence: [what: Minutes]\n"
+    file.write_text(text, encoding="utf-8")
+    somebody = person("assess", "a.yaml", "--no-criteria")
+    somebody.waits()
+    shown = somebody.types("j 1.A.i", "s", "0", "s", "edit 1: Minutes | here")
+    assert "written in a way that cannot be changed safely" in shown
+    assert "in an editor" in shown
+    assert file.read_text(encoding="utf-8") == text
+    assert "Priority" in somebody.types("s", "3")
+    assert rating(file)["target"] == "strong"
 
 
 def test_item_45_a_backup_keeps_what_the_file_was(file: Path, office: Path, person: Seat) -> None:

@@ -51,7 +51,7 @@ def test_without_a_code_all_are_listed_by_family(sustain: Sustain) -> None:
 @pytest.mark.parametrize(
     ("code", "message"),
     [
-        ("SR31", "there is no code 'SR31'; did you mean SR310?; `sustain explain` lists them all"),
+        ("SR3100", "there is no code 'SR3100'; did you mean SR310?; `sustain explain` lists them all"),
         ("diary", "there is no code 'diary'; `sustain explain` lists them all"),
         ("../x", "there is no code '../x'; `sustain explain` lists them all"),
         ("\x1b[31m", "there is no code '\\x1b[31m'; `sustain explain` lists them all"),

@@ -9,6 +9,10 @@ from typing import Any
 import pytest
 import yaml
 
+from sustainrubric.cli import user_file
+from sustainrubric.cli.store import Conflict, NotTaken
+from sustainrubric.cli.user_file import UserFile
+from sustainrubric.files.rewrite import CannotEdit
 from tests.cli.terminal import Person
 from tests.conftest import Result
 from tests.small import HEAD, RATED
@@ -156,6 +160,38 @@ def test_a_read_only_file(file: Path, sustain: Sustain) -> None:
 def test_a_backup(file: Path, sustain: Sustain) -> None:
     sustain("rate", "a.yaml", "1.A.i", "strong", "--backup")
     assert (file.parent / "a.yaml.bak").read_text(encoding="utf-8") == RATED
+
+
+def test_item_40_a_hard_link_is_told(file: Path, folder: Path, sustain: Sustain) -> None:
+    (folder / "other.yaml").hardlink_to(file)
+    assert "a.yaml has 2 names" in sustain("rate", "a.yaml", "1.A.i", "strong").err
+
+
+@pytest.mark.parametrize(
+    ("problem", "words"),
+    [
+        (Conflict({}, []), "not saved: a.yaml was changed by somebody else meanwhile; try again"),
+        (NotTaken("set it in an editor"), "not saved: set it in an editor"),
+    ],
+)
+def test_item_35_what_keeps_an_answer_from_the_file_is_told(
+    file: Path, sustain: Sustain, monkeypatch: pytest.MonkeyPatch, problem: Exception, words: str
+) -> None:
+    def fails(*_: object) -> None:
+        raise problem
+
+    monkeypatch.setattr(UserFile, "save", fails)
+    assert words in sustain("rate", "a.yaml", "1.A.i", "strong", code=4).err
+
+
+def test_what_cannot_be_spliced_is_told(
+    file: Path, sustain: Sustain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise CannotEdit("set it in an editor")
+
+    monkeypatch.setattr(user_file, "rewrite", fails)
+    assert "not saved: set it in an editor" in sustain("rate", "a.yaml", "1.A.i", "strong", code=4).err
 
 
 class TestFromAFile:

@@ -291,7 +291,8 @@ def test_few_files_are_not_worth_a_process(monkeypatch: pytest.MonkeyPatch) -> N
 def test_ctrl_c_ends_all_processes_with_one_message(folder: Path) -> None:
     import pexpect
 
-    for number in range(3000):
+    # So many that the check is still at it when the bar, which comes after a second, is there.
+    for number in range(15_000):
         (folder / f"more{number}.yaml").write_text(MIXED)
     child = pexpect.spawn(
         sys.executable, ["-m", "sustainrubric", "validate", "--jobs", "2"], encoding="utf-8", timeout=60

@@ -7,7 +7,8 @@ longer name before the shorter.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 PREFIX = "SUSTAIN_"
@@ -30,6 +31,7 @@ def connect(command: Any, path: str) -> None:
             param.envvar = variables(path, longest)
             # Said once in the help of all, not at each option.
             param.show_envvar = False
+            param.get_error_hint = partial(_hint, param.get_error_hint, param.envvar)
     for name, inner in getattr(command, "commands", {}).items():
         connect(inner, f"{path} {name}")
 
@@ -57,3 +59,9 @@ def others(path: str, options: Iterable[str], commands: Iterable[str]) -> bool:
 
 def _name(path: str) -> str:
     return path.replace("-", "_").replace(" ", "_").upper()
+
+
+def _hint(hint: Callable[[], str], names: Sequence[str]) -> str:
+    """What an error calls an option; with the variable it was set by, where it may have been."""
+    told = [name for name in names if os.environ.get(name)]
+    return f"{hint()} (the variable {' or '.join(told)})" if told else hint()

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sustainrubric.cli.console import complain
-from sustainrubric.cli.inspect import inspect_bytes, needed_worksheet, with_rubric
+from sustainrubric.cli.inspect import checked, needed_worksheet, unlocated_findings, with_rubric
 from sustainrubric.cli.problems import as_text
 from sustainrubric.cli.progress import with_progress
 from sustainrubric.cli.report_pages import Make, notes_for, priorities_page, worksheet_page
@@ -18,6 +18,7 @@ from sustainrubric.engine.audience import assessment_for, worksheet_for
 from sustainrubric.engine.score import score
 from sustainrubric.errors import InvalidFile, Unreadable
 from sustainrubric.files.foreign import refused_if_foreign
+from sustainrubric.files.load import load_bytes
 from sustainrubric.files.repository import candidates, read
 from sustainrubric.model.action_plan import WorksheetFile
 from sustainrubric.model.rated_round import RatedRound
@@ -81,7 +82,7 @@ def site_sources(folder: str, audience: Audience, *, contacts: bool) -> SiteSour
         file = read(candidate)
         if file is None:
             continue
-        loaded = inspect_bytes(refused_if_foreign(file.content, file.name), file.name)
+        loaded = _inspected(load_bytes(refused_if_foreign(file.content, file.name), file.name))
         try:
             _take(loaded, found, folder, audience, contacts=contacts)
         except InvalidFile as error:
@@ -94,6 +95,13 @@ def site_sources(folder: str, audience: Audience, *, contacts: bool) -> SiteSour
     if not found.rounds and not found.worksheets:
         raise Unreadable(f"{folder}: no assessment or worksheet was found there")
     return found
+
+
+def _inspected(loaded: Loaded) -> Loaded:
+    """With the problems that there are only if one of them is an error: to find their places takes long."""
+    found = unlocated_findings(loaded)
+    sound = loaded.model is not None and not any(one.code.severity == "error" for one in found)
+    return loaded if sound else checked(loaded)
 
 
 def _take(loaded: Loaded, found: SiteSources, folder: str, audience: Audience, *, contacts: bool) -> None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from sustainrubric.files.comments import Comment, comments
 from sustainrubric.files.difference import is_same
 from sustainrubric.files.format_text import Formatter
-from sustainrubric.files.format_tree import comment_count, tree_of
+from sustainrubric.files.format_tree import tree_of
 from sustainrubric.files.front_matter import is_markdown, parse_front_matter
 from sustainrubric.files.layout import Layout
 from sustainrubric.files.rewrite import CannotEdit
@@ -60,8 +60,12 @@ def _read_again(document: Document, yaml: str) -> Document | None:
 def _says_the_same(old: Document, new: Document) -> bool:
     if not is_same(old.data, new.data):
         return False
-    texts = YamlText(old.yaml, old.root), YamlText(new.yaml, new.root)
-    return comment_count(texts[0]) == comment_count(texts[1]) and _keeps_comments(old, new)
+    return _number_of_comments(old) == _number_of_comments(new) and _keeps_comments(old, new)
+
+
+def _number_of_comments(document: Document) -> int:
+    """How many there are, those for tools and without words among them."""
+    return len(YamlText(document.yaml, document.root).comments(0, len(document.yaml)))
 
 
 def _keeps_comments(old: Document, new: Document) -> bool:

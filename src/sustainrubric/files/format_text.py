@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sustainrubric.files.format_tree import Entry, Tree
+from sustainrubric.files.format_entry import Entry
+from sustainrubric.files.format_tree import Tree
 from sustainrubric.files.layout import Layout
 from sustainrubric.files.yaml_places import Node, start
 from sustainrubric.files.yaml_text import YamlText, is_block_scalar, is_flow

@@ -4,54 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
+from sustainrubric.files.format_entry import Above, Entry
+from sustainrubric.files.format_gaps import place_gap, place_in_leaf
 from sustainrubric.files.splice_parts import Unsure
 from sustainrubric.files.yaml_places import Node, start
 from sustainrubric.files.yaml_text import YamlText, is_flow
 from sustainrubric.model.problem import DocumentPath
 
-_COMMENT = re.compile(r"#[^\r\n]*")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _TOP = re.compile(r"(?:%|---(?:\s|\Z))")
-
-
-@dataclass
-class Above:
-    """A comment line above an entry, or an empty line; `inside` where it belongs to what is above."""
-
-    text: str
-    inside: bool = False
-
-
-@dataclass(eq=False)
-class Entry:
-    """A key with its value, or a list item: `name` is empty there; `node` is the value.
-
-    `beside` are the comments on its first line, the first with the blanks before it; `between` are
-    those on lines of their own before a value that begins on a later line; `opening` are those that
-    stand in further than the entries below them; `tail` are those at its end.
-    """
-
-    path: DocumentPath
-    name: str
-    node: Any
-    start: int
-    head_end: int
-    column: int
-    parent: Entry | None
-    children: list[Entry] = field(default_factory=list)
-    above: list[Above] = field(default_factory=list)
-    beside: list[str] = field(default_factory=list)
-    beside_column: int = -1
-    between: list[str] = field(default_factory=list)
-    opening: list[str] = field(default_factory=list)
-    tail: list[str] = field(default_factory=list)
-
-    @property
-    def is_leaf(self) -> bool:
-        return not isinstance(self.node, Node) or is_flow(self.node)
 
 
 @dataclass
@@ -79,9 +41,9 @@ def tree_of(text: YamlText) -> Tree:
     end: list[str] = []
     for index, entry in enumerate(ordered):
         following = ordered[index + 1] if index + 1 < len(ordered) else None
-        _place_in_leaf(text, entry)
+        place_in_leaf(text, entry)
         limit = text.line_start(following.start) if following else bottom
-        _place_gap(text, entry, following, limit, end)
+        place_gap(text, entry, following, limit, end)
     head = _head(text, ordered[0], top_end)
     return Tree(entries, text.text[:top_end], head, end, text.text[bottom:])
 
@@ -153,98 +115,6 @@ def _bottom(text: YamlText, last: Entry) -> int:
     return found.start() if found else len(text.text)
 
 
-def _place_in_leaf(text: YamlText, entry: Entry) -> None:
-    """Comments between the colon and a value that begins on a later line."""
-    if not entry.is_leaf or start(entry.node) >= len(text.text):
-        return
-    first = start(entry.node)
-    line_end = text.line_end(entry.head_end)
-    for offset, comment in text.comments(entry.head_end, first) if first > line_end else ():
-        if offset < line_end and not entry.beside:
-            _beside(text, entry, offset, comment)
-        else:
-            entry.between.append(comment.rstrip())
-
-
-def _place_gap(text: YamlText, entry: Entry, following: Entry | None, limit: int, end: list[str]) -> None:
-    """Give what stands between an entry and the next one to whom it belongs."""
-    begin = text.end(entry.node) if entry.is_leaf else entry.head_end
-    position, blanks = max(begin, entry.head_end), 0
-    first = True
-    while position < limit:
-        line = _LINE.match(text.text, position)
-        assert line is not None
-        content = text.text[position : min(line.end(), limit)].strip()
-        if content.startswith("#"):
-            offset = text.text.index("#", position)
-            if first:
-                _beside(text, entry, offset, content)
-            else:
-                _place_line(text, entry, following, offset, content, blanks, end)
-            blanks = 0
-        elif not content and not first:
-            blanks += 1
-        elif content:
-            raise Unsure
-        first = False
-        if line.end() == position:
-            break
-        position = line.end()
-    if blanks and following is not None:
-        following.above.append(Above(""))
-
-
-def _beside(text: YamlText, entry: Entry, offset: int, comment: str) -> None:
-    if entry.beside:
-        raise Unsure
-    gap = len(text.text[:offset]) - len(text.text[:offset].rstrip(" \t"))
-    entry.beside.append(" " * max(gap, 2) + comment.rstrip())
-    entry.beside_column = text.column(offset)
-
-
-def _place_line(
-    text: YamlText,
-    before: Entry,
-    following: Entry | None,
-    offset: int,
-    comment: str,
-    blanks: int,
-    end: list[str],
-) -> None:
-    """A comment on a line of its own belongs to the next entry, or to one above that it stands in from."""
-    column = text.column(offset)
-    if (
-        not blanks
-        and column == before.beside_column
-        and not before.tail
-        and (following is None or not following.above)
-    ):
-        before.beside.append(comment.rstrip())
-        return
-    blank = [""] * bool(blanks)
-    if following is not None and column <= following.column:
-        following.above += map(Above, [*blank, comment])
-        return
-    owner: Entry | None = before
-    while owner is not None and owner.column >= column:
-        owner = owner.parent
-    if owner is None:
-        end += [*blank, comment]
-    elif following is not None and following.parent is owner is before:
-        owner.opening += [*blank, comment]
-    elif following is not None and _is_within(following, owner):
-        following.above += [Above(line, inside=True) for line in [*blank, comment]]
-    else:
-        owner.tail += [*blank, comment]
-
-
-def _is_within(entry: Entry, outer: Entry) -> bool:
-    parent = entry.parent
-    while parent is not None and parent is not outer:
-        parent = parent.parent
-    return parent is outer
-
-
 def _head(text: YamlText, first: Entry, top_end: int) -> list[str]:
     """The lines at the top of the file that stay there: for tools, or set apart by an empty line."""
     lines = [
@@ -259,11 +129,3 @@ def _head(text: YamlText, first: Entry, top_end: int) -> list[str]:
     staying = max(tools, apart)
     first.above = [Above(line) for line in lines[staying:]]
     return lines[:staying]
-
-
-def comment_count(text: YamlText) -> int:
-    """How many comments a text has, wherever they stand."""
-    return len(text.comments(0, len(text.text)))
-
-
-__all__ = ["Above", "Entry", "Tree", "comment_count", "tree_of"]
