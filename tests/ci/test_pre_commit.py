@@ -128,8 +128,8 @@ def test_the_hooks_are_as_pre_commit_wants_them() -> None:
 
 
 @pytest.mark.skipif(
-    not os.environ.get("SUSTAIN_TEST_NETWORK"),
-    reason="installs packages from an index: set SUSTAIN_TEST_NETWORK=1",
+    not os.environ.get("TEST_WITH_NETWORK"),
+    reason="installs packages from an index: set TEST_WITH_NETWORK=1",
 )
 def test_the_hooks_install_from_a_clone_of_this_repository(tmp_path: Path) -> None:
     """What a user of the hooks gets: pre-commit clones, builds and installs us by itself."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -287,6 +288,10 @@ def test_few_files_are_not_worth_a_process(monkeypatch: pytest.MonkeyPatch) -> N
     assert [looking._useful(count) for count in (0, 1, 199, 200, 10_000)] == [1, 1, 1, 8, 8]
 
 
+def _hear_ctrl_c() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.usefixtures("three_hundred")
 def test_ctrl_c_ends_all_processes_with_one_message(folder: Path) -> None:
     import pexpect
@@ -295,7 +300,12 @@ def test_ctrl_c_ends_all_processes_with_one_message(folder: Path) -> None:
     for number in range(15_000):
         (folder / f"more{number}.yaml").write_text(MIXED)
     child = pexpect.spawn(
-        sys.executable, ["-m", "sustainrubric", "validate", "--jobs", "2"], encoding="utf-8", timeout=60
+        sys.executable,
+        ["-m", "sustainrubric", "validate", "--jobs", "2"],
+        encoding="utf-8",
+        timeout=60,
+        # Where the tests run in the background, they and their children are born deaf to Ctrl-C.
+        preexec_fn=_hear_ctrl_c,
     )
     child.expect("checking")
     child.sendintr()

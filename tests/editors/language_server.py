@@ -17,8 +17,8 @@ _PATIENCE = 60
 
 
 def program() -> str | None:
-    """Where the server is: SUSTAIN_TEST_YAML_LANGUAGE_SERVER, or on PATH (npm install yaml-language-server)."""
-    return os.environ.get("SUSTAIN_TEST_YAML_LANGUAGE_SERVER") or shutil.which("yaml-language-server")
+    """Where the server is: YAML_LANGUAGE_SERVER, or on PATH (npm install yaml-language-server)."""
+    return os.environ.get("YAML_LANGUAGE_SERVER") or shutil.which("yaml-language-server")
 
 
 class Server:

@@ -16,7 +16,7 @@ from tests.small import HEAD
 pytestmark = pytest.mark.skipif(
     program() is None,
     reason="yaml-language-server is missing: npm install -g yaml-language-server, or name it in"
-    " SUSTAIN_TEST_YAML_LANGUAGE_SERVER",
+    " YAML_LANGUAGE_SERVER",
 )
 
 LINE = "# yaml-language-server: $schema=../schemas/assessment.schema.json\n"
