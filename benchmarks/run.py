@@ -54,8 +54,20 @@ def comparisons(one: Path, many: Path, rounds: Path, worksheets: Path) -> list[C
             1.6,
         ),
         Comparison(
+            "validate of 1,000 files in one process / libyaml's bare events of them",
+            [SUSTAIN, "validate", "--jobs", "1", "--format", "json", str(many)],
+            [*script, "events", str(many)],
+            1.6,
+        ),
+        Comparison(
             "validate of 1,000 worksheets / libyaml's bare events of them",
             [SUSTAIN, "validate", "--format", "json", str(worksheets)],
+            [*script, "events", str(worksheets)],
+            1.6,
+        ),
+        Comparison(
+            "validate of 1,000 worksheets in one process / libyaml's bare events of them",
+            [SUSTAIN, "validate", "--jobs", "1", "--format", "json", str(worksheets)],
             [*script, "events", str(worksheets)],
             1.6,
         ),

@@ -16,6 +16,8 @@ from sustainrubric.model.gates import Gates
 _ROUNDS = 8
 """How often each process comes back for more: files differ in size."""
 
+_held: list[tuple[Gates | None, Agreement]] = []
+
 
 def spread(
     candidates: Sequence[Candidate], gates: Gates | None, agreement: Agreement, workers: int
@@ -29,8 +31,8 @@ def spread(
     there = [candidate for candidate in candidates if candidate not in here]
     size = max(1, len(there) // (workers * _ROUNDS))
     shares = [there[start : start + size] for start in range(0, len(there), size)]
-    with ProcessPoolExecutor(workers, _context(), _prepare) as pool:
-        answers = pool.map(_look_at_share, shares, [gates] * len(shares), [agreement] * len(shares))
+    with ProcessPoolExecutor(workers, _context(), _prepare, (gates, agreement)) as pool:
+        answers = pool.map(_look_at_share, shares)
         try:
             looked = (each for share in answers for each in share)
             for candidate in candidates:
@@ -46,12 +48,13 @@ def _context() -> multiprocessing.context.BaseContext:
     return multiprocessing.get_context(method)
 
 
-def _prepare() -> None:
+def _prepare(gates: Gates | None, agreement: Agreement) -> None:
+    """What a process needs for all its shares; what it learns of a folder's priorities it keeps."""
+    _held.append((gates, agreement))
     # Ctrl-C reaches every process of the terminal; only the first one says something about it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _look_at_share(
-    share: Sequence[Candidate], gates: Gates | None, agreement: Agreement
-) -> list[Looked | None]:
+def _look_at_share(share: Sequence[Candidate]) -> list[Looked | None]:
+    gates, agreement = _held[-1]
     return [look_at(candidate, gates, agreement) for candidate in share]

@@ -35,6 +35,7 @@ def named_gaps(worksheet: Worksheet, process: Iterable[str]) -> tuple[NamedGap, 
     )
 
 
+@lru_cache(maxsize=4096)
 def key_of(text: str) -> str:
     """What two writings of the same gap share: neither case nor spaces tell them apart."""
     return " ".join(text.split()).casefold()

@@ -71,12 +71,17 @@ def read_bytes(path: str | os.PathLike[str], limit: int = MAX_BYTES) -> bytes:
     except ValueError as error:
         raise Unreadable(f"{name}: is not the name of a file") from error
     try:
-        mode = os.fstat(descriptor).st_mode
+        status = os.fstat(descriptor)
+        mode = status.st_mode
         if not stat.S_ISREG(mode):
             what = "a folder" if stat.S_ISDIR(mode) else "not a regular file"
             raise Unreadable(f"{name}: cannot be read: it is {what}")
         with open(descriptor, "rb", closefd=False) as stream:
-            return stream.read(limit + 1)
+            # Asked for all the limit allows, it would make room for that much first.
+            content = stream.read(min(status.st_size, limit) + 1)
+            return (
+                content + stream.read(limit + 1 - len(content)) if len(content) > status.st_size else content
+            )
     except OSError as error:
         raise Unreadable(f"{name}: cannot be read: {_reason(error)}") from error
     finally:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Any, NoReturn
 
 from sustainrubric.files import yaml_words
@@ -171,11 +172,12 @@ class _Reading:
         data: Any = []
         in_mapping = False
         key: Any = None
-        for _ in range(MAX_EVENTS):
-            event = next_event()
+        has_properties = self.has_properties
+        # An iterator saves a call for each event; no event is equal to None.
+        for event in islice(iter(next_event, None), MAX_EVENTS):
             kind = event.__class__
             if kind is ScalarEvent:
-                if self.has_properties and (event.anchor is not None or event.tag is not None):
+                if has_properties and (event.anchor is not None or event.tag is not None):
                     self.refuse_property(event)
                 if in_mapping and key is None:
                     key = event
@@ -200,11 +202,9 @@ class _Reading:
                 continue
             if not in_mapping:
                 data.append(value)
+            elif key is None:
+                self.stop(Code.KEY_NOT_TEXT, event, "a key is plain text, not a list, a mapping or an alias")
             else:
-                if key is None:
-                    self.stop(
-                        Code.KEY_NOT_TEXT, event, "a key is plain text, not a list, a mapping or an alias"
-                    )
                 name = key.value
                 if name in data:
                     self.has_repeated_keys = True
