@@ -74,7 +74,7 @@ def test_the_ratings_are_never_written_over(
 def test_an_earlier_round_says_what_moved(sustain: Sustain, file: Path) -> None:
     Path("old.yaml").write_text(RATED.replace("2026", "2025").replace("emerging", "inadequate"))
     out = sustain("report", str(file), "--previous", "old.yaml", "-o", "-", "--format", "markdown").out
-    assert "1 element moved up." in out
+    assert "1 element improved." in out
 
 
 def test_another_reform_is_no_earlier_round(sustain: Sustain, file: Path) -> None:

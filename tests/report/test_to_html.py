@@ -142,7 +142,7 @@ def test_pictures_have_a_name_and_a_description(text: str, page: Page) -> None:
         "2.32 to 2.45",
         "derived from its criteria",
         "the team looked and could not tell",
-        "6 elements moved up, 1 moved down, 1 is no longer rated and 11 are unchanged.",
+        "6 elements improved, 1 declined, 1 is no longer rated and 11 are unchanged.",
         "In March the P-20 Council adopted one early literacy agenda",
         "Seen",
         "Partly seen",

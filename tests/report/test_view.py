@@ -207,11 +207,22 @@ def test_what_moved_since_the_last_round() -> None:
     report = report_of(f"{HEAD}ratings:\n{now}", f"{HEAD.replace('2026', '2025')}ratings:\n{then}")
     assert report.since is not None
     assert report.since.sentence == (
-        "1 element moved up, 1 moved down, 1 is newly rated, 2 are no longer rated and 1 is unchanged."
+        "1 element improved, 1 declined, 1 is newly rated, 2 are no longer rated and 1 is unchanged."
     )
-    assert element_of(report, "1.A.i").move_words == "Moved up from emerging"
+    assert element_of(report, "1.A.i").move_words == "Improved from emerging"
     assert element_of(report, "3.A.i").move is None
     assert (report.since.round, report.since.scores.rated) == ("2025-fall", 5)
+
+
+def test_what_ceased_to_apply_is_not_a_move_down() -> None:
+    report = report_of(
+        f"{HEAD}ratings:\n{levels(e1_A_i='not-applicable', e1_B_i='not-applicable')}",
+        f"{HEAD.replace('2026', '2025')}ratings:\n{levels(e1_A_i='strong', e1_B_i='not-applicable')}",
+    )
+    assert report.since is not None
+    assert report.since.sentence == "1 element cannot be compared."
+    assert element_of(report, "1.A.i").move_words == "Not comparable from strong"
+    assert element_of(report, "1.B.i").move is None
 
 
 def test_nothing_rated_in_either_round_is_said() -> None:

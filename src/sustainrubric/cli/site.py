@@ -24,12 +24,13 @@ from sustainrubric.model.action_plan import ActionPlan, RatedFile
 from sustainrubric.model.rubric import Rubric
 from sustainrubric.report import site_names as names
 from sustainrubric.report.frame import Crumb, Frame
+from sustainrubric.report.phrases import listed
 from sustainrubric.report.plan_page import plan_to_html
 from sustainrubric.report.plan_rows import action_row, plan_view
 from sustainrubric.report.plan_shortened import MOST_ACTIONS, shortened
 from sustainrubric.report.portfolio import Link, Portfolio, groups_of, headings, portfolio_sentence
 from sustainrubric.report.site_pages import portfolio_to_html, rubric_to_html
-from sustainrubric.report.wording import day_view, listed, steps_of
+from sustainrubric.report.wording import day_view, steps_of
 
 Page = tuple[str, Make]
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from sustainrubric.report.parts import Element, Scores, Share, Standing, Step
+from sustainrubric.report.phrases import counted
 from sustainrubric.report.svg import nested, percentage, picture, rect, text, triangle
-from sustainrubric.report.wording import counted
 
 _BAR = 44
 # A share of this size has room for the level's name beside its count, on a phone as well.

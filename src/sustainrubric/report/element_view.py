@@ -6,22 +6,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sustainrubric.engine.moves import move, reading
 from sustainrubric.model import assessment as given
 from sustainrubric.model import rubric as instrument
 from sustainrubric.model.clean import one_line
+from sustainrubric.model.round_diff import MoveKind, Reading
 from sustainrubric.model.scorecard import ElementScore
 from sustainrubric.report.links import host, link
-from sustainrubric.report.moves import move_of, move_words
+from sustainrubric.report.moves import move_words
 from sustainrubric.report.notes import Notes, paragraphs
 from sustainrubric.report.parts import Action, Criterion, Element, Evidence, LookFor, Standing, Step
+from sustainrubric.report.phrases import counted
+from sustainrubric.report.reading_view import standing
 from sustainrubric.report.wording import (
-    NOT_APPLICABLE,
-    NOT_RATED,
     PRIORITIES,
     SIGHTINGS,
     STATUSES,
-    UNKNOWN,
-    counted,
     day_view,
     number_words,
     standing_at,
@@ -40,23 +40,14 @@ class Context:
     owners: Mapping[str, str]
     round_date: date
     notes: Notes
-    last: Mapping[str, Standing]
-
-
-def standing_of(score: ElementScore, rating: given.Rating | None, steps: Sequence[Step]) -> Standing:
-    """Where an element stands, or why it stands nowhere."""
-    if not score.applicable:
-        return NOT_APPLICABLE
-    if score.level is not None:
-        return standing_at(score.level, steps, "derived from its criteria" if score.derived else "")
-    return UNKNOWN if rating is not None and rating.level == "unknown" else NOT_RATED
+    last: Mapping[str, Reading]
 
 
 def element_view(element: instrument.Element, score: ElementScore, context: Context) -> Element:
     rating = context.ratings.get(element.id, _NOTHING)
-    standing = standing_of(score, rating, context.steps)
-    last = context.last.get(element.id)
-    move = move_of(last, standing)
+    now, before = reading(score), context.last.get(element.id)
+    last = standing(before, context.steps) if before else None
+    moved = _move(before, now)
     place = ("ratings", element.id)
     look_fors = tuple(_look_for(sign, rating) for sign in element.look_fors)
     # Actions and evidence take the notes beside them before the element takes the rest.
@@ -69,13 +60,13 @@ def element_view(element: instrument.Element, score: ElementScore, context: Cont
         id=element.id,
         anchor=f"element-{element.id}",
         title=element.title,
-        standing=standing,
+        standing=standing(now, context.steps),
         target=standing_at(rating.target, context.steps) if rating.target else None,
         gap=score.gap,
         gap_words=_gap_words(score),
         last=last,
-        move=move,
-        move_words=move_words(move, last, standing),
+        move=moved,
+        move_words=move_words(moved, last),
         weight=number_words(score.weight),
         priority=PRIORITIES[rating.priority] if rating.priority else "",
         rationale=paragraphs(rating.rationale),
@@ -88,6 +79,14 @@ def element_view(element: instrument.Element, score: ElementScore, context: Cont
         actions=actions,
         notes=context.notes.take(*place),
     )
+
+
+def _move(before: Reading | None, now: Reading) -> MoveKind | None:
+    """None where there is no last round, or nothing to be said of either."""
+    if before is None:
+        return None
+    found = move(before, now)
+    return None if found.reason in ("rated-in-neither", "not-applicable-in-both") else found.kind
 
 
 def _gap_words(score: ElementScore) -> str:
@@ -107,14 +106,14 @@ def _criteria(
         level = rating.criteria.get(criterion.number)
         if level is None:
             continue
-        standing = standing_at(level, steps)
-        higher = [step for step in steps if standing.points and step.points > standing.points]
+        here = standing_at(level, steps)
+        higher = [step for step in steps if here.points and step.points > here.points]
         following = standing_at(higher[0].key, steps) if higher else None
         met = criterion.descriptor(level)
         yield Criterion(
             id=criterion.id,
             name=criterion.name,
-            standing=standing,
+            standing=here,
             met=met or _NO_DESCRIPTOR,
             following=following,
             to_reach=_descriptor(criterion, following) if following else "",
@@ -122,8 +121,8 @@ def _criteria(
         )
 
 
-def _descriptor(criterion: instrument.Criterion, standing: Standing) -> str:
-    wording: str | None = getattr(criterion, standing.key)
+def _descriptor(criterion: instrument.Criterion, level: Standing) -> str:
+    wording: str | None = getattr(criterion, level.key)
     return wording or _NO_DESCRIPTOR
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from sustainrubric.report.parts import Element, Highlight, Scores
-from sustainrubric.report.wording import counted
+from sustainrubric.report.phrases import counted
 
 SHOWN = 6
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-MoveKind = Literal["improved", "declined", "unchanged", "newly-rated", "no-longer-rated"]
+from sustainrubric.model.round_diff import MoveKind
+
 Paragraphs = tuple[str, ...]
 
 

@@ -17,7 +17,8 @@ from sustainrubric.model.action_plan import (
 )
 from sustainrubric.model.clean import one_line
 from sustainrubric.report.parts import Day
-from sustainrubric.report.wording import STATUSES, counted, day_view, listed
+from sustainrubric.report.phrases import counted, listed
+from sustainrubric.report.wording import STATUSES, day_view
 
 WORKSHEET = "LEA-process worksheet"
 

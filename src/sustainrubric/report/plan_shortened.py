@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from sustainrubric.report.phrases import counted
 from sustainrubric.report.plan_rows import ActionGroup, PlanView
-from sustainrubric.report.wording import counted
 
 MOST_ACTIONS, MOST_PLACES = 200, 40
 

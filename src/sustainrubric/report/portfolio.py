@@ -10,11 +10,11 @@ from sustainrubric.model.clean import one_line
 from sustainrubric.model.rubric import Category
 from sustainrubric.model.trend import Trend
 from sustainrubric.report.parts import Day, Scores, Standing, Step
-from sustainrubric.report.phrases import moved_words
+from sustainrubric.report.phrases import DASH, counted, moved_words
 from sustainrubric.report.plan_rows import ActionRow
 from sustainrubric.report.reading_view import NOT_IN_RUBRIC, standing
 from sustainrubric.report.summary_view import scores_view
-from sustainrubric.report.wording import DASH, counted, day_view, steps_of
+from sustainrubric.report.wording import day_view, steps_of
 
 _MARKS = {"not-applicable": "n/a", "unknown": "?", "not-rated": DASH}
 

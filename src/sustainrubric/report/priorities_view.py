@@ -16,6 +16,7 @@ from sustainrubric.report.glossary import blocks
 from sustainrubric.report.level_words import LevelWords, words_of
 from sustainrubric.report.notes import paragraphs
 from sustainrubric.report.parts import Block, Day, Paragraphs, Term
+from sustainrubric.report.phrases import DASH, counted, listed
 from sustainrubric.report.target_words import (
     FOOTINGS,
     STANDINGS,
@@ -23,7 +24,7 @@ from sustainrubric.report.target_words import (
     standing_sentence,
     working,
 )
-from sustainrubric.report.wording import DASH, counted, day_view, listed
+from sustainrubric.report.wording import day_view
 
 GROUP = "Terms Referring to SEA Priorities"
 """The part of the rubric's glossary that the page quotes."""

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from sustainrubric.engine.rounding import two_places
 from sustainrubric.model.scorecard import Summary
 from sustainrubric.report.parts import Scores, Share, Standing, Step
-from sustainrubric.report.wording import DASH, counted, listed, share_words, standing_at
+from sustainrubric.report.phrases import DASH, counted, listed
+from sustainrubric.report.wording import share_words, standing_at
 
 _NOTHING = Standing("not-rated", DASH)
 

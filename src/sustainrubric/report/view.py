@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from sustainrubric.engine.moves import reading
 from sustainrubric.files.comments import Comment
 from sustainrubric.model.assessment import Assessment
 from sustainrubric.model.clean import one_line
 from sustainrubric.model.rubric import Rubric
 from sustainrubric.model.scorecard import Scorecard
-from sustainrubric.report.element_view import Context, element_view, standing_of
+from sustainrubric.report.element_view import Context, element_view
 from sustainrubric.report.glossary import terms_used
 from sustainrubric.report.highlights import highlights
 from sustainrubric.report.moves import since_view
@@ -23,7 +24,6 @@ from sustainrubric.report.parts import (
     Person,
     Report,
     Since,
-    Standing,
     Step,
     Variable,
 )
@@ -63,7 +63,7 @@ def view(
         owners={member.id: member.name for member in assessment.team},
         round_date=assessment.round.date,
         notes=notes,
-        last=_standings(previous, steps) if previous else {},
+        last={score.id: reading(score) for score in previous.scorecard.elements} if previous else {},
     )
     categories = tuple(_categories(scorecard, rubric, context))
     elements = tuple(element for category in categories for element in category.elements)
@@ -117,11 +117,6 @@ def _categories(scorecard: Scorecard, rubric: Rubric, context: Context) -> Itera
             scores=scores_view(scores.summary, context.steps),
             variables=tuple(variables),
         )
-
-
-def _standings(scored: Scored, steps: Sequence[Step]) -> dict[str, Standing]:
-    ratings = scored.assessment.ratings
-    return {score.id: standing_of(score, ratings.get(score.id), steps) for score in scored.scorecard.elements}
 
 
 def _since(previous: Scored, steps: Sequence[Step], elements: Sequence[Element]) -> Since:

@@ -9,8 +9,7 @@ from fractions import Fraction
 from sustainrubric.engine.rounding import percent, two_places
 from sustainrubric.model.rubric import Rubric
 from sustainrubric.report.parts import Day, Standing, Step
-
-DASH = "–"
+from sustainrubric.report.phrases import DASH
 
 SIGHTINGS = {"seen": "Seen", "partly": "Partly seen", "not-seen": "Not seen", "not-marked": "Not marked"}
 STATUSES = {"planned": "Planned", "under-way": "Under way", "done": "Done", "dropped": "Dropped"}
@@ -59,13 +58,3 @@ def share_words(share: Fraction | None) -> str:
 def number_words(number: Fraction | int) -> str:
     """A weight as it was written: whole where it is whole."""
     return str(number) if number == int(number) else two_places(number)
-
-
-def counted(count: int, noun: str) -> str:
-    """`1 element`, `2 elements`."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def listed(words: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
