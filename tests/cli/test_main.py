@@ -11,7 +11,7 @@ import pytest
 
 from sustainrubric import __version__
 from sustainrubric.cli import plain
-from sustainrubric.cli.app import COMMANDS, run
+from sustainrubric.cli.app import COMMANDS, HIDDEN, SECTIONS, run
 from tests.conftest import Result
 from tests.small import RATED
 
@@ -84,3 +84,15 @@ def test_without_arguments_the_help_is_shown() -> None:
 
 def test_the_module_can_be_run(sustain_process: Callable[..., subprocess.CompletedProcess[bytes]]) -> None:
     assert sustain_process("--version").stdout.decode() == f"sustain {__version__}\n"
+
+
+def test_the_help_lists_every_command_in_whole_sentences(sustain: Sustain) -> None:
+    listed = [name for names in SECTIONS.values() for name in names]
+    assert sorted(listed) == sorted(set(COMMANDS) - HIDDEN)
+    for arguments in ([], ["new"], ["rubric"]):
+        assert "..." not in sustain(*arguments, "--help").out.split("Options:")[1]
+
+
+def test_no_command_offers_to_write_to_the_start_up_files_of_a_shell(sustain: Sustain) -> None:
+    for arguments in ([], *([name] for name in COMMANDS)):
+        assert "install-completion" not in sustain(*arguments, "--help").out

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 from typer.main import get_command
 
 from sustainrubric import __version__
 from sustainrubric.cli.boundary import boundary
 from sustainrubric.cli.environment import connect
+from sustainrubric.cli.groups import SETTINGS, Group
 
 # Name -> module and what it holds: a function, or a Typer app with commands of its own.
 COMMANDS = {
@@ -37,17 +37,19 @@ COMMANDS = {
     "completion": ("sustainrubric.cli.completion", "completion"),
     "textconv": ("sustainrubric.cli.textconv", "textconv"),
 }
+# As `sustain --help` lists them: by what somebody is about to do.
+SECTIONS: dict[str, list[str]] = {
+    "Begin": ["demo", "init", "new"],
+    "Fill in": ["assess", "worksheet", "rate"],
+    "Check": ["validate", "explain", "fmt"],
+    "See where it stands": ["score", "report", "plan", "diff", "trend", "history"],
+    "Look up, set up": ["rubric", "schema", "completion"],
+}
 # For other programs to call, not for people: left out of the help.
 HIDDEN = frozenset({"textconv"})
 
-_SETTINGS: dict[str, Any] = {
-    "rich_markup_mode": None,
-    "pretty_exceptions_enable": False,
-    "add_completion": False,
-}
 
-
-class Commands(TyperGroup):
+class Commands(Group):
     """The group of all commands; builds only the one that is called."""
 
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
@@ -59,6 +61,9 @@ class Commands(TyperGroup):
         if cmd_name not in self.commands:
             self.commands[cmd_name] = _build(cmd_name)
         return self.commands[cmd_name]
+
+    def sections(self, ctx: typer.Context) -> Iterator[tuple[str, list[str]]]:
+        return iter(SECTIONS.items())
 
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
         # Typer suggests a close name from the commands built so far, so build them for a wrong one.
@@ -81,7 +86,7 @@ app = typer.Typer(
     epilog="Every option can be set in the environment: SUSTAIN_FORMAT for all commands, "
     "SUSTAIN_SCORE_FORMAT for one.",
     no_args_is_help=True,
-    **_SETTINGS,
+    **SETTINGS,
 )
 
 
@@ -103,7 +108,7 @@ def _build(name: str) -> Any:
     module, attribute = COMMANDS[name]
     target = getattr(import_module(module), attribute)
     if not isinstance(target, typer.Typer):
-        single = typer.Typer(**_SETTINGS)
+        single = typer.Typer(**SETTINGS)
         single.command(name)(target)
         target = single
     command = get_command(target)

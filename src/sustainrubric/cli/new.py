@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(help="Make a new file to fill in.", no_args_is_help=True, rich_markup_mode=None)
+from sustainrubric.cli.groups import SETTINGS, Group
+
+app = typer.Typer(cls=Group, help="Make a new file to fill in.", no_args_is_help=True, **SETTINGS)
 
 
 @app.callback()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sustainrubric.cli.console import table, terminal_width, write
+from sustainrubric.cli.groups import SETTINGS, Group
 from sustainrubric.errors import WrongUsage
 
 if TYPE_CHECKING:
@@ -23,9 +24,10 @@ Reference = Annotated[
 ]
 
 app = typer.Typer(
+    cls=Group,
     help="Read the instruments: categories, variables, elements, descriptors, glossary.",
     no_args_is_help=True,
-    rich_markup_mode=None,
+    **SETTINGS,
 )
 
 
