@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from sustainrubric.cli.days import day_given
 from sustainrubric.cli.inspect import needed_assessment
 from sustainrubric.cli.new_file import agency_around, newest_rubric, write_assessment
 from sustainrubric.engine.carry import carry
 from sustainrubric.engine.last_time import of_round
 from sustainrubric.engine.plain import Plain, put
-from sustainrubric.engine.questions import Rejected, parse_day
 from sustainrubric.engine.setup_script import slug
 from sustainrubric.errors import WrongUsage
 from sustainrubric.files.yaml_write import with_lists
@@ -39,7 +39,7 @@ def make(file: Path, known: Known, previous: Path | None) -> Iterator[str]:
         WrongUsage: something needed is neither given nor known from elsewhere.
         RefusedToWrite: the file is there already, or cannot be written.
     """
-    day = _day(known.day)
+    day = day_given("--date", known.day) or date.today()
     answers, rubric = (
         _carried(known, previous, day) if previous else (_named(known, file, day), newest_rubric())
     )
@@ -86,13 +86,3 @@ def _previous(assessment: Assessment, rubric: Rubric) -> dict[str, Any]:
     """Last time's ratings, to be confirmed: shown by a session, counted by nothing."""
     last = of_round(assessment, rubric)
     return {"round": last.round, "levels": dict(last.levels), "rationales": dict(last.rationales)}
-
-
-def _day(typed: str | None) -> date:
-    if typed is None:
-        return date.today()
-    parsed = parse_day(typed)
-    if isinstance(parsed, Rejected):
-        raise WrongUsage(f"--date: {parsed.reason}")
-    day: date = parsed.value
-    return day

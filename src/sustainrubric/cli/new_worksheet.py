@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from sustainrubric.cli.days import day_given
 from sustainrubric.cli.editor_line import editor_line
 from sustainrubric.cli.inspect import inspect, needed_worksheet
 from sustainrubric.cli.new_file import agency_around
-from sustainrubric.engine.typed import Rejected, parse_day
 from sustainrubric.errors import WrongUsage
 from sustainrubric.files.packaged import instrument_versions, load_worksheet_definition
 from sustainrubric.files.save import write_new
@@ -47,7 +47,7 @@ def make(file: Path, known: Known, previous: Path | None) -> Iterator[str]:
         WrongUsage: the agency is neither given nor known from elsewhere.
         RefusedToWrite: the file is there already, or cannot be written.
     """
-    day = _day(known.day)
+    day = day_given("--date", known.day) or date.today()
     if previous is None:
         agency = _agency(file, known)
         write_worksheet(file, agency, day)
@@ -97,13 +97,3 @@ def _carry(file: Path, previous: Path, day: date) -> None:
     carried = {key: data[key] for key in _CARRIED if data.get(key)}
     text = editor_line(file, "worksheet") + dump({**head, **carried}, worksheet_layout(definition))
     write_new(file, text.encode("utf-8"))
-
-
-def _day(typed: str | None) -> date:
-    if typed is None:
-        return date.today()
-    parsed = parse_day(typed)
-    if isinstance(parsed, Rejected):
-        raise WrongUsage(f"--date: {parsed.reason}")
-    day: date = parsed.value
-    return day

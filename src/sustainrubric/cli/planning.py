@@ -8,10 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from sustainrubric.cli.console import note
+from sustainrubric.cli.days import day_given
 from sustainrubric.cli.deliver import deliver, form_for, in_signs_known
 from sustainrubric.cli.plan_sources import Sources, sources
 from sustainrubric.engine.plan import plan
-from sustainrubric.engine.typed import Rejected, parse_day
 from sustainrubric.errors import WrongUsage
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def show_plan(paths: Sequence[str], wanted: Wanted) -> int:
     form = form_for(wanted.form, wanted.output, FORMS)
     if wanted.shortlist and form == "ics":
         raise WrongUsage("a shortlist has no dates for a calendar; choose another format")
-    day = _day(wanted.today)
+    day = day_given("--today", wanted.today) or date.today()
     found = sources(paths)
     if found.is_empty:
         return found.code
@@ -67,16 +67,6 @@ def mark_action(paths: Sequence[str], id_: str, status: str) -> int:
         return found.code
     mark(plan(found.rated, found.worksheets, date.today()), id_, status)
     return found.code
-
-
-def _day(typed: str | None) -> date:
-    if typed is None:
-        return date.today()
-    parsed = parse_day(typed)
-    if isinstance(parsed, Rejected):
-        raise WrongUsage(f"--today: {parsed.reason}")
-    day: date = parsed.value
-    return day
 
 
 def _rendered(made: ActionPlan, form: str, wanted: Wanted) -> str:

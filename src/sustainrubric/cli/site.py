@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from sustainrubric.cli.console import note
+from sustainrubric.cli.days import day_given
 from sustainrubric.cli.look import agency_of, frame_for, in_frame, pages
 from sustainrubric.cli.progress import with_progress
 from sustainrubric.cli.report_pages import Make
@@ -16,7 +17,6 @@ from sustainrubric.cli.reporting import STANDARD_OUTPUT, Wanted
 from sustainrubric.cli.site_reform import Reform, reforms_of
 from sustainrubric.cli.site_sources import SiteSources, site_sources
 from sustainrubric.engine.plan import plan
-from sustainrubric.engine.typed import Rejected, parse_day
 from sustainrubric.errors import RefusedToWrite, WrongUsage
 from sustainrubric.files.settings import SETTINGS_FILE
 from sustainrubric.files.site_folder import SiteFolder
@@ -43,7 +43,7 @@ def write_site(wanted: Wanted) -> None:
         RefusedToWrite: the site cannot be written there.
     """
     _refuse_options(wanted)
-    day = _day(wanted.today)
+    day = day_given("--today", wanted.today)
     root = Path(wanted.output)
     site = SiteFolder(root)
     site.check((), force=wanted.force)
@@ -133,16 +133,6 @@ def _rubric_page(rubric: Rubric) -> Make:
 
 def _trail(name: str) -> tuple[Crumb, ...]:
     return (Crumb("All reforms", names.way(name, names.INDEX)),)
-
-
-def _day(typed: str | None) -> date | None:
-    if typed is None:
-        return None
-    parsed = parse_day(typed)
-    if isinstance(parsed, Rejected):
-        raise WrongUsage(f"--today: {parsed.reason}")
-    day: date = parsed.value
-    return day
 
 
 def _refuse_options(wanted: Wanted) -> None:
