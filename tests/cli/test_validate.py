@@ -7,12 +7,14 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sustainrubric.cli import looking
+from sustainrubric.cli.app import COMMANDS, _build
 from sustainrubric.files.explanations import explanation
 from sustainrubric.model.problem import Code
 from tests.conftest import Result
@@ -224,23 +226,69 @@ def test_a_variable_that_cannot_be_understood_is_wrong_usage(
     assert name in sustain("validate", code=2).err
 
 
-def test_every_option_of_every_command_has_its_variables() -> None:
-    from typer.main import get_command
+# They write into people's files, or let one be replaced: a variable would do that on every run.
+TYPED = {
+    "plan": {"--mark"},
+    "rate": {
+        "--rationale", "--evidence", "--criterion", "--look-for", "--target", "--priority", "--action", "--from",
+    },
+    "worksheet": {
+        "--add-participant", "--add-document", "--add-process", "--add-gap", "--add-support", "--add-priority",
+        "--add-action", "--set", "--edit", "--move", "--remove",
+    },
+}  # fmt: skip
 
-    from sustainrubric.cli.app import COMMANDS, _build, app
 
-    assert get_command(app)
-    for name in COMMANDS:
-        waiting = [_build(name)]
-        while waiting:
-            command = waiting.pop()
-            waiting += getattr(command, "commands", {}).values()
-            options = [
-                param
-                for param in command.params
-                if param.param_type_name == "option" and param.name != "help"
-            ]
-            assert all(param.envvar[-1].startswith("SUSTAIN_") for param in options), name
+def options_of(path: str, command: Any) -> Iterator[tuple[str, str, list[str]]]:
+    """Command, option and variables, for every option of a command and of those below it."""
+    for name, inner in getattr(command, "commands", {}).items():
+        yield from options_of(f"{path} {name}", inner)
+    for param in command.params:
+        if param.param_type_name == "option" and param.name != "help":
+            yield path, max(param.opts, key=len), param.envvar or []
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_has_its_variables_but_those_that_change_files(name: str) -> None:
+    for path, option, variables in options_of(name, _build(name)):
+        word = option.removeprefix("--").replace("-", "_").upper()
+        command = path.replace(" ", "_").upper()
+        is_typed = option == "--force" or option in TYPED.get(path, ())
+        assert variables == ([] if is_typed else [f"SUSTAIN_{command}_{word}", f"SUSTAIN_{word}"]), option
+    assert TYPED.get(name, set()) <= {option for _, option, _ in options_of(name, _build(name))}
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "arguments"),
+    [
+        ("SUSTAIN_MARK", "A1 done", ["plan", "a.yaml"]),
+        ("SUSTAIN_PLAN_MARK", "A1 done", ["plan", "a.yaml"]),
+        ("SUSTAIN_RATIONALE", "Because.", ["rate", "a.yaml", "1.A.i", "emerging"]),
+        ("SUSTAIN_RATE_TARGET", "exemplary", ["rate", "a.yaml", "1.A.i", "emerging"]),
+        ("SUSTAIN_FORCE", "1", ["plan", "a.yaml", "-o", "there.md"]),
+        ("SUSTAIN_FORCE", "1", ["diff", "a.yaml", "a.yaml", "-o", "there.md"]),
+        ("SUSTAIN_DIFF_FORCE", "1", ["diff", "a.yaml", "a.yaml", "-o", "there.md"]),
+        ("SUSTAIN_SCHEMA_FORCE", "1", ["schema", "assessment", "-o", "there.md"]),
+    ],
+)
+def test_no_variable_changes_a_file(
+    variable: str,
+    value: str,
+    arguments: list[str],
+    folder: Path,
+    sustain: Sustain,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (folder / "a.yaml").write_text(
+        RATED + "    actions: [{id: A1, what: Meet, owner: mlopez, due: 2027-01-01}]\n"
+    )
+    (folder / "there.md").write_text("mine\n")
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    expected = sustain(*arguments, code=None)
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+    monkeypatch.setenv(variable, value)
+    assert sustain(*arguments, code=None) == expected
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
 
 
 @pytest.mark.parametrize("command", ["score", "rubric list"])

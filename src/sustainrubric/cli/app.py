@@ -83,8 +83,8 @@ class Commands(Group):
 app = typer.Typer(
     cls=Commands,
     help="Assess how well reforms will last.",
-    epilog="Every option can be set in the environment: SUSTAIN_FORMAT for all commands, "
-    "SUSTAIN_SCORE_FORMAT for one.",
+    epilog="Options can be set in the environment, too: SUSTAIN_FORMAT for all commands, "
+    "SUSTAIN_SCORE_FORMAT for one. What changes files is typed: --force, answers, rows.",
     no_args_is_help=True,
     **SETTINGS,
 )

@@ -1,7 +1,8 @@
 """Options from the environment: SUSTAIN_FORMAT for every command, SUSTAIN_SCORE_FORMAT for one.
 
 The names are worked out from the commands themselves; the command line counts before both, and the
-longer name before the shorter.
+longer name before the shorter. What is written into people's files, and leave to replace one, are typed
+each time: a variable would do it again on every run.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ PREFIX = "SUSTAIN_"
 _OURS = frozenset({"SUSTAIN_DEBUG"})
 _YES = frozenset({"1", "true", "t", "yes", "y", "on"})
 _NO = frozenset({"0", "false", "f", "no", "n", "off"})
+_TYPED = frozenset({"--force", "--mark", "--set", "--edit", "--move", "--remove"})
 
 
 def variables(path: str, option: str) -> list[str]:
@@ -23,11 +25,18 @@ def variables(path: str, option: str) -> list[str]:
     return [f"{PREFIX}{_name(path)}_{name}", f"{PREFIX}{name}"]
 
 
+def is_typed(path: str, option: str) -> bool:
+    """Whether an option counts only where somebody types it."""
+    is_answer = path == "rate" and option != "--backup"
+    return is_answer or option in _TYPED or option.startswith("--add-")
+
+
 def connect(command: Any, path: str) -> None:
-    """Let the environment set every option of a command of typer's, and of those below it."""
+    """Let the environment set the options of a command of typer's, and of those below it."""
     for param in command.params:
-        if param.param_type_name == "option" and not param.envvar and param.name != "help":
-            longest = max(param.opts, key=len)
+        longest = max(param.opts, key=len)
+        is_option = param.param_type_name == "option" and param.name != "help"
+        if is_option and not param.envvar and not is_typed(path, longest):
             param.envvar = variables(path, longest)
             # Said once in the help of all, not at each option.
             param.show_envvar = False
@@ -38,6 +47,8 @@ def connect(command: Any, path: str) -> None:
 
 def value(path: str, option: str) -> str | None:
     """What the environment says for an option, None where nothing."""
+    if is_typed(path, option):
+        return None
     return next((found for name in variables(path, option) if (found := os.environ.get(name))), None)
 
 
@@ -61,7 +72,11 @@ def _name(path: str) -> str:
     return path.replace("-", "_").replace(" ", "_").upper()
 
 
-def _hint(hint: Callable[[], str], names: Sequence[str]) -> str:
-    """What an error calls an option; with the variable it was set by, where it may have been."""
+def _hint(hint: Callable[..., str], names: Sequence[str], *context: object) -> str:
+    """What an error calls an option; with the variable it was set by, where it may have been.
+
+    Typer 0.26 hands over the context of the call; later ones do not.
+    """
     told = [name for name in names if os.environ.get(name)]
-    return f"{hint()} (the variable {' or '.join(told)})" if told else hint()
+    said = hint(*context)
+    return f"{said} (the variable {' or '.join(told)})" if told else said

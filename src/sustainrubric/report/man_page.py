@@ -16,7 +16,11 @@ _CODES = (
     ("130", "Interrupted."),
 )
 _ENVIRONMENT = (
-    ("SUSTAIN_OPTION", "Sets an option of every command that has it: SUSTAIN_FORMAT=json is --format json."),
+    (
+        "SUSTAIN_OPTION",
+        "Sets an option of every command that has it: SUSTAIN_FORMAT=json is --format json. Not those that "
+        "change files, which are typed each time: --force, --mark, the answers of rate, the rows of worksheet.",
+    ),
     (
         "SUSTAIN_COMMAND_OPTION",
         "Sets it for one command, and counts before the other: SUSTAIN_SCORE_FORMAT=csv.",
