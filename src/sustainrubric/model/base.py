@@ -81,7 +81,7 @@ Text = Annotated[str, Field(pattern=r"\S")]
 InstrumentReference = Annotated[str, AfterValidator(_reference)]
 """An instrument and its version: `sustainability@1.0.0`."""
 
-Rows = Annotated[tuple[Item, ...], BeforeValidator(_none_to_list), Field(strict=False)]
+Rows = Annotated[tuple[Item, ...], Field(strict=False), BeforeValidator(_none_to_list)]
 """A list in the file; a key with nothing after it is an empty list."""
 
 ById = Annotated[dict[str, Item], BeforeValidator(_without_nothing)]
