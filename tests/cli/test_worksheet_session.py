@@ -174,3 +174,77 @@ def test_only_step_3_has_a_second_pass(begun: Path, person: Seat) -> None:
     somebody = person("worksheet", "w.yaml", "--step", "4", "--phase", "evidence")
     assert somebody.ends() == 2
     assert "a phase of step 3" in somebody.seen
+
+
+def test_an_edited_row_keeps_what_enter_leaves(complete: Path, person: Seat) -> None:
+    somebody = person("worksheet", "w.yaml", "--step", "4")
+    somebody.waits()
+    before = said(complete)["supports"]
+    shown = somebody.types("j supports", "edit 1")
+    assert f"timing: {before[0]['when']}" in shown
+    shown = somebody.types("Late fall", "", "all")
+    assert "evidence? (yes or no): yes" in shown
+    assert "neither yes nor no" in somebody.types("perhaps")
+    somebody.types("no", "-")
+    assert somebody.types_last("q") == 0
+    first = {**before[0], "when": "Late fall", "evidence": "false"}
+    first["steps"] = ["inform", "select", "plan", "implement", "analyze"]
+    del first["how"]
+    assert said(complete)["supports"] == [first, *before[1:]]
+
+
+def test_a_required_part_after_the_last_one_typed_is_not_asked_again(complete: Path, person: Seat) -> None:
+    somebody = person("worksheet", "w.yaml", "--step", "4")
+    somebody.waits()
+    before = said(complete)["supports"]
+    shown = somebody.types("j supports", "edit 1: Winter")
+    assert "is missing" not in shown
+    assert somebody.types_last("q") == 0
+    assert said(complete)["supports"] == [{**before[0], "when": "Winter"}, *before[1:]]
+
+
+def test_enter_alone_leaves_a_row_and_a_dot_leaves_its_rest(complete: Path, person: Seat) -> None:
+    somebody = person("worksheet", "w.yaml", "--step", "4")
+    somebody.waits()
+    before = complete.read_bytes()
+    somebody.types("j supports", "edit 1", "", "", "", "", "", "edit 1", ".")
+    assert complete.read_bytes() == before
+    assert "'support' is missing" in somebody.types("edit 1", "", "-")
+    somebody.types("A forum, with \\| bars | in it", ".")
+    assert somebody.types_last("q") == 0
+    assert said(complete)["supports"][0]["what"] == "A forum, with | bars | in it"
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04"])
+def test_what_was_typed_into_an_edited_row_outlives_a_stop(complete: Path, person: Seat, key: str) -> None:
+    somebody = person("worksheet", "w.yaml", "--step", "4")
+    somebody.waits()
+    before = said(complete)["supports"]
+    somebody.types("j supports", "edit 1", "Winter | early", "")
+    somebody.presses(key)
+    assert somebody.ends() == 130
+    assert "What you typed last is kept" in somebody.seen
+    assert said(complete)["supports"] == before
+    again = person("worksheet", "w.yaml", "--step", "4")
+    assert "you typed: edit 1: Winter \\| early |" in again.waits()
+    again.types("")
+    assert again.types_last("q") == 0
+    assert said(complete)["supports"][0] == {**before[0], "when": "Winter | early"}
+
+
+def test_a_mistyped_change_adds_no_row(complete: Path, person: Seat) -> None:
+    somebody = person("worksheet", "w.yaml", "--step", "select")
+    somebody.waits()
+    before = complete.read_bytes()
+    for line in ("remove", "remove 1, 2", "move 1", "edit 1 Another name"):
+        assert "that changes no row; write it as" in somebody.types(line)
+    assert somebody.types_last("q") == 0
+    assert complete.read_bytes() == before
+
+
+def test_a_text_is_taken_away(complete: Path, person: Seat) -> None:
+    somebody = person("worksheet", "w.yaml", "--step", "1")
+    somebody.waits()
+    assert "Enter keeps what is there; remove takes it away." in somebody.types("", "")
+    somebody.types_last("remove")
+    assert "logistics" not in said(complete)["organize"]

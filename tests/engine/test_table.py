@@ -32,7 +32,7 @@ ROWS = [
         ("a \\| b | c", {"what": "a | b", "where": "c"}),
         ("remove the barrier", {"what": "remove the barrier"}),
         ("move 3 people to 5 schools", {"what": "move 3 people to 5 schools"}),
-        ("edit 2", {"what": "edit 2"}),
+        ("edit the form", {"what": "edit the form"}),
     ],
 )
 def test_a_row_is_added_at_the_end(text: str, row: dict[str, Any]) -> None:
@@ -77,13 +77,48 @@ def test_an_edited_row_keeps_what_was_not_typed() -> None:
     assert outcome == Value([{**ROWS[0], "what": "new"}, *ROWS[1:]])
 
 
-def test_an_empty_part_of_an_edited_row_is_taken_away() -> None:
-    outcome = EVIDENCE.parse("edit 1: new | ", ROWS)
-    assert outcome == Value([{"what": "new", "status": "done", "note": "kept"}, *ROWS[1:]])
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("edit 1: | there", {**ROWS[0], "where": "there"}),
+        ("edit 1: new | ", {**ROWS[0], "what": "new"}),
+        ("edit 1: | | 2026-08-01", {**ROWS[0], "date": date(2026, 8, 1)}),
+        ("edit 1: new | -", {"what": "new", "status": "done", "note": "kept"}),
+    ],
+)
+def test_an_empty_part_of_an_edited_row_stays_and_a_dash_takes_it_away(
+    text: str, row: dict[str, Any]
+) -> None:
+    outcome = EVIDENCE.parse(text, ROWS)
+    assert outcome == Value([row, *ROWS[1:]])
 
 
 @pytest.mark.parametrize(
-    "text", ["remove 4", "remove 0", "move 1 to 4", "move 9 to 1", "edit 4: x", "edit 1: | x"]
+    ("text", "reason"),
+    [
+        ("edit 1: -", "'what' is missing"),
+        ("edit 1: a | b | c | d", "4 parts, but a row has 3"),
+        ("edit 1: a | b | soon", "'soon' is not a day"),
+        ("edit 1", "say what row 1 is to be: edit 1: what | where | date"),
+        ("edit 1:", "say what row 1 is to be"),
+        ("edit 1 new | here", "write it as edit 1: what | where | date"),
+        ("edit", "write it as edit 1: what | where | date"),
+        ("remove", "write it as remove 1"),
+        ("remove 1, 2", "write it as remove 1"),
+        ("Remove row 2.", "write it as remove 1"),
+        ("move 2", "write it as move 2 to 1"),
+        ("move 2 1", "write it as move 2 to 1"),
+        ("move 2 to", "write it as move 2 to 1"),
+    ],
+)
+def test_a_mistyped_change_of_a_row_is_not_taken_for_a_new_one(text: str, reason: str) -> None:
+    outcome = EVIDENCE.parse(text, ROWS)
+    assert isinstance(outcome, Rejected)
+    assert reason in outcome.reason
+
+
+@pytest.mark.parametrize(
+    "text", ["remove 4", "remove 0", "move 1 to 4", "move 9 to 1", "edit 4: x", "edit 4"]
 )
 def test_a_row_that_is_not_there_is_not_changed(text: str) -> None:
     assert isinstance(EVIDENCE.parse(text, ROWS), Rejected)
@@ -117,4 +152,4 @@ def test_a_row_can_be_typed_as_it_is_shown(parts: list[str]) -> None:
 def test_what_only_looks_like_a_command_is_a_row() -> None:
     assert row_command("remove 2: foo") is None
     assert row_command("remove 2 to 3") is None
-    assert row_command("edit 2:") is None
+    assert row_command("edit 2 forms") is None

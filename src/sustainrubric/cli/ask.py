@@ -69,6 +69,10 @@ class Terminal:
             for part in folded:
                 self._line(self._styled(part, style))
 
+    def warn(self, text: str) -> None:
+        """Why something typed was not taken, or what happened beside it."""
+        self.say(text, "! ", style=BOLD)
+
     def rule(self) -> None:
         """Part one thing from the next: a line across, or an empty one."""
         line = ("─" if speaks_unicode() else "-") * (self.width - 1)

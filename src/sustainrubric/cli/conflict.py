@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sustainrubric.cli.ask import BOLD, LineCut, Terminal
+from sustainrubric.cli.ask import LineCut, Terminal
 from sustainrubric.cli.store import Conflict
 
 
 def wants_theirs(terminal: Terminal, conflict: Conflict, answer: str | None) -> bool:
     """Whether to take over what somebody else wrote; the answer at hand stays on the screen."""
     terminal.say()
-    terminal.say("The file was changed by somebody else; it is as they left it.", "! ", style=BOLD)
+    terminal.warn("The file was changed by somebody else; it is as they left it.")
     terminal.say(answer if answer is not None else "(undo)", "  your answer, not saved yet: ")
     terminal.say("What differs in the file now:")
     for line in conflict.words:
@@ -23,4 +23,4 @@ def wants_theirs(terminal: Terminal, conflict: Conflict, answer: str | None) -> 
             typed = ""
         if typed in ("1", "2"):
             return typed == "1"
-        terminal.say("type 1 or 2", "! ", style=BOLD)
+        terminal.warn("type 1 or 2")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from sustainrubric.cli.console import note
-from sustainrubric.cli.session import Conflict
+from sustainrubric.cli.store import Conflict
 from sustainrubric.cli.user_file import UserFile, open_for_session
 from sustainrubric.engine.plain import get, put
 from sustainrubric.errors import RefusedToWrite, WrongUsage

@@ -83,7 +83,7 @@ def _show_table(terminal: Terminal, question: Question, form: Table) -> None:
         terminal.say(row_words(row, form), f"  {number:>2}  ")
     terminal.say(f"Type {'another' if rows else 'one'} as: {form.pattern}; Enter goes on.", style=DIM)
     if rows:
-        terminal.say("To change those there: remove 1, edit 1: ..., move 2 to 1", style=DIM)
+        terminal.say("To change those there: edit 1, remove 1, move 2 to 1", style=DIM)
 
 
 def _show_text(terminal: Terminal, question: Question) -> None:
@@ -100,17 +100,15 @@ def _show_enter(terminal: Terminal, question: Question) -> None:
         why = getattr(form, "why", "")
         terminal.say(f"Enter takes {_named(form, proposed.value)}{f' ({why})' if why else ''}")
     elif question.current is not None and not isinstance(form, Numbers | Table):
-        terminal.say("Enter keeps what is there.", style=DIM)
+        other = "; remove takes it away" if isinstance(form, LongText) else ""
+        terminal.say(f"Enter keeps what is there{other}.", style=DIM)
 
 
 def row_words(row: Any, form: Table) -> str:
     """A row as it would be typed."""
     if not isinstance(row, dict):
         return str(row)
-    parts = [
-        column.show(row[column.key]).replace("|", "\\|") if column.key in row else ""
-        for column in form.columns
-    ]
+    parts = [column.shown(row) for column in form.columns]
     while parts and not parts[-1]:
         parts.pop()
     return " | ".join(parts)

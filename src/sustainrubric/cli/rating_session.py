@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,24 +10,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sustainrubric.cli.ask import Terminal
-from sustainrubric.cli.interrupts import stops_on_signals, until_stopped
 from sustainrubric.cli.rating_screens import RatingScreens
-from sustainrubric.cli.session import Session, left
-from sustainrubric.cli.user_file import UserFile, open_for_session
+from sustainrubric.cli.session import Session
+from sustainrubric.cli.sitting import Sitting, check_terminal, conclude
+from sustainrubric.cli.standing import Standing, left_at
+from sustainrubric.cli.user_file import UserFile
 from sustainrubric.engine import interview
 from sustainrubric.engine.plain import Plain, get
 from sustainrubric.engine.rating_script import RatingScript
 from sustainrubric.errors import WrongUsage
 from sustainrubric.files.packaged import load_rubric
-from sustainrubric.files.state_folder import recall
 from sustainrubric.model.assessment import Assessment
 from sustainrubric.model.nearest import did_you_mean
 from sustainrubric.model.rubric import Rubric
 
 if TYPE_CHECKING:
     from sustainrubric.engine.last_time import LastTime
-
-STOPPED = 130
 
 
 @dataclass(frozen=True)
@@ -45,23 +42,19 @@ class Options:
 
 def run(file: Path, options: Options) -> int:
     """Hold the session; 0 when it ended or was left with q, 130 when it was stopped."""
-    if sys.stdin is None or not sys.stdin.isatty():
-        raise WrongUsage(
-            "assess asks at a terminal, and standard input is none; `sustain rate` takes answers as options"
-        )
-    terminal = Terminal(plain=options.plain)
-    with stops_on_signals():
-        if not file.exists() and not file.is_symlink():
-            from sustainrubric.cli.setup_session import begin
-
-            code = begin(file, terminal, date.today())
-            if code is not None:
-                return code
-        with open_for_session(str(file), backup=options.backup) as opened:
-            return _hold(opened, file, terminal, options)
+    check_terminal("assess", "`sustain rate` takes answers as options")
+    sitting = Sitting(file, options.plain, options.backup)
+    return sitting.hold(_begin, lambda opened, terminal: _talk(opened, file, terminal, options))
 
 
-def _hold(opened: UserFile, file: Path, terminal: Terminal, options: Options) -> int:
+def _begin(file: Path, terminal: Terminal, today: date) -> int | None:
+    # Imported late: most sessions go on with a file that is there.
+    from sustainrubric.cli.assessment_begin import begin
+
+    return begin(file, terminal, today)
+
+
+def _talk(opened: UserFile, file: Path, terminal: Terminal, options: Options) -> int:
     assessment, rubric = assessment_in(opened)
     for note in _notes(opened, file):
         terminal.say(note, "! ")
@@ -70,29 +63,19 @@ def _hold(opened: UserFile, file: Path, terminal: Terminal, options: Options) ->
         terminal.say("Nothing is left to ask: every element chosen has a level.")
         return 0
     script = RatingScript(rubric, elements, options.criteria, _last_time(options.previous, assessment))
-    place = left(recall(str(file)))
+    place = left_at(file)
     state = interview.start(script, opened.data, place.position)
-    session = Session(terminal, script, RatingScreens(script), opened, file, state, place)
+    session = Session(Standing(terminal, script, opened, file, state, place), RatingScreens(script))
     terminal.say(f"{assessment.reform.name}, {assessment.round.id}. Type ? for help, q to save and quit.")
-    return conclude(session, file, rubric)
+    return conclude(
+        session, f"sustain assess {shlex.quote(str(file))}", lambda: _sum_up(session, rubric, file)
+    )
 
 
-def conclude(session: Session, file: Path, rubric: Rubric) -> int:
-    """Run a session to wherever it ends, say how it was left, and give the exit code."""
-    terminal = session.terminal
-    again = f"`sustain assess {shlex.quote(str(file))}` goes on here."
-    ended = until_stopped(session.run)
-    if ended is None:
-        kept = " What you typed last is kept for then." if session.unsaved.draft is not None else ""
-        terminal.part(f"\nStopped; everything answered is saved. {again}{kept}")
-        return STOPPED
-    if ended:
-        from sustainrubric.cli.rating_summary import show_summary
+def _sum_up(session: Session, rubric: Rubric, file: Path) -> None:
+    from sustainrubric.cli.rating_summary import show_summary
 
-        show_summary(terminal, rubric, session.state.data, file)
-    else:
-        terminal.say(f"Saved. {again}")
-    return 0
+    show_summary(session.terminal, rubric, session.data, file)
 
 
 def assessment_in(opened: UserFile) -> tuple[Assessment, Rubric]:

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import NamedTuple, Protocol
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Protocol
 
-from sustainrubric.cli.ask import BOLD, DIM, Interjection, LineCut, Terminal
-from sustainrubric.cli.conflict import wants_theirs
+from sustainrubric.cli.ask import DIM, Interjection, LineCut, Terminal
 from sustainrubric.cli.editor import edit_text
-from sustainrubric.cli.interrupts import uninterrupted
 from sustainrubric.cli.question_screen import show_question
 from sustainrubric.cli.session_help import show_help
-from sustainrubric.cli.store import Conflict, NotTaken, Store
+from sustainrubric.cli.several_lines import CUT, edit_line, read_more, read_parts
+from sustainrubric.cli.standing import Standing
 from sustainrubric.engine import interview
-from sustainrubric.engine.interview import Position, Script, State
+from sustainrubric.engine.interview import State
 from sustainrubric.engine.plain import Plain
-from sustainrubric.engine.questions import LongText, Question, Rejected
-from sustainrubric.files.state_folder import remember
-
-__all__ = ["Conflict", "Left", "Screens", "Session", "Store", "left"]
+from sustainrubric.engine.questions import LongText, Question, Rejected, Table
+from sustainrubric.engine.table import Row, bare_edit
 
 Command = Callable[[Question, str], State | Rejected | None]
-
-_CUT = "that line is longer than this terminal takes, and its end is lost: type it as several lines, or use e"
 
 
 class Screens(Protocol):
@@ -46,32 +41,25 @@ class Screens(Protocol):
         """One line: where we are."""
 
 
-class Left(NamedTuple):
-    """Where a session was left, and what was typed there without being saved."""
-
-    position: Position | None = None
-    draft: str | None = None
-
-
-NOWHERE = Left()
-
-
 @dataclass
 class Session:
     """One run through a script on one file."""
 
-    terminal: Terminal
-    script: Script
+    standing: Standing
     screens: Screens
-    store: Store
-    file: Path
-    state: State
-    unsaved: Left = NOWHERE
     _section: str | None = None
     _typed: str | None = None
     _seen: bool = False
     _answers_above: bool = False
-    _remembered: dict[str, str] | None = None
+
+    @property
+    def terminal(self) -> Terminal:
+        return self.standing.terminal
+
+    @property
+    def data(self) -> Plain:
+        """All that has been answered."""
+        return self.standing.data
 
     def run(self) -> bool:
         """Ask until the end (True) or until the person quits (False).
@@ -79,17 +67,17 @@ class Session:
         Raises:
             KeyboardInterrupt, EOFError: the person stopped it; everything answered is saved.
         """
-        while (question := interview.current(self.script, self.state)) is not None:
-            self._remember()
+        while (question := self.standing.question()) is not None:
+            self.standing.remember()
             try:
                 text = self._ask(question)
             except LineCut:
-                self._refuse(_CUT)
+                self._refuse(CUT)
                 continue
             if text.strip().lower() == "q":
                 return False
             self._take(question, text)
-        remember(str(self.file), {})
+        self.standing.forget()
         return True
 
     def _ask(self, question: Question) -> str:
@@ -101,9 +89,9 @@ class Session:
             self._show(question)
         except Interjection as interjection:
             return interjection.text
-        self.terminal.say(self.screens.progress(self.state.data, question.section), style=DIM)
+        self.terminal.say(self.screens.progress(self.data, question.section), style=DIM)
         self.terminal.flush()
-        self.store.prepare()
+        self.standing.store.prepare()
         return self.terminal.read()
 
     def _show(self, question: Question) -> None:
@@ -112,11 +100,11 @@ class Session:
         if self._section != question.section:
             self._section = question.section
             with self.terminal.paged():
-                self.screens.section(self.terminal, question.section, self.state.data)
+                self.screens.section(self.terminal, question.section, self.data)
         if repeated:
             return
         with self.terminal.held() as lines:
-            show_question(self.terminal, question, self._draft())
+            show_question(self.terminal, question, self.standing.draft())
         self.terminal.make_room(len(lines) + 2, "(Enter shows the question) ")
         self._seen = True
         with self.terminal.paged():
@@ -129,11 +117,9 @@ class Session:
         if command is not None and (not rest or word.lower() == "j"):
             self._done(command, question, rest.strip())
         elif not self._seen:
-            self.terminal.say("the question comes first; type its answer there", "! ", style=BOLD)
-        elif isinstance(question.form, LongText) and text.strip():
-            self._answer(question, self._more_lines(text))
-        else:
-            self._answer(question, text)
+            self.terminal.warn("the question comes first; type its answer there")
+        elif (whole := self._all_of(question, text)) is not None:
+            self._answer(question, whole)
 
     def _done(self, command: Command, question: Question, rest: str) -> None:
         try:
@@ -145,111 +131,98 @@ class Session:
         if isinstance(outcome, Rejected):
             self._refuse(outcome.reason)
         elif outcome is not None:
-            self.state = outcome
+            self.standing.state = outcome
 
     def _commands(self, question: Question) -> dict[str, Command]:
         commands: dict[str, Command] = {
-            "b": lambda *_: interview.back(self.script, self.state),
-            "s": lambda *_: interview.skip(self.script, self.state),
+            "b": lambda *_: interview.back(self.standing.script, self.standing.state),
+            "s": lambda *_: interview.skip(self.standing.script, self.standing.state),
             "u": lambda *_: self._undo(),
             "j": lambda _, wanted: self._jump(wanted),
             "?": lambda *_: self._help(question),
             "l": lambda *_: self.screens.aside(self.terminal, question),
         }
         if question.skips:
-            commands["0"] = lambda *_: interview.skip_group(self.script, self.state)
+            commands["0"] = lambda *_: interview.skip_group(self.standing.script, self.standing.state)
         if isinstance(question.form, LongText):
             commands["e"] = lambda *_: self._edit(question)
         return commands
 
     def _answer(self, question: Question, text: str) -> None:
-        draft = self._draft()
+        draft = self.standing.draft()
         if draft is not None and not text.strip():
             text = draft
-        outcome = interview.answer(self.script, self.state, text)
+        outcome = interview.answer(self.standing.script, self.standing.state, text)
         if isinstance(outcome, Rejected):
             self._refuse(outcome.reason)
         else:
             self._save(outcome, interview.meaning(question, text))
 
     def _save(self, outcome: State, answer: str | None) -> bool:
-        """Write an answer to the file, or an undo (None); whether it is there now."""
-        if outcome.data == self.state.data:
-            self.state = replace(outcome, data=self.state.data)
-            return True
-        try:
-            with uninterrupted():
-                notes = self.store.save(outcome.data)
-        except NotTaken as reason:
-            self._refuse(str(reason))
-            return False
-        except Conflict as conflict:
-            self._settle(conflict, answer)
-            return False
-        for note in notes:
-            self.terminal.say(note, "! ")
-        self.state, self.unsaved = outcome, NOWHERE
-        return True
-
-    def _settle(self, conflict: Conflict, answer: str | None) -> None:
-        """Take over what somebody else changed, and give the answer again, or keep it for the next start."""
-        if answer is not None:
-            self.unsaved = Left(self.state.position, answer)
-        if not wants_theirs(self.terminal, conflict, answer):
-            self._remember()
-            raise KeyboardInterrupt
-        mine, self.state = self.state, interview.reloaded(self.script, self.state, conflict.data)
-        if answer is None:
-            return
-        outcome = interview.answer_again(self.script, mine, answer, self.state)
-        if isinstance(outcome, Rejected):
-            self.terminal.say(outcome.reason, "! ", style=BOLD)
-        else:
-            self._save(outcome, answer)
+        """Save an answer, or an undo (None); whether it is there now."""
+        saved = self.standing.save(outcome, answer)
+        if isinstance(saved, Rejected):
+            self._refuse(saved.reason)
+        return saved is True
 
     def _undo(self) -> Rejected | None:
-        outcome = interview.undo(self.state)
+        outcome = interview.undo(self.standing.state)
         if isinstance(outcome, Rejected):
             return outcome
         if self._save(outcome, None):
-            question = interview.current(self.script, self.state)
-            self.terminal.say(f"taken back: {question.title if question else ''}", "! ", style=BOLD)
+            question = self.standing.question()
+            self.terminal.warn(f"taken back: {question.title if question else ''}")
         return None
 
     def _jump(self, wanted: str) -> State | Rejected | None:
         if wanted:
-            return interview.jump(self.script, self.state, wanted)
+            return interview.jump(self.standing.script, self.standing.state, wanted)
         self.terminal.say()
-        self.screens.overview(self.terminal, self.state.data)
-        self.terminal.say(f"j and an id goes there: j {self.script.sections[-1].id}", style=DIM)
+        self.screens.overview(self.terminal, self.data)
+        self.terminal.say(f"j and an id goes there: j {self.standing.script.sections[-1].id}", style=DIM)
         return None
 
     def _help(self, question: Question) -> None:
-        self.screens.whole(self.terminal, question.section, self.state.data)
+        self.screens.whole(self.terminal, question.section, self.data)
         show_help(self.terminal, question)
 
+    def _all_of(self, question: Question, text: str) -> str | None:
+        """An answer whose first line was typed, with all that belongs to it; None where it answers nothing."""
+        form = question.form
+        if isinstance(form, LongText) and text.strip() and not interview.takes_away(question, text):
+            return self._more_lines(text)
+        if isinstance(form, Table):
+            return self._row_anew(form, question.current or [], text)
+        return text
+
     def _more_lines(self, first: str) -> str:
-        """The whole of a text whose first line was typed; what was typed outlives a stop."""
         lines = [first]
-        self.terminal.say("(more lines, or a . alone to end)", style=DIM)
-        try:
-            while (line := self._next_line()) != ".":
-                lines.append(line)
-        except (KeyboardInterrupt, EOFError):
-            self.unsaved = Left(self.state.position, "\n".join(lines))
-            self._remember()
-            raise
+        with self._outliving_a_stop(lambda: "\n".join(lines)):
+            read_more(self.terminal, lines)
         return "\n".join(lines)
 
-    def _next_line(self) -> str:
-        while True:
-            try:
-                return self.terminal.read("... ")
-            except LineCut:
-                self.terminal.say(_CUT, "! ", style=BOLD)
+    def _row_anew(self, form: Table, rows: Sequence[Row], text: str) -> str | None:
+        """`edit 2` and no more asks for each part of the row."""
+        place = bare_edit(text)
+        if place is None or not 1 <= place <= len(rows):
+            return text
+        parts: list[str] = []
+        with self._outliving_a_stop(lambda: edit_line(place, parts)):
+            read_parts(self.terminal, form, rows[place - 1], parts)
+        return edit_line(place, parts)
+
+    @contextmanager
+    def _outliving_a_stop(self, typed: Callable[[], str | None]) -> Iterator[None]:
+        try:
+            yield
+        except (KeyboardInterrupt, EOFError):
+            text = typed()
+            if text is not None:
+                self.standing.set_aside(text)
+            raise
 
     def _edit(self, question: Question) -> Rejected | None:
-        begun = self._draft() or question.current or interview.meaning(question, "")
+        begun = self.standing.draft() or question.current or interview.meaning(question, "")
         written = edit_text(str(begun))
         if isinstance(written, Rejected):
             return written
@@ -257,29 +230,6 @@ class Session:
         return None
 
     def _refuse(self, reason: str) -> None:
-        self.terminal.say(reason, "! ", style=BOLD)
+        self.terminal.warn(reason)
         # The question stands right above; showing it again would push the reason away.
         self._answers_above = self._seen
-
-    def _draft(self) -> str | None:
-        """What was typed at this question before, and is not saved yet."""
-        return self.unsaved.draft if self.unsaved.position == self.state.position else None
-
-    def _remember(self) -> None:
-        """Keep the place, once a question."""
-        if self.state.position is None:
-            return
-        section, question = self.state.position
-        draft = self._draft()
-        kept = {"section": section, "question": question} | ({"draft": draft} if draft is not None else {})
-        if kept != self._remembered:
-            remember(str(self.file), kept)
-            self._remembered = kept
-
-
-def left(kept: dict[str, object]) -> Left:
-    """Where a session was left, out of what was remembered."""
-    section, question, draft = kept.get("section"), kept.get("question"), kept.get("draft")
-    if not isinstance(section, str) or not isinstance(question, str):
-        return NOWHERE
-    return Left(Position(section, question), draft if isinstance(draft, str) else None)

@@ -20,10 +20,12 @@ _ALWAYS = (
 _TEXT = (
     ("e", "write the text in your editor (VISUAL or EDITOR)"),
     (".", "alone on a line, ends a text of several lines"),
+    ("remove", "takes away the text that is there"),
 )
 _TABLE = (
     ("a | b", "adds a row; a part can be left empty, \\| is a bar in a text"),
-    ("edit 1: a | b", "types row 1 anew; parts after the last one stay"),
+    ("edit 1", "asks for each part of row 1; Enter keeps what is there"),
+    ("edit 1: a | b", "types row 1 anew; an empty part stays, - takes one away"),
     ("remove 1", "takes row 1 away"),
     ("move 2 to 1", "puts row 2 in the first place"),
 )

@@ -1,40 +1,49 @@
-"""The questions before a new assessment's file is there: kept aside until it can be written."""
+"""The questions before a file is there: answers kept aside until it can be written."""
 
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sustainrubric.cli.ask import BOLD, Terminal
+from sustainrubric.cli.ask import Terminal
 from sustainrubric.cli.interrupts import uninterrupted, until_stopped
-from sustainrubric.cli.new_file import agency_around, newest_rubric, write_assessment
-from sustainrubric.cli.session import Session, left
+from sustainrubric.cli.session import Session
+from sustainrubric.cli.sitting import STOPPED, goes_on
+from sustainrubric.cli.standing import Standing, left_at
 from sustainrubric.engine import interview
+from sustainrubric.engine.interview import Script
 from sustainrubric.engine.plain import Plain
 from sustainrubric.engine.questions import Question
-from sustainrubric.engine.setup_script import SetupScript, is_complete
 from sustainrubric.files.state_folder import recall, remember
-from sustainrubric.files.writable import check_writable
 
 LEFT = 0
-STOPPED = 130
 
 
-def begin(file: Path, terminal: Terminal, today: date) -> int | None:
-    """Ask what a new assessment is about, and write it; an exit code where that was not brought to an end.
+@dataclass(frozen=True)
+class Setup:
+    """What is asked before a file can be made, and what it is made for."""
 
-    Raises:
-        RefusedToWrite: there cannot be such a file; the answers are kept.
-    """
-    check_writable(file)
+    script: Script
+    is_complete: Callable[[Plain], bool]
+    write: Callable[[Plain], object]
+    command: str
+    kind: str
+    needed: str
+    """What there cannot be a file without."""
+
+
+def hold_setup(setup: Setup, file: Path, terminal: Terminal) -> int | None:
+    """Ask, and write the file; an exit code where that was not brought to an end, and the answers are kept."""
     drafts = Drafts(f"{file}#setup")
-    session = _session(file, terminal, drafts, today)
-    terminal.say(f"{file} is not there yet: a new assessment. Type ? for help, q to quit.")
-    again = f"`sustain assess {shlex.quote(str(file))}` goes on here."
-    complete = until_stopped(lambda: _ask(session))
+    place = Path(f"{file}#place")
+    state = interview.start(setup.script, drafts.kept(), left_at(place).position)
+    session = Session(Standing(terminal, setup.script, drafts, place, state), SetupScreens(setup.kind))
+    terminal.say(f"{file} is not there yet: a new {setup.kind}. Type ? for help, q to quit.")
+    again = goes_on(f"sustain {setup.command} {shlex.quote(str(file))}")
+    complete = until_stopped(lambda: _ask(session, setup))
     if complete is None:
         terminal.part(f"\nStopped; there is no file yet, and what you answered is kept. {again}")
         return STOPPED
@@ -42,27 +51,19 @@ def begin(file: Path, terminal: Terminal, today: date) -> int | None:
         terminal.say(f"There is no file yet; what you answered is kept. {again}")
         return LEFT
     with uninterrupted():
-        write_assessment(file, session.state.data, newest_rubric())
+        setup.write(session.data)
         drafts.forget()
     terminal.say(f"Wrote {file}; from now on every answer is saved there.")
     return None
 
 
-def _session(file: Path, terminal: Terminal, drafts: Drafts, today: date) -> Session:
-    agency = agency_around(file)
-    script = SetupScript(agency.name if agency else None, agency.state if agency else None, today)
-    place = Path(f"{file}#place")
-    state = interview.start(script, drafts.kept(), left(recall(str(place))).position)
-    return Session(terminal, script, SetupScreens(), drafts, place, state)
-
-
-def _ask(session: Session) -> bool:
+def _ask(session: Session, setup: Setup) -> bool:
     """Ask until a file can be made of the answers (True), or the person quits."""
     while session.run():
-        if is_complete(session.state.data):
+        if setup.is_complete(session.data):
             return True
-        session.terminal.say("An agency, a reform and a round are needed before there can be a file.", "! ")
-        session.state = interview.start(session.script, session.state.data)
+        session.terminal.say(f"{setup.needed} are needed before there can be a file.", "! ")
+        session.standing.state = interview.start(setup.script, session.data)
     return False
 
 
@@ -94,6 +95,8 @@ class Drafts:
 class SetupScreens:
     """A setup has nothing to show beside its questions."""
 
+    kind: str
+
     def section(self, terminal: Terminal, section: str, data: Plain) -> None:
         pass
 
@@ -101,13 +104,13 @@ class SetupScreens:
         pass
 
     def aside(self, terminal: Terminal, question: Question) -> None:
-        terminal.say("there is no list here", "! ", style=BOLD)
+        terminal.warn("there is no list here")
 
     def overview(self, terminal: Terminal, data: Plain) -> None:
-        terminal.say("there is nowhere to jump to yet", "! ", style=BOLD)
+        terminal.warn("there is nowhere to jump to yet")
 
     def progress(self, data: Plain, section: str) -> str:
-        return "[a new assessment; ? help]"
+        return f"[a new {self.kind}; ? help]"
 
 
 def _as_text(value: object) -> object:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import shlex
-import sys
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from sustainrubric.cli.ask import Terminal
-from sustainrubric.cli.interrupts import stops_on_signals
-from sustainrubric.cli.session import Session, left
-from sustainrubric.cli.user_file import UserFile, open_for_session
+from sustainrubric.cli.session import Session
+from sustainrubric.cli.sitting import Sitting, check_terminal, conclude
+from sustainrubric.cli.standing import Standing, left_at
+from sustainrubric.cli.user_file import UserFile
 from sustainrubric.cli.worksheet_screens import WorksheetScreens, show_summary
 from sustainrubric.engine import interview
 from sustainrubric.engine.evidence_script import EvidenceScript
@@ -21,12 +20,9 @@ from sustainrubric.engine.plain import Plain
 from sustainrubric.engine.worksheet_script import WorksheetScript
 from sustainrubric.errors import WrongUsage
 from sustainrubric.files.packaged import load_worksheet_definition
-from sustainrubric.files.state_folder import recall
 from sustainrubric.model.nearest import did_you_mean
 from sustainrubric.model.worksheet import Worksheet
 from sustainrubric.model.worksheet_definition import WorksheetDefinition
-
-STOPPED = 130
 
 
 @dataclass(frozen=True)
@@ -41,35 +37,41 @@ class Options:
 
 def run(file: Path, options: Options) -> int:
     """Hold the session; 0 when it ended or was left with q, 130 when it was stopped."""
-    if sys.stdin is None or not sys.stdin.isatty():
-        raise WrongUsage(
-            "worksheet asks at a terminal, and standard input is none; --add-..., --set, --edit, --move and "
-            "--remove change the file without asking"
-        )
-    terminal = Terminal(plain=options.plain)
-    with stops_on_signals():
-        if not file.exists() and not file.is_symlink():
-            from sustainrubric.cli.worksheet_begin import begin
-
-            code = begin(file, terminal, date.today())
-            if code is not None:
-                return code
-        with open_for_session(str(file), backup=options.backup) as opened:
-            return _hold(opened, file, terminal, options)
+    check_terminal(
+        "worksheet", "--add-..., --set, --edit, --move and --remove change the file without asking"
+    )
+    sitting = Sitting(file, options.plain, options.backup)
+    return sitting.hold(_begin, lambda opened, terminal: _talk(opened, file, terminal, options))
 
 
-def _hold(opened: UserFile, file: Path, terminal: Terminal, options: Options) -> int:
+def _begin(file: Path, terminal: Terminal, today: date) -> int | None:
+    # Imported late: most sessions go on with a file that is there.
+    from sustainrubric.cli.worksheet_begin import begin
+
+    return begin(file, terminal, today)
+
+
+def _talk(opened: UserFile, file: Path, terminal: Terminal, options: Options) -> int:
     definition = definition_of(opened)
     script = chosen_script(definition, options.step, evidence=options.evidence)
     for warning in opened.saver.warnings:
         terminal.say(warning, "! ")
-    place = left(recall(str(file)))
+    place = left_at(file)
     state = interview.start(script, opened.data, _start(script, opened.data, place.position, options))
-    session = Session(terminal, script, WorksheetScreens(script), opened, file, state, place)
+    standing = Standing(terminal, script, opened, file, state, place)
+    session = Session(standing, WorksheetScreens(script))
     terminal.say(
         f"{opened.data['agency']['name']}, LEA-process worksheet. Type ? for help, q to save and quit."
     )
-    return _conclude(session, script, file, options)
+    name = shlex.quote(str(file))
+    return conclude(
+        session, _again(name, options), lambda: show_summary(terminal, script, session.data, name)
+    )
+
+
+def _again(name: str, options: Options) -> str:
+    step = f" --step {shlex.quote(options.step)}" if options.step else ""
+    return f"sustain worksheet {name}{step}{' --phase evidence' * options.evidence}"
 
 
 def _start(
@@ -81,28 +83,6 @@ def _start(
     if options.step is None or left_here:
         return place
     return Position(first, script.questions(first, data)[0].id)
-
-
-def _conclude(
-    session: Session, script: WorksheetScript | EvidenceScript, file: Path, options: Options
-) -> int:
-    """Run a session to wherever it ends, and say how it was left."""
-    terminal = session.terminal
-    name = shlex.quote(str(file))
-    step = f" --step {shlex.quote(options.step)}" if options.step else ""
-    again = f"`sustain worksheet {name}{step}{' --phase evidence' * options.evidence}` goes on here."
-    try:
-        if session.run():
-            show_summary(terminal, script, session.state.data, name)
-        else:
-            terminal.say(f"Saved. {again}")
-    except (KeyboardInterrupt, EOFError):
-        # The window may be gone.
-        with suppress(OSError):
-            kept = "What you typed last is kept for then." if session.unsaved.draft is not None else ""
-            terminal.say(f"\nStopped; everything answered is saved. {again} {kept}")
-        return STOPPED
-    return 0
 
 
 def definition_of(opened: UserFile) -> WorksheetDefinition:

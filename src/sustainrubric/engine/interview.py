@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
 from sustainrubric.engine.plain import Plain
-from sustainrubric.engine.questions import Choice, Line, Question, Rejected, Section, Table, Value
+from sustainrubric.engine.questions import Choice, Line, LongText, Question, Rejected, Section, Table, Value
 from sustainrubric.engine.table import row_command
 from sustainrubric.engine.typed import too_long
 from sustainrubric.model.clean import quoted
@@ -68,10 +68,18 @@ def answer(script: Script, state: State, text: str) -> State | Rejected:
     question = _asked(script, state)
     if not text.strip():
         return _enter(script, state, question)
+    if takes_away(question, text):
+        return _written(script, state, question, Value(None))
     outcome = too_long(text) or question.form.parse(text, question.current)
     if isinstance(outcome, Rejected):
         return outcome
     return _written(script, state, question, outcome)
+
+
+def takes_away(question: Question, text: str) -> bool:
+    """Whether a typed line takes a long text away, as `remove 1` does with a row."""
+    there = isinstance(question.form, LongText) and question.current is not None
+    return there and text.strip().lower() == "remove"
 
 
 def meaning(question: Question, text: str) -> str:

@@ -13,6 +13,12 @@ from sustainrubric.model.nearest import did_you_mean
 
 Row = dict[str, Any]
 
+TAKEN_AWAY = "-"
+"""What is typed in a part of a row that is to have nothing there any more."""
+
+_BARE_VERB = re.compile(r"(remove|move|edit)(?:(?:\s+row)?[\s\d,;:.-]*(?:\bto\b[\s\d.]*)?)", re.IGNORECASE)
+_NO_COLON = re.compile(r"(edit)\s+[0-9]{1,6}\s+\S.*", re.IGNORECASE | re.DOTALL)
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -23,6 +29,19 @@ class Column:
     required: bool = False
     read: Reader = Value
     show: Callable[[Any], str] = str
+
+    def shown(self, row: Mapping[str, Any]) -> str:
+        """This part of a row as it would be typed; empty where it has none."""
+        return self.show(row[self.key]).replace("|", "\\|") if self.key in row else ""
+
+    def changed(self, row: Row, part: str) -> Row | Rejected:
+        """The row with this part typed anew: an empty one keeps what is there, `-` takes it away."""
+        if not part:
+            return row
+        value = _read(self, None if part == TAKEN_AWAY else part)
+        if isinstance(value, Rejected):
+            return value
+        return _without(row, (self.key,)) | ({} if value.value is None else {self.key: value.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +60,9 @@ class Table:
         command = row_command(text)
         if command is not None:
             return self._command(command, rows)
+        meant = _mistyped(text)
+        if meant is not None:
+            return Rejected(f"that changes no row; write it as {self.example(meant)}")
         row = self.row(text)
         return row if isinstance(row, Rejected) else self.added(rows, row.value)
 
@@ -52,13 +74,22 @@ class Table:
         """How a row is typed."""
         return " | ".join(column.title for column in self.columns)
 
+    def example(self, verb: str, place: int = 1) -> str:
+        """How a row is changed."""
+        return {"remove": "remove 1", "move": "move 2 to 1"}.get(verb, f"edit {place}: {self.pattern}")
+
     def row(self, text: str) -> Value | Rejected:
         """One row out of `a | b | c`; a part left empty is left out."""
+        parts = self._parts(text)
+        return parts if isinstance(parts, Rejected) else self.row_of(parts)
+
+    def _parts(self, text: str) -> dict[str, str] | Rejected:
+        """What was typed for each column, as far as anything was."""
         parts = [part.strip() for part in split_row(text)]
         if len(parts) > len(self.columns):
             count = f"{len(parts)} parts, but a row has {len(self.columns)}"
             return Rejected(f"{count}: {self.pattern}; write \\| for a bar in a text")
-        return self.row_of({column.key: part for column, part in zip(self.columns, parts, strict=False)})
+        return {column.key: part for column, part in zip(self.columns, parts, strict=False)}
 
     def row_of(self, parts: Mapping[str, Any]) -> Value | Rejected:
         """One row out of its parts by key, as a file of answers has them."""
@@ -88,23 +119,29 @@ class Table:
             return Value(rows[:index] + rows[index + 1 :])
         if command.verb == "move":
             return _moved(rows, index, command.to - 1)
-        edited = self._edited(command.row, rows[index])
+        edited = self._edited(command, rows[index])
         return edited if isinstance(edited, Rejected) else Value([*rows[:index], edited, *rows[index + 1 :]])
 
-    def _edited(self, text: str, row: Row) -> Row | Rejected:
-        """A row typed anew: parts after the last one typed stay, an empty part is taken away."""
-        typed = self.row(text)
-        if isinstance(typed, Rejected):
-            return typed
-        given = {column.key for column in self.columns[: len(split_row(text))]}
-        merged = {**_without(row, given), **typed.value}
+    def _edited(self, command: RowCommand, row: Row) -> Row | Rejected:
+        """A row typed anew: what was not typed stays."""
+        if not command.row:
+            example = self.example("edit", command.place)
+            return Rejected(f"say what row {command.place} is to be: {example}; a part left empty stays")
+        parts = self._parts(command.row)
+        if isinstance(parts, Rejected):
+            return parts
+        for column in self.columns:
+            changed = column.changed(row, parts.get(column.key, ""))
+            if isinstance(changed, Rejected):
+                return changed
+            row = changed
         order = [*(column.key for column in self.columns), *row]
-        return dict(sorted(merged.items(), key=lambda entry: order.index(entry[0])))
+        return dict(sorted(row.items(), key=lambda entry: order.index(entry[0])))
 
 
 @dataclass(frozen=True, slots=True)
 class RowCommand:
-    """`remove 2`, `move 2 to 1` or `edit 2: ...`."""
+    """`remove 2`, `move 2 to 1` or `edit 2: ...`; `row` is empty where `edit 2` says no more."""
 
     verb: str
     place: int
@@ -119,9 +156,21 @@ def row_command(text: str) -> RowCommand | None:
         return RowCommand("remove", int(match[1]))
     if match := re.fullmatch(r"move\s+([0-9]{1,6})\s+to\s+([0-9]{1,6})", text, re.IGNORECASE):
         return RowCommand("move", int(match[1]), to=int(match[2]))
-    if match := re.fullmatch(r"edit\s+([0-9]{1,6})\s*:\s*(.+)", text, re.IGNORECASE | re.DOTALL):
-        return RowCommand("edit", int(match[1]), row=match[2])
+    if match := re.fullmatch(r"edit\s+([0-9]{1,6})\s*(?::\s*(.*))?", text, re.IGNORECASE | re.DOTALL):
+        return RowCommand("edit", int(match[1]), row=match[2] or "")
     return None
+
+
+def bare_edit(text: str) -> int | None:
+    """The row that `edit 2` names without saying what it is to be."""
+    command = row_command(text)
+    return command.place if command is not None and command.verb == "edit" and not command.row else None
+
+
+def _mistyped(text: str) -> str | None:
+    """The verb of a line that can only have been meant to change a row; `remove the barrier` is a row."""
+    match = _BARE_VERB.fullmatch(text.strip()) or _NO_COLON.fullmatch(text.strip())
+    return match[1].lower() if match else None
 
 
 def split_row(text: str) -> list[str]:
