@@ -99,6 +99,16 @@ def test_the_comment_has_the_ratings_that_moved_and_nothing_else(agency: Path) -
     assert len(re.findall(r"^# ", text, re.MULTILINE)) == 1
 
 
+def test_an_assessment_in_markdown_is_compared_and_another_page_is_not(agency: Path) -> None:
+    page = f"---\n{RATED}---\n# Notes\n"
+    git(agency, "checkout", "--quiet", "main")
+    commit(agency, {"m.md": page, "README.md": "# Read me\n"}, "pages")
+    git(agency, "checkout", "--quiet", "-b", "pages")
+    commit(agency, {"m.md": page.replace("emerging", "strong"), "README.md": "# Do read me\n"}, "changed")
+    text = Path(Ran(agency, "write the comment", base="main").outputs["file"]).read_text(encoding="utf-8")
+    assert len(re.findall(r"^# ", text, re.MULTILINE)) == 1
+
+
 def test_there_is_no_comment_where_no_rating_moved(agency: Path) -> None:
     git(agency, "checkout", "--quiet", "-b", "other", "main")
     commit(agency, {"b.yaml": RATED + "# only a comment\n"}, "third")
@@ -106,12 +116,24 @@ def test_there_is_no_comment_where_no_rating_moved(agency: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "hostile", ["$(touch pwned)", "`touch pwned`", '"; touch pwned; "', "-o/tmp/pwned", "--help"]
+    "hostile",
+    [
+        "$(touch pwned)",
+        "`touch pwned`",
+        '"; touch pwned; "',
+        "-opwned",
+        "--output=pwned",
+        "--output=../pwned",
+        "--help",
+    ],
 )
 def test_what_is_put_in_is_never_run(hostile: str, agency: Path) -> None:
     assert Ran(agency, "validate", paths=hostile, strict=hostile).code == 3
-    assert Ran(agency, "write the comment", base=hostile).code != 0
-    assert not (agency / "pwned").exists()
+    ran = Ran(agency, "write the comment", base=hostile)
+    assert ran.code == 1
+    assert "::error::base is no revision of this clone" in ran.log
+    assert git(agency, "status", "--short") == ""
+    assert sorted(path.name for path in agency.parent.iterdir()) == ["agency", "home", "temporary"]
     for step in STEPS.values():
         assert "${{" not in step.get("run", ""), "inputs reach a script through its environment only"
 
