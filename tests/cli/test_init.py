@@ -97,6 +97,35 @@ def test_a_second_time_nothing_is_changed(folder: Path, sustain: Sustain) -> Non
     assert {**after, "sustain.yaml": before["sustain.yaml"]} == before
 
 
+def test_lines_that_a_kept_list_does_not_have_are_named(folder: Path, sustain: Sustain) -> None:
+    (folder / ".gitignore").write_text("# ours\nbuild/\n.*.tmp\n")
+    (folder / ".gitattributes").mkdir()
+    err = sustain("init").err
+    assert (
+        "kept .gitignore, which is there already; it could also have:\n  .*.lock\n  *.bak\n  /reports/\n"
+        in err
+    )
+    assert "kept .gitattributes, which is there already\n" in err
+    assert (folder / ".gitignore").read_text() == "# ours\nbuild/\n.*.tmp\n"
+    (folder / ".gitignore").write_text((ROOT / "templates" / "init" / "gitignore").read_text())
+    assert "kept .gitignore, which is there already\n" in sustain("init").err
+
+
+def test_below_the_top_of_a_repository_one_is_told_what_belongs_there(folder: Path, sustain: Sustain) -> None:
+    subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
+    words = f".github and .pre-commit-config.yaml are for the top folder of the repository; move them to {folder}\n"
+    assert words in sustain("init", "sub").err
+    assert words not in sustain("init").err
+
+
+def test_the_name_of_the_agency_is_text_whatever_it_holds(folder: Path, sustain: Sustain) -> None:
+    name = "*A* <b> @version@ [x](javascript:1) \x1b[31m"
+    sustain("init", "--agency", name)
+    assert r"ratings of \*A\* &lt;b&gt; @version@ \[x\](javascript:1)" in (folder / "README.md").read_text()
+    assert "\x1b" not in (folder / "README.md").read_text()
+    assert read_data("sustain.yaml").data["agency"] == {"name": name}
+
+
 @pytest.mark.parametrize("there", ["folder", "dangling link"])
 def test_whatever_has_a_name_keeps_it(there: str, folder: Path, sustain: Sustain) -> None:
     if there == "folder":

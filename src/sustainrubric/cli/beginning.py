@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from sustainrubric import __version__
 from sustainrubric.cli.console import note, write
+from sustainrubric.cli.problems import counted
 from sustainrubric.cli.schema_names import SCHEMAS, schema_name
 from sustainrubric.cli.schemas import schema_text
-from sustainrubric.errors import RefusedToWrite
+from sustainrubric.errors import RefusedToWrite, Unreadable
 from sustainrubric.files.ignored import repository_around
 from sustainrubric.files.packaged import packaged
 from sustainrubric.files.save import write_new
 from sustainrubric.files.settings import SETTINGS_FILE
+from sustainrubric.files.text_source import read_bytes
 from sustainrubric.files.yaml_write import flow
 from sustainrubric.model.clean import one_line
+from sustainrubric.report.markdown_text import inert
 
 # Where a file goes -> its template; hidden files are not hidden among our own.
 _TEMPLATES = {
@@ -31,6 +35,11 @@ _TEMPLATES = {
     ".vscode/extensions.json": "vscode-extensions.json",
 }
 _KINDS = ("assessment", "worksheet", "priorities", "settings")
+# Each line of these stands for itself, so that one can say which are not there yet.
+_LISTS = frozenset({".gitignore", ".gitattributes"})
+# Looked at in the top folder of a repository only.
+_AT_THE_TOP = (".github", ".pre-commit-config.yaml")
+_MARK = re.compile("@(agency|version)@")
 
 
 def begin(folder: Path, agency: str | None, state: str | None) -> None:
@@ -43,28 +52,42 @@ def begin(folder: Path, agency: str | None, state: str | None) -> None:
     for name, text in _files(agency, state):
         target = folder / name
         if os.path.lexists(target):
-            note(f"kept {_shown(target)}, which is there already")
+            note(f"kept {_shown(target)}, which is there already{_lacking(target, text)}")
             kept += 1
             continue
         _make_folder(target.parent)
         write_new(target, text.encode("utf-8"))
         write(f"wrote {_shown(target)}")
         written += 1
-    note(f"{written} files written, {kept} kept")
+    note(f"{counted(written, 'file')} written, {kept} kept")
     _next_steps(folder)
 
 
 def _files(agency: str | None, state: str | None) -> Iterator[tuple[str, str]]:
     """Every file of the folder with its text."""
     yield SETTINGS_FILE, _settings(agency, state)
-    values = {"@agency@": one_line(agency) if agency else "our agency", "@version@": __version__}
+    values = {"agency": inert(one_line(agency)) if agency else "our agency", "version": __version__}
     for name, template in _TEMPLATES.items():
         text = (packaged("templates") / "init" / template).read_text(encoding="utf-8")
-        for mark, value in values.items():
-            text = text.replace(mark, value)
-        yield name, text
+        yield name, _filled(text, values)
     for kind in _KINDS:
         yield f"{SCHEMAS}/{schema_name(kind)}", schema_text(kind)
+
+
+def _filled(template: str, values: Mapping[str, str]) -> str:
+    return _MARK.sub(lambda mark: values[mark[1]], template)
+
+
+def _lacking(target: Path, ours: str) -> str:
+    """What of our lines a list that was kept does not have, to be added by hand."""
+    if target.name not in _LISTS:
+        return ""
+    try:
+        there = {line.strip() for line in read_bytes(target).decode("utf-8", "replace").splitlines()}
+    except Unreadable:
+        return ""
+    missing = [line for line in ours.splitlines() if not line.startswith("#") and line not in there]
+    return "; it could also have:\n" + "\n".join(f"  {line}" for line in missing) if missing else ""
 
 
 def _settings(agency: str | None, state: str | None) -> str:
@@ -95,10 +118,16 @@ def _make_folder(folder: Path) -> None:
 
 def _next_steps(folder: Path) -> None:
     steps = []
+    here = os.path.abspath(folder)
+    repository = repository_around(here)
     if folder != Path():
         steps.append(f"cd {shlex.quote(_shown(folder))}")
-    if repository_around(os.path.abspath(folder)) is None:
+    if repository is None:
         steps.append("git init")
+    elif repository != here:
+        note(
+            f"{' and '.join(_AT_THE_TOP)} are for the top folder of the repository; move them to {one_line(repository)}"
+        )
     steps += [
         'git config diff.sustain.textconv "sustain textconv"',
         "mkdir assessments/literacy",
