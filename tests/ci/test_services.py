@@ -17,7 +17,9 @@ from tests.ci.repositories import environment, new_repository
 from tests.conftest import ROOT
 from tests.small import HEAD, RATED
 
-SNIPPETS = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs" / "ci.md").read_text(encoding="utf-8"), re.DOTALL)
+SNIPPETS: list[str] = re.findall(
+    r"```yaml\n(.*?)```", (ROOT / "docs" / "ci.md").read_text(encoding="utf-8"), re.DOTALL
+)
 INIT = ROOT / "templates" / "init"
 
 
