@@ -48,9 +48,15 @@ def test_diff_shows_what_would_change_and_writes_nothing(sustain: Sustain) -> No
     assert Path("a.yaml").read_text() == UNTIDY
 
 
+@pytest.mark.parametrize("text", ["kind: assessment\r\nformat: 1\n", "kind: assessment\nformat: 1"])
+def test_a_difference_that_no_line_shows_is_told(text: str, folder: Path, sustain: Sustain) -> None:
+    (folder / "a.yaml").write_bytes(text.encode())
+    assert sustain("fmt", "--diff", code=1).out == "a.yaml: only the ends of lines would change\n"
+
+
 def test_standard_input_goes_to_standard_output(sustain: Sustain) -> None:
-    assert sustain("fmt", "-", stdin=UNTIDY.encode()).out == HEAD
-    assert sustain("fmt", "-", stdin=HEAD.encode()).out == HEAD
+    assert sustain("fmt", "-", stdin=UNTIDY.encode()) == (0, HEAD, "")
+    assert sustain("fmt", "-", stdin=HEAD.encode()) == (0, HEAD, "")
     assert (
         sustain("fmt", "--check", "-", stdin=UNTIDY.encode(), code=1).out
         == "<stdin>: would be laid out anew\n"

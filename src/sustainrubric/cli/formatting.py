@@ -41,7 +41,9 @@ def run_fmt(paths: Sequence[str], *, write_files: bool, show_diff: bool, skip_ot
         except SustainError as error:
             complain(str(error))
             outcome.code = max(outcome.code, error.exit_code)
-    note(outcome.summary)
+    # What asks in this way is an editor, which would show it.
+    if not (write_files and set(paths) == {STANDARD_INPUT}):
+        note(outcome.summary)
     return outcome.code
 
 
@@ -119,4 +121,5 @@ def _difference(file: FoundFile, new: bytes) -> str:
 
     before, after = (content.decode("utf-8-sig").splitlines() for content in (file.content, new))
     name = one_line(file.name)
-    return "\n".join(clean(line) for line in unified_diff(before, after, name, name, lineterm=""))
+    lines = [clean(line) for line in unified_diff(before, after, name, name, lineterm="")]
+    return "\n".join(lines) or f"{name}: only the ends of lines would change"
