@@ -55,8 +55,8 @@ def test_a_difference_that_no_line_shows_is_told(text: str, folder: Path, sustai
 
 
 def test_standard_input_goes_to_standard_output(sustain: Sustain) -> None:
-    assert sustain("fmt", "-", stdin=UNTIDY.encode()) == (0, HEAD, "")
-    assert sustain("fmt", "-", stdin=HEAD.encode()) == (0, HEAD, "")
+    assert sustain("fmt", "-", stdin=UNTIDY.encode()) == Result(0, HEAD, "")
+    assert sustain("fmt", "-", stdin=HEAD.encode()) == Result(0, HEAD, "")
     assert (
         sustain("fmt", "--check", "-", stdin=UNTIDY.encode(), code=1).out
         == "<stdin>: would be laid out anew\n"
