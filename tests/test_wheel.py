@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import venv
+import zipapp
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,6 +43,8 @@ def test_the_wheel_holds_what_we_ship_and_no_tests(wheel: Path) -> None:
     for needed in (
         "rubric/sustainability/1.0.0.yaml",
         "examples/sustain.yaml",
+        "schemas/assessment.schema.json",
+        "templates/init/gitattributes",
         "explanations/SR001.md",
         "py.typed",
     ):
@@ -49,6 +52,7 @@ def test_the_wheel_holds_what_we_ship_and_no_tests(wheel: Path) -> None:
     assert any(name.startswith("sustainrubric/templates/html/") for name in names)
     assert not any(name.startswith("tests") for name in names)
     assert any(name.endswith("licenses/NOTICE") for name in names)
+    assert any(name.endswith("share/man/man1/sustain.1") for name in names)
 
 
 def test_the_demo_runs_from_a_read_only_install_without_a_home(environment: Path, tmp_path: Path) -> None:
@@ -61,6 +65,32 @@ def test_the_isolated_mode_finds_the_instruments(environment: Path, tmp_path: Pa
     done = _sustain(environment, "rubric", "show", "1.A.i", cwd=str(tmp_path), isolated=True)
     assert done.returncode == 0, done.stderr
     assert "Align the policy agenda" in done.stdout
+
+
+def test_all_of_it_works_out_of_a_zip(wheel: Path, environment: Path, tmp_path: Path) -> None:
+    """As zipapp makes one; what is compiled lies beside it, as Python imports no such thing from a zip."""
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(
+            tmp_path / "app", [n for n in archive.namelist() if n.startswith("sustainrubric/")]
+        )
+    zipapp.create_archive(tmp_path / "app", tmp_path / "sustain.pyz", main="sustainrubric.cli.main:main")
+    (tmp_path / "left").mkdir()
+    for arguments in (
+        ["rubric", "show", "1.A.i"],
+        ["explain", "SR301"],
+        ["demo", str(tmp_path / "demo")],
+        ["init", str(tmp_path / "agency")],
+        ["validate", str(tmp_path / "demo")],
+        ["textconv", str(tmp_path / "demo" / "assessments" / "literacy" / "2026-fall.yaml")],
+    ):
+        done = subprocess.run(
+            [str(environment / "bin" / "python"), str(tmp_path / "sustain.pyz"), *arguments],
+            cwd="/", env={"PATH": os.environ["PATH"], "TMPDIR": str(tmp_path / "left")},
+            capture_output=True, text=True, check=False, timeout=120,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+    assert "1.A.i Align the policy agenda" in done.stdout
+    assert list((tmp_path / "left").iterdir()) == []
 
 
 def test_a_report_needs_no_network(environment: Path, tmp_path: Path) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import NamedTuple
 
 from sustainrubric.errors import SustainError
+from sustainrubric.files.installed import shipped
 from sustainrubric.model.problem import Code
-
-_PAGES = Path(__file__).resolve().parent.parent / "explanations"
 
 FAMILIES = {
     "SR0": "The file cannot be read",
@@ -36,12 +34,7 @@ def explanation(code: str) -> Explanation | None:
     """
     if code not in all_codes():
         return None
-    try:
-        page = (_PAGES / f"{code}.md").read_text(encoding="utf-8")
-    except OSError as error:
-        message = f"the page on {code} is missing from this installation; install it again"
-        raise SustainError(message) from error
-    title, _, text = page.partition("\n")
+    title, _, text = _page(code).partition("\n")
     return Explanation(Code(code), title.partition(": ")[2], text.strip())
 
 
@@ -54,6 +47,17 @@ def explanations() -> dict[str, list[Explanation]]:
     """All pages, by the name of their family, sorted by code."""
     pages = [page for page in map(explanation, all_codes()) if page is not None]
     return {name: [page for page in pages if _family(page.code) == start] for start, name in FAMILIES.items()}
+
+
+def _page(code: str) -> str:
+    folder = shipped("explanations")
+    message = f"the page on {code} is missing from this installation; install it again"
+    if folder is None:
+        raise SustainError(message)
+    try:
+        return (folder / f"{code}.md").read_text(encoding="utf-8")
+    except OSError as error:
+        raise SustainError(message) from error
 
 
 def _family(code: str) -> str:

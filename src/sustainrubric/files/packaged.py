@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sustainrubric.errors import SustainError
+from sustainrubric.files.installed import shipped
 from sustainrubric.files.text_source import TextSource, decode, read_bytes
 from sustainrubric.files.trusted import trusted
 from sustainrubric.files.yaml_source import parse
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound="Model")
 
-_PACKAGE = Path(__file__).resolve().parent.parent
-_CHECKOUT = _PACKAGE.parent.parent
-
 
 def packaged(folder: str) -> Path:
     """One of our folders: `rubric`, `templates` or `examples`.
@@ -28,9 +26,9 @@ def packaged(folder: str) -> Path:
     Raises:
         SustainError: the installation is broken.
     """
-    for root in (_PACKAGE, _CHECKOUT):
-        if (root / folder).is_dir():
-            return root / folder
+    found = shipped(folder)
+    if found is not None:
+        return found
     raise SustainError(f"the folder {folder!r} is missing from this installation; install it again")
 
 

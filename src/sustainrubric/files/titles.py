@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 from typing import Any
 
+from sustainrubric.files.installed import shipped
 from sustainrubric.files.text_source import TextSource, decode, read_bytes
 from sustainrubric.files.yaml_source import parse
 
-_PACKAGE = Path(__file__).resolve().parent.parent
 _REFERENCE = re.compile(r"([a-z0-9-]+)@([0-9]+\.[0-9]+\.[0-9]+)")
 
 
@@ -31,8 +31,6 @@ def element_titles(reference: str) -> dict[str, str]:
 
 def _find(name: str, version: str) -> Path | None:
     # As files/packaged.py does, which imports the models.
-    for root in (_PACKAGE, _PACKAGE.parent.parent):
-        path = root / "rubric" / name / f"{version}.yaml"
-        if path.is_file():
-            return path
-    return None
+    folder = shipped("rubric")
+    path = folder / name / f"{version}.yaml" if folder is not None else None
+    return path if path is not None and path.is_file() else None
