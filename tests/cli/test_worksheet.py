@@ -111,6 +111,23 @@ class TestChange:
             "  - {when: Summer, what: Letter, steps: [plan], evidence: false}"
         }
 
+    def test_it_is_said_that_there_is_something_to_say(self, complete: Path, sustain: Sustain) -> None:
+        saved = sustain("worksheet", "w.yaml", "--add-action", "Nobody does this").err
+        assert "saved w.yaml; 2 problems, see `sustain validate w.yaml`" in saved
+        complete.write_text(WORKSHEET, encoding="utf-8")
+        assert sustain("worksheet", "w.yaml", "--set", "framework=x").err == "saved w.yaml\n"
+
+    def test_where_there_is_no_file_it_says_how_to_make_one(self, folder: Path, sustain: Sustain) -> None:
+        said = sustain("worksheet", "my w.yaml", "--add-gap", "select | x", code=3).err
+        assert "there is no such file; `sustain new worksheet 'my w.yaml'` makes one" in said
+        assert "sustain new worksheet" in sustain("worksheet", "--help").out
+
+    def test_an_edit_keeps_what_was_left_empty(self, complete: Path, sustain: Sustain) -> None:
+        before = said(complete)["supports"]
+        sustain("worksheet", "w.yaml", "--edit", "supports 1: | | | no | -")
+        first = {key: value for key, value in before[0].items() if key != "how"} | {"evidence": "false"}
+        assert said(complete)["supports"] == [first, *before[1:]]
+
     def test_what_is_refused_changes_nothing(self, complete: Path, sustain: Sustain) -> None:
         result = sustain(
             "worksheet", "w.yaml", "--set", "framework=x", "--add-support", "Fall | x | nowhere", code=2

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import get_args
 
 from sustainrubric.cli.console import note
-from sustainrubric.cli.store import Conflict
+from sustainrubric.cli.save_once import changed_meanwhile, save_once
 from sustainrubric.cli.user_file import UserFile, open_for_session
 from sustainrubric.engine.plain import get, put
-from sustainrubric.errors import RefusedToWrite, WrongUsage
+from sustainrubric.errors import WrongUsage
 from sustainrubric.model.action_plan import ActionPlan, PlannedAction
 from sustainrubric.model.assessment import ActionStatus
 from sustainrubric.model.clean import quoted
@@ -35,12 +35,8 @@ def mark(plan: ActionPlan, id_: str, status: str) -> None:
         if before == wanted:
             note(f"{id_} is {wanted} already; nothing was written")
             return
-        for warning in opened.saver.warnings:
-            note(warning)
-        try:
-            opened.save(put(opened.data, (*action.path, "status"), wanted))
-        except Conflict as conflict:
-            raise _changed(action) from conflict
+        for text in save_once(opened, put(opened.data, (*action.path, "status"), wanted)):
+            note(text)
         place = opened.document.locate((*action.path, "status"))
         note(f"{id_} is {wanted} (was {before}): {place.file}:{place.line}")
 
@@ -67,8 +63,4 @@ def _action(plan: ActionPlan, id_: str) -> PlannedAction:
 def _check_unchanged(opened: UserFile, action: PlannedAction) -> None:
     """Whether the action still stands where it was read: the file may have changed since."""
     if get(opened.data, (*action.path, "what")) != action.what:
-        raise _changed(action)
-
-
-def _changed(action: PlannedAction) -> RefusedToWrite:
-    return RefusedToWrite(f"not saved: {action.file} was changed by somebody else meanwhile; try again")
+        raise changed_meanwhile(action.file)

@@ -9,7 +9,7 @@ from pathlib import Path
 from sustainrubric.cli.console import note
 from sustainrubric.cli.problems import as_text
 from sustainrubric.cli.rating_session import assessment_in
-from sustainrubric.cli.store import Conflict, NotTaken
+from sustainrubric.cli.save_once import save_once
 from sustainrubric.cli.user_file import UserFile, errors_of, open_for_session
 from sustainrubric.engine.plain import Plain
 from sustainrubric.engine.questions import Rejected
@@ -61,18 +61,8 @@ def record(file: Path, element: str | None, given: Given, source: Path | None, *
     wanted = _wanted(element, given, source)
     with open_for_session(str(file), session=False, backup=backup) as opened:
         data = _with_answers(opened, wanted)
-        for warning in opened.saver.warnings:
-            note(warning)
         found = _findings(opened, data, wanted)
-        try:
-            notes = opened.save(data)
-        except NotTaken as reason:
-            raise RefusedToWrite(f"not saved: {reason}") from reason
-        except Conflict as conflict:
-            raise RefusedToWrite(
-                f"not saved: {file} was changed by somebody else meanwhile; try again"
-            ) from conflict
-        for text in [*notes, *map(as_text, found)]:
+        for text in [*save_once(opened, data), *map(as_text, found)]:
             note(text)
 
 

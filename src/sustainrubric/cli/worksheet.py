@@ -86,8 +86,9 @@ def worksheet(
     j what is filled so far (j 3 or j supports jumps there), l the recommended steps, u undo, q quit, ? help.
 
     With any of --add-..., --set, --edit, --move and --remove nothing is asked: the file is changed, all of
-    it or nothing, and everything else in it stays. Lists are participants, documents, inform to analyze,
-    inform-gaps to analyze-gaps, context-gaps, supports, supports-gaps, priorities and actions. The second
+    it or nothing, and everything else in it stays; sustain new worksheet FILE makes it. Lists are
+    participants, documents, inform to analyze, inform-gaps to analyze-gaps, context-gaps, supports,
+    supports-gaps, priorities and actions. In an edit an empty part stays, and - takes one away. The second
     pass on evidence sets inform.1.explicit, .decisions, .available and .supports.
     """
     from sustainrubric.engine.worksheet_edit import WorksheetEdits

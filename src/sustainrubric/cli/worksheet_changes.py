@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 from sustainrubric.cli.console import note
 from sustainrubric.cli.problems import as_text, counted
-from sustainrubric.cli.store import Conflict, NotTaken
+from sustainrubric.cli.save_once import save_once
 from sustainrubric.cli.user_file import UserFile, errors_of, open_for_session
 from sustainrubric.cli.worksheet_session import definition_of
 from sustainrubric.engine.plain import Plain
 from sustainrubric.engine.questions import Rejected
 from sustainrubric.engine.worksheet_edit import WorksheetEdits, edited
-from sustainrubric.errors import RefusedToWrite, WrongUsage
+from sustainrubric.errors import RefusedToWrite, Unreadable, WrongUsage
+from sustainrubric.files.load import Loaded
 from sustainrubric.files.rewrite import CannotEdit
 
 
@@ -23,30 +25,22 @@ def record(file: Path, edits: WorksheetEdits, *, backup: bool) -> None:
         WrongUsage: a change cannot be made; nothing was written.
         RefusedToWrite: the file cannot be saved, or a session is open on it.
     """
+    if not file.exists() and not file.is_symlink():
+        raise Unreadable(
+            f"{file}: there is no such file; `sustain new worksheet {shlex.quote(str(file))}` makes one"
+        )
     with open_for_session(str(file), session=False, backup=backup) as opened:
         outcome = edited(definition_of(opened), opened.data, edits)
         if isinstance(outcome, Rejected):
             raise WrongUsage(f"{outcome.reason}; nothing was written")
-        _refuse_new_errors(opened, outcome)
-        for warning in opened.saver.warnings:
-            note(warning)
-        try:
-            notes = opened.save(outcome)
-        except NotTaken as reason:
-            raise RefusedToWrite(f"not saved: {reason}") from reason
-        except Conflict as conflict:
-            message = f"not saved: {file} was changed by somebody else meanwhile; try again"
-            raise RefusedToWrite(message) from conflict
-        for text in notes:
+        meant = _meant(opened, outcome)
+        for text in save_once(opened, outcome):
             note(text)
-        weak = len(opened.loaded.problems)
-        note(
-            f"saved {file}" + (f"; {counted(weak, 'problem')}, see `sustain validate {file}`" if weak else "")
-        )
+    note(f"saved {file}{_weak(meant, file)}")
 
 
-def _refuse_new_errors(opened: UserFile, data: Plain) -> None:
-    """What disagrees already may stay so; a change must not add to it."""
+def _meant(opened: UserFile, data: Plain) -> Loaded:
+    """The file as it will be. What disagrees already may stay so; a change must not add to it."""
     try:
         meant = opened.meant(data)
     except CannotEdit as error:
@@ -55,3 +49,11 @@ def _refuse_new_errors(opened: UserFile, data: Plain) -> None:
     for found in errors_of(meant):
         if (found.problem.code, found.problem.message) not in before:
             raise WrongUsage(f"{as_text(found)}; nothing was written")
+    return meant
+
+
+def _weak(meant: Loaded, file: Path) -> str:
+    """How much there is to say of the file now."""
+    if not meant.problems:
+        return ""
+    return f"; {counted(len(meant.problems), 'problem')}, see `sustain validate {shlex.quote(str(file))}`"

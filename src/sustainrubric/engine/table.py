@@ -59,7 +59,7 @@ class Table:
         rows = list(current or [])
         command = row_command(text)
         if command is not None:
-            return self._command(command, rows)
+            return self.changed(command, rows)
         meant = _mistyped(text)
         if meant is not None:
             return Rejected(f"that changes no row; write it as {self.example(meant)}")
@@ -111,7 +111,9 @@ class Table:
         """The rows with a new one at the end."""
         return Value([*rows, self.complete({**row, **_without(self.defaults, row)}, rows)])
 
-    def _command(self, command: RowCommand, rows: list[Row]) -> Value | Rejected:
+    def changed(self, command: RowCommand, rows: Sequence[Row]) -> Value | Rejected:
+        """The rows after one of them was edited, moved or removed."""
+        rows = list(rows)
         index = command.place - 1
         if not 0 <= index < len(rows):
             return Rejected(f"there is no row {command.place}; there {_are(len(rows))}")

@@ -10,13 +10,20 @@ from functools import partial
 from sustainrubric.engine.evidence_script import EvidenceScript
 from sustainrubric.engine.plain import Plain, get
 from sustainrubric.engine.questions import Day, Line, Question, Rejected, Table, Value
+from sustainrubric.engine.table import RowCommand
 from sustainrubric.engine.worksheet_forms import step_named
 from sustainrubric.engine.worksheet_script import WorksheetScript
 from sustainrubric.model.clean import quoted
 from sustainrubric.model.nearest import did_you_mean
 from sustainrubric.model.worksheet_definition import WorksheetDefinition
 
-_ROW = re.compile(r"(?P<key>\S+)\s+(?P<place>[0-9]{1,6})\s*(?P<rest>.*)", re.DOTALL)
+_ROW = r"(?P<key>\S+)\s+(?P<place>[0-9]{1,6})"
+# How each change of a row is written, and an example of it.
+_CHANGES = {
+    "edit": (re.compile(_ROW + r"\s*:\s*(?P<row>.+)", re.DOTALL), "'supports 2: Fall | Forum'"),
+    "move": (re.compile(_ROW + r"\s+to\s+(?P<to>[0-9]{1,6})", re.IGNORECASE), "'supports 2 to 1'"),
+    "remove": (re.compile(_ROW), "'supports 2'"),
+}
 _GAP_PLACES = ("context", "supports")
 
 
@@ -110,31 +117,27 @@ def _set(definition: WorksheetDefinition, text: str, data: Plain) -> Plain | Rej
 
 
 def _row(definition: WorksheetDefinition, verb: str, text: str, data: Plain) -> Plain | Rejected:
-    """`supports 2: Fall | ...` for an edit, `supports 2 to 1` for a move."""
-    found = _ROW.fullmatch(text.strip())
+    """`supports 2: Fall | ...` for an edit, `supports 2 to 1` for a move, `supports 2` for a removal."""
+    pattern, example = _CHANGES[verb]
+    found = pattern.fullmatch(text.strip())
     if found is None:
-        example = "'supports 2: Fall | Forum'" if verb == "edit" else "'supports 2 to 1'"
         return Rejected(f"{quoted(text)} names no row; write it as {example}")
     question = _list(definition, data, found["key"])
     if isinstance(question, Rejected):
         return question
-    command = (
-        f"{verb} {found['place']} {found['rest']}"
-        if verb == "move"
-        else f"{verb} {found['place']}{found['rest']}"
-    )
-    return _answered(question, data, question.form.parse(command.strip(), question.current))
+    assert isinstance(question.form, Table)
+    typed = found.groupdict()
+    command = RowCommand(verb, int(typed["place"]), int(typed.get("to") or 0), typed.get("row") or "")
+    return _answered(question, data, question.form.changed(command, question.current or []))
 
 
 def _remove(definition: WorksheetDefinition, text: str, data: Plain) -> Plain | Rejected:
     """A row (`supports 2`), or a text (`logistics`)."""
-    found = _ROW.fullmatch(text.strip())
-    question = _list(definition, data, found["key"]) if found else _question(definition, data, text)
+    if len(text.split()) > 1:
+        return _row(definition, "remove", text, data)
+    question = _question(definition, data, text)
     if isinstance(question, Rejected):
         return question
-    if found is not None:
-        outcome = question.form.parse(f"remove {found['place']}{found['rest']}", question.current)
-        return _answered(question, data, outcome)
     if isinstance(question.form, Table):
         return Rejected(f"{question.id} is a list; say which row, as in '{question.id} 1'")
     if question.path in (("date",), ("agency", "name")):
@@ -190,7 +193,7 @@ def _last_first(removals: Sequence[str]) -> list[str]:
     """Removals so ordered that none moves a row which another one means."""
 
     def place(text: str) -> int:
-        found = _ROW.fullmatch(text.strip())
+        found = re.fullmatch(_ROW, text.strip())
         return int(found["place"]) if found else 0
 
     return sorted(dict.fromkeys(removals), key=place, reverse=True)
