@@ -129,7 +129,7 @@ def test_tables_have_captions_and_headers_have_scopes(text: str, page: Page) -> 
 
 def test_pictures_have_a_name_and_a_description(text: str, page: Page) -> None:
     pictures = [svg for svg in page.all("svg") if svg.get("class") != "mark"]
-    assert len(pictures) == 1 + 3 + 3 + 19
+    assert len(pictures) == 1 + 8 + 3 + 19
     assert {svg["role"] for svg in pictures} == {"img"}
     assert text.count("<title id=") == text.count("<desc id=") == len(pictures)
 
@@ -158,6 +158,32 @@ def test_the_content_is_complete(page: Page, words: str) -> None:
     assert words in page.text
 
 
+def test_the_first_screen_says_what_matters_and_leads_to_the_rest(text: str) -> None:
+    first = text[text.index("<h1>") : text.index('<nav class="contents"')]
+    said = re.sub("<[^>]*>", "", first)
+    for words in (
+        "Early literacy standards",
+        "Round 2026-fall",
+        "October 14, 2026",
+        "Of 18 rated elements, 1 is exemplary, 5 are strong, 11 are emerging and 1 is inadequate.",
+        "18 of 19 elements that apply",
+        "6 up, 1 down",
+        "3.B.ii Establish clear leadership of priority goals and reforms",
+        "3.D.i Link internal accountability to results",
+        "3.A.iii Develop plan(s) that align strategies with priority goals",
+        "Emerging → Strong",
+    ):
+        assert words in " ".join(said.split()), words
+    assert len(re.findall('class="heat"', first)) == 8
+
+
+def test_the_first_screen_without_a_round_before_says_nothing_of_it() -> None:
+    text = render(rated("  1.A.i: {level: strong}\n  1.B.i: {level: emerging, target: strong}\n"))
+    first = text[text.index('id="summary"') : text.index('id="map"')]
+    assert "Since round" not in first
+    assert first.count("<dt>") == 4
+
+
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_hostile_text_changes_nothing_but_the_text(attack: str) -> None:
     calm = Page(render(report_of(hostile("calm"), hostile("calm"))))
@@ -174,7 +200,7 @@ def test_hostile_text_changes_nothing_but_the_text(attack: str) -> None:
 def test_hostile_text_does_not_leave_the_style_sheet() -> None:
     text = render(report_of(hostile('"}</style><script>x</script>')))
     assert text.count("</style>") == 1
-    assert "\\000022\\00007d\\00003c\\00002fstyle" in text
+    assert "\\000022 \\00007d \\00003c \\00002f style" in text
 
 
 def test_an_element_not_begun_is_short() -> None:

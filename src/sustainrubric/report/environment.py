@@ -117,7 +117,8 @@ def markdown_environment() -> Environment:
 
 def css_text(text: str) -> Markup:
     """Text as it may stand in quotation marks in a style sheet: nothing in there can end it."""
-    return Markup(_CSS_SAFE.sub(lambda match: f"\\{ord(match.group()):06x}", text))  # noqa: S704
+    # A blank after an escape belongs to it, so that each has one of its own.
+    return Markup(_CSS_SAFE.sub(lambda match: f"\\{ord(match.group()):06x} ", text))  # noqa: S704
 
 
 @lru_cache(maxsize=32)

@@ -221,6 +221,17 @@ class Since:
     scores: Scores
     moves: tuple[tuple[MoveKind, str, tuple[Element, ...]], ...]
 
+    @property
+    def up(self) -> int:
+        return self._count("improved")
+
+    @property
+    def down(self) -> int:
+        return self._count("declined")
+
+    def _count(self, wanted: MoveKind) -> int:
+        return sum(len(elements) for kind, _, elements in self.moves if kind == wanted)
+
 
 @dataclass(frozen=True, slots=True)
 class Person:

@@ -55,7 +55,10 @@ def _remarks(trend: Trend) -> Iterator[str]:
 
 
 def _compared(trend: Trend) -> Iterator[str]:
-    rounds = [f"{one_line(point.name)} ({point.day})" for point in (trend.points[0], trend.points[-1])]
+    rounds = [
+        f"{one_line(point.name)} ({day_view(point.day).long})"
+        for point in (trend.points[0], trend.points[-1])
+    ]
     yield f"The headline compares the last with the first of {len(trend.points)}: {' and '.join(rounds)}."
     steady, everything = trend.overall.steady_elements, sum(1 for _ in trend.elements)
     yield f"Rated in every one: {steady} of {everything} elements; the change of a mean is theirs alone."
