@@ -15,7 +15,8 @@ from tests.report.hostile import ATTACKS, hostile
 from tests.report.reports import example, rated, report_of
 
 PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-OURS = re.compile(r'<br>|<a id="[A-Za-z0-9.-]+">|</a>')
+FOLDED = r"<details>\n<summary>[0-9a-z, -]+</summary>\n|</details>\n"
+OURS = re.compile(rf'<br>|<a id="[A-Za-z0-9.-]+">|</a>|{FOLDED}')
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -106,6 +107,41 @@ def test_the_notes_below_front_matter_are_paragraphs(attack: str) -> None:
     body = attack.replace("\x1b", "").replace("\x07", "")
     calm = structure(tokens_of(render(report_of(f"{front}calm", file="a.md"))))
     assert structure(tokens_of(render(report_of(f"{front}{body}", file="a.md")))) == calm
+
+
+def test_what_is_long_about_an_element_is_folded(text: str) -> None:
+    assert text.count("<details>") == text.count("</details>") == 19
+    (first, *_) = re.findall(r"#### 1\.A\.i (.*?)</details>", text, re.DOTALL)
+    open_part, folded = first.split("<details>\n")
+    assert "In March the P-20 Council adopted one early literacy agenda" in open_part
+    assert folded.startswith(
+        "<summary>5 criteria, 7 look-fors, 3 pieces of evidence, 3 actions</summary>\n\n|"
+    )
+
+
+def test_what_is_folded_is_markdown_still(text: str) -> None:
+    tokens = tokens_of(text)
+    blocks = [index for index, token in enumerate(tokens) if token.content.startswith("<details>")]
+    kinds = {kind for index in blocks for kind in (token.type for token in tokens[index : index + 40])}
+    assert {"table_open", "bullet_list_open"} <= kinds
+    assert len(blocks) == 19
+
+
+@pytest.mark.parametrize("attack", ["</details>", "</details>\n\n# out", "<details open>", "</summary><b>"])
+def test_nothing_that_people_wrote_ends_what_is_folded(attack: str) -> None:
+    text = render(report_of(hostile(attack), hostile(attack)))
+    tokens = tokens_of(text)
+    opened = [token.content for token in tokens if token.type == "html_block" and "details" in token.content]
+    assert all(re.fullmatch(FOLDED, piece) for piece in opened)
+    assert [piece.startswith("</") for piece in opened] == [False, True] * (len(opened) // 2)
+    assert opened
+
+
+def test_nothing_is_folded_where_there_is_only_a_reason() -> None:
+    text = render(rated("  1.A.i: {level: strong, rationale: Because.}\n"))
+    assert "<details>" not in text
+    assert "Because." in text
+    assert "Criteria not rated: " in text
 
 
 def test_template_signs_are_inert_for_those_who_read_them_later() -> None:
