@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import pexpect
 import pytest
 import yaml
 
 from tests.cli.terminal import Person
 from tests.small import WORKSHEET, WORKSHEET_HEAD
+from tests.worksheets import definition
 
 Seat = Callable[..., Person]
 
@@ -181,7 +184,7 @@ def test_an_edited_row_keeps_what_enter_leaves(complete: Path, person: Seat) -> 
     somebody.waits()
     before = said(complete)["supports"]
     shown = somebody.types("j supports", "edit 1")
-    assert f"timing: {before[0]['when']}" in shown
+    assert f"timing or sequence: {before[0]['when']}" in shown
     shown = somebody.types("Late fall", "", "all")
     assert "evidence? (yes or no): yes" in shown
     assert "neither yes nor no" in somebody.types("perhaps")
@@ -209,7 +212,7 @@ def test_enter_alone_leaves_a_row_and_a_dot_leaves_its_rest(complete: Path, pers
     before = complete.read_bytes()
     somebody.types("j supports", "edit 1", "", "", "", "", "", "edit 1", ".")
     assert complete.read_bytes() == before
-    assert "'support' is missing" in somebody.types("edit 1", "", "-")
+    assert "'specific support provided' is missing" in somebody.types("edit 1", "", "-")
     somebody.types("A forum, with \\| bars | in it", ".")
     assert somebody.types_last("q") == 0
     assert said(complete)["supports"][0]["what"] == "A forum, with | bars | in it"
@@ -248,3 +251,40 @@ def test_a_text_is_taken_away(complete: Path, person: Seat) -> None:
     assert "Enter keeps what is there; remove takes it away." in somebody.types("", "")
     somebody.types_last("remove")
     assert "logistics" not in said(complete)["organize"]
+
+
+def test_every_word_of_the_instrument_is_seen_in_one_walk(begun: Path, person: Seat) -> None:
+    somebody = person("worksheet", "w.yaml")
+    with suppress(pexpect.EOF):
+        somebody.waits()
+        while True:
+            somebody.types("")
+    somebody.raw += somebody.child.before or ""
+    assert "Saved in w.yaml" in somebody.seen
+    shown = " ".join(somebody.seen.split()).casefold()
+    instrument = definition().model_dump(exclude={"kind", "format", "id", "version", "source", "title"})
+    unseen = [text for text in words_of(instrument) if " ".join(text.split()).casefold() not in shown]
+    # The heading of a column that is asked for row by row.
+    assert unseen == ["Continuous Improvement Steps"]
+
+
+def words_of(part: Any) -> Iterator[str]:
+    """Every text of an instrument; what stands in brackets is not the source's."""
+    if isinstance(part, dict):
+        for key, value in part.items():
+            if key not in ("id", "rows", "step", "steps") or not isinstance(value, str):
+                yield from words_of(value)
+    elif isinstance(part, (list, tuple)):
+        for item in part:
+            yield from words_of(item)
+    elif isinstance(part, str) and not part.startswith("["):
+        yield part
+
+
+def test_step_5_shows_what_the_steps_before_have_shown(complete: Path, person: Seat) -> None:
+    somebody = person("worksheet", "w.yaml", "--step", "5")
+    shown = somebody.waits()
+    assert "What steps 3 and 4 have shown" in shown
+    assert "Select: 1 step, 1 support, 1 gap" in shown
+    somebody.types("j priorities")
+    assert "select 1     No help with comparing interventions" in somebody.types("l")

@@ -53,6 +53,29 @@ def test_one_jumps_by_number_or_by_name(wanted: str, section: str) -> None:
     assert state.position.section == section
 
 
+@pytest.mark.parametrize(
+    ("start", "wanted", "place"),
+    [
+        ("1", "priorities", ("next-steps", "priorities")),
+        ("1", "Products", ("context", "products")),
+        ("1", "supports", ("supports", "supports")),
+        ("2", "evidence", ("context", "evidence")),
+        ("5", "select-gaps", ("select", "select-gaps")),
+    ],
+)
+def test_one_jumps_to_a_question_by_its_id(start: str, wanted: str, place: tuple[str, str]) -> None:
+    begun = interview.jump(SCRIPT, interview.start(SCRIPT, data()), start)
+    assert isinstance(begun, State)
+    state = interview.jump(SCRIPT, begun, wanted)
+    assert isinstance(state, State)
+    assert state.position == place
+
+
+def test_a_step_to_map_stands_beside_its_question() -> None:
+    hint = next(q.hint for q in SCRIPT.questions("inform", data()))
+    assert hint == "Inform: Analyze local needs; adjust focus. Say how each step of yours uses evidence."
+
+
 def test_a_session_begins_at_the_first_place_that_is_open() -> None:
     assert SCRIPT.first_open(data("organize: {participants: [{name: A}]}")) == ("organize", "documents")
     assert SCRIPT.first_open(data(MAPPED)) == ("organize", "participants")
@@ -78,7 +101,7 @@ def test_a_support_is_typed_with_its_steps_by_name_or_number() -> None:
         ("Fall | Forum | planing", "'planing' is not a step of the process; did you mean plan?"),
         ("Fall | Forum | 6", "'6' is not a step of the process"),
         ("Fall | Forum | inform | perhaps", "'perhaps' is neither yes nor no"),
-        ("Fall", "'support' is missing"),
+        ("Fall", "'specific support provided' is missing"),
     ],
 )
 def test_a_support_that_cannot_be_understood_is_refused_with_the_reason(row: str, reason: str) -> None:

@@ -42,7 +42,7 @@ class RatingScreens:
         self._criteria(terminal, element)
         self._look_fors(terminal, element)
 
-    def aside(self, terminal: Terminal, question: Question) -> None:
+    def aside(self, terminal: Terminal, question: Question, data: Plain) -> None:
         """The look-fors of the element."""
         self._look_fors(terminal, self.script.rubric.elements[question.section])
 

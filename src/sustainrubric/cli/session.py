@@ -31,7 +31,7 @@ class Screens(Protocol):
     def whole(self, terminal: Terminal, section: str, data: Plain) -> None:
         """All there is to know of a section, for `?`."""
 
-    def aside(self, terminal: Terminal, question: Question) -> None:
+    def aside(self, terminal: Terminal, question: Question, data: Plain) -> None:
         """What `l` shows."""
 
     def overview(self, terminal: Terminal, data: Plain) -> None:
@@ -140,7 +140,7 @@ class Session:
             "u": lambda *_: self._undo(),
             "j": lambda _, wanted: self._jump(wanted),
             "?": lambda *_: self._help(question),
-            "l": lambda *_: self.screens.aside(self.terminal, question),
+            "l": lambda *_: self.screens.aside(self.terminal, question, self.data),
         }
         if question.skips:
             commands["0"] = lambda *_: interview.skip_group(self.standing.script, self.standing.state)

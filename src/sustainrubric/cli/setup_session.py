@@ -103,7 +103,7 @@ class SetupScreens:
     def whole(self, terminal: Terminal, section: str, data: Plain) -> None:
         pass
 
-    def aside(self, terminal: Terminal, question: Question) -> None:
+    def aside(self, terminal: Terminal, question: Question, data: Plain) -> None:
         terminal.warn("there is no list here")
 
     def overview(self, terminal: Terminal, data: Plain) -> None:

@@ -83,7 +83,8 @@ def worksheet(
     """Walk a team through the LEA-process worksheet, step by step, over as many meetings as it takes.
 
     Every answer is saved at once, and the next start goes on there. At every question: b back, s skip,
-    j what is filled so far (j 3 or j supports jumps there), l the recommended steps, u undo, q quit, ? help.
+    j what is filled so far (j 3 or j supports jumps there), l the recommended steps and the gaps, u undo,
+    q quit, ? help.
 
     With any of --add-..., --set, --edit, --move and --remove nothing is asked: the file is changed, all of
     it or nothing, and everything else in it stays; sustain new worksheet FILE makes it. Lists are

@@ -11,9 +11,9 @@ from sustainrubric.engine.plain import Plain, get
 from sustainrubric.engine.questions import Question
 from sustainrubric.engine.worksheet_analysis import take_stock
 from sustainrubric.engine.worksheet_script import WorksheetScript
-from sustainrubric.model.inventory import Inventory
+from sustainrubric.model.inventory import Coverage, Inventory
 from sustainrubric.model.worksheet import Worksheet
-from sustainrubric.model.worksheet_definition import EVIDENCE_PHASE, WorksheetStep
+from sustainrubric.model.worksheet_definition import EVIDENCE_PHASE, WorksheetDefinition, WorksheetStep
 from sustainrubric.report.inventory_tables import PLACES, some
 
 
@@ -33,19 +33,20 @@ class WorksheetScreens:
         else:
             self.explained.add(step)
             self._explained(terminal, section)
-        if step == "next-steps":
-            _show_gaps(terminal, self._inventory(data))
+        self._results(terminal, step, data)
 
     def whole(self, terminal: Terminal, section: str, data: Plain) -> None:
         """All that the source says of a step."""
         self._explained(terminal, section)
+        self._results(terminal, self.script.step_of(section), data)
 
-    def aside(self, terminal: Terminal, question: Question) -> None:
-        """The recommended steps, which tables and gaps go by."""
+    def aside(self, terminal: Terminal, question: Question, data: Plain) -> None:
+        """The recommended steps, which tables go by, and the gaps, which priorities go by."""
         terminal.say()
         terminal.say("The recommended steps", style=BOLD)
         for number, step in enumerate(self.script.definition.process, 1):
             terminal.say(f"  {step.text}", f"  {number} ", lead=f"{step.id:<10}")
+        _show_gaps(terminal, self._inventory(data))
 
     def overview(self, terminal: Terminal, data: Plain) -> None:
         """The steps with how far they are filled, and what covers the recommended ones."""
@@ -59,8 +60,7 @@ class WorksheetScreens:
             if step is not None:
                 said = f"{step.title} ({step.filled} of {step.places})"
             elif row is not None:
-                counts = (some(row.process, "step"), some(row.supports, "support"), some(row.gaps, "gap"))
-                said = f"{row.name}: {', '.join(counts)}"
+                said = _covered(row)
             else:
                 said = section.title
             terminal.say(said, f"  {alias:<2} {section.id:<14}")
@@ -73,6 +73,17 @@ class WorksheetScreens:
         where = f"step {number}" if section == self.script.step_of(section) else f"step {number}, {section}"
         return f"[{where}; {inventory.complete_steps} of {len(inventory.steps)} steps filled; ? help]"
 
+    def _results(self, terminal: Terminal, step: str, data: Plain) -> None:
+        """What the source has a team look back on in step 5: the charts of steps 3 and 4, and the gaps."""
+        if step != "next-steps":
+            return
+        inventory = self._inventory(data)
+        terminal.say()
+        terminal.say("What steps 3 and 4 have shown", style=BOLD)
+        for row in inventory.coverage:
+            terminal.say(_covered(row), "  ")
+        _show_gaps(terminal, inventory)
+
     def _heading(self, terminal: Terminal, section: str) -> None:
         found = next(each for each in self.script.sections if each.id == section)
         terminal.rule()
@@ -84,6 +95,8 @@ class WorksheetScreens:
         self._heading(terminal, section)
         step = self.script.definition.steps_by_id[self.script.step_of(section)]
         for title, texts in self._words(step):
+            if not texts:
+                continue
             terminal.say()
             if title:
                 terminal.say(title, style=BOLD)
@@ -98,20 +111,32 @@ class WorksheetScreens:
             return
         yield "", [step.instructions]
         if step.number == 1:
-            yield "What this is for", [definition.purpose]
-            yield "Who should be involved", [definition.who]
-            yield "Time", [definition.time]
-            yield "Materials", [definition.materials]
+            yield from _introduction(definition)
         if step.questions:
             yield "Questions to consider", [question.text for question in step.questions]
-        advice = definition.advice(step.id)
-        if advice:
-            yield "For whoever leads the conversation", list(advice)
+        yield "For whoever leads the conversation", list(definition.advice(step.id))
+        yield "Modifications or variations", variations
         if any(item.id == EVIDENCE_PHASE and item.step == step.id for item in definition.variations):
-            yield "In two passes", ["--phase evidence asks later how each step uses evidence and data."]
+            yield "", ["--phase evidence asks the questions of that second phase."]
 
     def _inventory(self, data: Plain) -> Inventory:
         return take_stock(Worksheet.model_validate(data), self.script.definition)
+
+
+def _introduction(definition: WorksheetDefinition) -> Iterator[tuple[str, list[str]]]:
+    """What stands before the first step, in the source's order."""
+    yield "Purpose", [definition.purpose]
+    yield "Outcome", [definition.outcome]
+    yield "Materials", [definition.materials]
+    yield "Who should be involved", [definition.who]
+    yield "Time", [definition.time]
+    yield "The steps", [f"Step {step.number}: {step.overview}" for step in definition.steps]
+
+
+def _covered(row: Coverage) -> str:
+    """What a recommended step has: `Inform: 2 steps, 1 support, 1 gap`."""
+    counts = (some(row.process, "step"), some(row.supports, "support"), some(row.gaps, "gap"))
+    return f"{row.name}: {', '.join(counts)}"
 
 
 def show_summary(

@@ -38,7 +38,7 @@ class EvidenceScript:
     def questions(self, section: str, data: Plain) -> Sequence[Question]:
         rows = get(data, ("process", section, "steps")) or []
         if not rows:
-            return list(of_process(section, self.definition.process_names[section], data))[:1]
+            return list(of_process(self.definition, section, data))[:1]
         return [question for index, row in enumerate(rows) for question in self._of_row(section, index, row)]
 
     def first_open(self, data: Plain) -> Position | None:

@@ -122,18 +122,22 @@ def back(script: Script, state: State) -> State | Rejected:
 
 
 def jump(script: Script, state: State, wanted: str) -> State | Rejected:
-    """Go to the first question of a section, or of the first section below a part such as `2.A`."""
+    """Go to the first question of a section, of the first section below a part such as `2.A`, or to a question.
+
+    A section goes before a question of the same name, and a question near by before one further on.
+    """
     name = wanted.strip().rstrip(".").lower()
     sections = [section.id for section in script.sections]
     aliases = {alias: section.id for section in script.sections for alias in section.aliases}
     found = next((each for each in sections if each.lower() == name), aliases.get(name)) or next(
         (each for each in sections if name and each.lower().startswith(f"{name}.")), None
     )
-    if found is None:
+    there = _first(script, state.data, found) if found is not None else _named(script, state, name)
+    if there is None:
         hint = did_you_mean(wanted.strip(), sections) or f"; there are {', '.join(sections)}"
         return Rejected(f"there is nothing called {quoted(wanted.strip())} to jump to{hint}")
     trail = (*state.trail, state.position) if state.position else state.trail
-    return replace(state, position=_first(script, state.data, found), trail=trail)
+    return replace(state, position=there, trail=trail)
 
 
 def undo(state: State) -> State | Rejected:
@@ -215,6 +219,14 @@ def _before(script: Script, data: Plain, question: Question) -> Position | None:
 
 def _first(script: Script, data: Plain, section: str) -> Position:
     return Position(section, script.questions(section, data)[0].id)
+
+
+def _named(script: Script, state: State, name: str) -> Position | None:
+    """A question by its id: of this section, else the first there is."""
+    here = state.position.section if state.position else ""
+    sections = sorted((section.id for section in script.sections), key=lambda section: section != here)
+    asked = (question for section in sections for question in script.questions(section, state.data))
+    return next((Position(each.section, each.id) for each in asked if each.id.lower() == name), None)
 
 
 def _find(script: Script, data: Plain, position: Position) -> Question | None:

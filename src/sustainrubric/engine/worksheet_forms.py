@@ -19,12 +19,15 @@ PARTICIPANTS = Table(
     (
         Column("department", "department or program"),
         Column("name", "name", required=True),
-        Column("contact", "contact"),
-        Column("role", "role"),
+        Column("contact", "contact information"),
+        Column("role", "role/responsibility"),
     )
 )
 DOCUMENTS = Table(
-    (Column("title", "document or material", required=True), Column("why", "why it is important"))
+    (
+        Column("title", "document or material (title, description, source)", required=True),
+        Column("why", "why it is important (what everyone should know)"),
+    )
 )
 PROCESS_STEPS = Table(
     (Column("name", "your process step", required=True), Column("evidence", "use of evidence"))
@@ -40,8 +43,8 @@ def supports_table(steps: Mapping[str, str]) -> Table:
     """`Fall | Regional forum | inform,plan | yes | Districts bring their own data`."""
     return Table(
         (
-            Column("when", "timing"),
-            Column("what", "support", required=True),
+            Column("when", "timing or sequence"),
+            Column("what", "specific support provided", required=True),
             Column("steps", "steps", read=partial(_steps, steps), show=", ".join),
             Column("evidence", "evidence? (yes or no)", read=_yes_or_no, show=_as_word),
             Column("how", "how"),

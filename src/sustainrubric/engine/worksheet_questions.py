@@ -11,14 +11,18 @@ from sustainrubric.engine.questions import Question
 from sustainrubric.engine.worksheet_forms import PROCESS_STEPS, TEXTS
 from sustainrubric.engine.worksheet_gaps import key_of
 from sustainrubric.model.problem import DocumentPath
+from sustainrubric.model.worksheet_definition import WorksheetDefinition
 
 
-def of_process(step: str, name: str, data: Plain) -> Iterator[Question]:
+def of_process(definition: WorksheetDefinition, step: str, data: Plain) -> Iterator[Question]:
+    """The second and third columns of the map beside one recommended step."""
+    recommended = next(each for each in definition.process if each.id == step)
     path = ("process", step, "steps")
-    title = f"{name}: your improvement process steps"
-    now = get(data, path)
-    yield Question(step, step, title, path, PROCESS_STEPS, now, hint="Say how each step uses evidence.")
-    yield gaps_question(step, step, f"{name}: gaps or possible changes", ("process", step, "gaps"), data)
+    title = f"{recommended.name}: your improvement process steps"
+    hint = f"{recommended.name}: {recommended.text} Say how each step of yours uses evidence."
+    yield Question(step, step, title, path, PROCESS_STEPS, get(data, path), hint=hint)
+    title = f"{recommended.name}: gaps or possible changes"
+    yield gaps_question(step, step, title, ("process", step, "gaps"), data)
 
 
 def gaps_question(place: str, section: str, title: str, path: DocumentPath, data: Plain) -> Question:

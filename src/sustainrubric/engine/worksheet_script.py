@@ -27,8 +27,7 @@ from sustainrubric.model.worksheet_definition import WorksheetDefinition
 MAP_QUESTIONS = "map-questions"
 """The section of step 3 that comes after the five recommended steps."""
 
-_STEPS_TYPED = "Steps are typed by id or by number, such as inform, plan or 1, 3; all stands for all of them."
-_GAPS_TYPED = "The gaps it takes up are typed as they are listed above, such as select 1, supports 2."
+_GAPS_TYPED = "The gaps it takes up are typed by their names, such as select 1, supports 2; l lists them."
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ class WorksheetScript:
 
     def questions(self, section: str, data: Plain) -> Sequence[Question]:
         if section in self.definition.process_names:
-            return list(of_process(section, self.definition.process_names[section], data))
+            return list(of_process(self.definition, section, data))
         asked = {
             "organize": self._organize,
             "context": self._context,
@@ -117,9 +116,16 @@ class WorksheetScript:
         form = supports_table(self.definition.process_names)
         title = "Supports offered, in chronological or sequential order"
         now = get(data, ("supports",))
-        yield Question("supports", step.id, title, ("supports",), form, now, hint=_STEPS_TYPED)
+        yield Question("supports", step.id, title, ("supports",), form, now, hint=self._steps_typed)
         yield from self._answers(step.id, step.id, data)
         yield gaps_question("supports", step.id, step.fields[0].title, ("supports_gaps",), data)
+
+    @property
+    def _steps_typed(self) -> str:
+        numbered = ", ".join(
+            f"{number} {step}" for number, step in enumerate(self.definition.process_names, 1)
+        )
+        return f"Steps are typed by name or number, such as inform, plan: {numbered}; all stands for all."
 
     def _next_steps(self, data: Plain) -> Iterator[Question]:
         step = self.definition.steps_by_id["next-steps"]
