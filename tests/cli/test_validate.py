@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
-from sustainrubric.cli import looking
+from sustainrubric.cli import checking, looking
 from sustainrubric.cli.app import COMMANDS, _build
+from sustainrubric.cli.check_options import CheckOptions
 from sustainrubric.files.explanations import explanation
 from sustainrubric.model.problem import Code
 from tests.conftest import Result
@@ -363,6 +364,30 @@ def test_ctrl_c_ends_all_processes_with_one_message(folder: Path) -> None:
     assert isinstance(child.before, str)
     assert "Traceback" not in child.before
     assert child.before.count("interrupted") == 1
+
+
+@pytest.mark.usefixtures("folder")
+def test_at_ctrl_c_the_processes_are_seen_off_at_once_and_not_by_the_collector(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    closed: list[bool] = []
+
+    def look(*_: object) -> Iterator[None]:
+        try:
+            yield None
+        finally:
+            closed.append(True)
+
+    def interrupted(answers: Iterator[None], *_: object) -> Iterator[None]:
+        yield next(answers)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(checking, "look_at_all", look)
+    monkeypatch.setattr(checking, "with_progress", interrupted)
+    with pytest.raises(KeyboardInterrupt) as held:
+        checking.check(["."], CheckOptions())
+    # What is held keeps the frames, so that nothing was collected yet.
+    assert (held.type, closed) == (KeyboardInterrupt, [True])
 
 
 def test_ten_thousand_files_are_all_checked_and_the_unreadable_named(

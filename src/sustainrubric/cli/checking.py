@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 
 from sustainrubric.cli.agreement import Agreement
 from sustainrubric.cli.check_options import CheckOptions
@@ -21,8 +22,9 @@ from sustainrubric.model.problem import Code, Severity
 def check(paths: Sequence[str], options: CheckOptions) -> CheckResult:
     """Look at files and folders; every path that cannot be opened is named, and the others are checked."""
     found = candidates(paths, skip_others=options.skip_others)
-    answers = look_at_all(found, options.gates, Agreement(paths), options.jobs)
-    looked = [each for each in with_progress(answers, "checking", len(found)) if each is not None]
+    # Closed here, at Ctrl-C too: later the collector would do it, in any thread it happens to run in.
+    with closing(look_at_all(found, options.gates, Agreement(paths), options.jobs)) as answers:
+        looked = [each for each in with_progress(answers, "checking", len(found)) if each is not None]
     unreadable = [each.unreadable for each in looked if each.unreadable is not None]
     read = [each for each in looked if each.unreadable is None]
     settled = _Settled(read)

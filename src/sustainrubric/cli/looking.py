@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from typing import NamedTuple
 
 from sustainrubric.cli.agreement import Agreement
@@ -37,7 +37,7 @@ class Looked(NamedTuple):
 
 def look_at_all(
     candidates: Sequence[Candidate], gates: Gates | None, agreement: Agreement, jobs: int
-) -> Iterator[Looked | None]:
+) -> Generator[Looked | None]:
     """`look_at` for each of them, in their order, in `jobs` processes (0: as many as help)."""
     workers = min(jobs or _useful(len(candidates)), len(candidates))
     if workers <= 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 
 from sustainrubric.cli.agreement import Agreement
@@ -21,7 +21,7 @@ _held: list[tuple[Gates | None, Agreement]] = []
 
 def spread(
     candidates: Sequence[Candidate], gates: Gates | None, agreement: Agreement, workers: int
-) -> Iterator[Looked | None]:
+) -> Generator[Looked | None]:
     """`look_at` for each of them, in their order."""
     # What is loaded once here need not be loaded in each process.
     gc.freeze()
