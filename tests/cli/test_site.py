@@ -210,6 +210,31 @@ def test_two_files_of_one_round_have_pages_of_their_own(sustain: Sustain, rated:
     assert len([name for name in pages() if "/rounds/" in name]) == 3
 
 
+def test_a_large_portfolio_is_paged_and_every_page_is_small(sustain: Sustain, folder: Path) -> None:
+    reforms = 120
+    for number in range(reforms):
+        name = f"id: r{number:03d}, name: Reform {number:03d} of a state agency"
+        for year in ("2025", "2026"):
+            text = RATED.replace("id: literacy, name: Early literacy", name).replace("2026", year)
+            Path(f"{number}-{year}.yaml").write_text(text)
+    sustain("report", ".", "-o", "one")
+    made = pages("one")
+    parts = ["index.html", "reforms-2.html", "reforms-3.html"]
+    assert [name for name in made if "/" not in name] == ["index.html", "plan.html", *parts[1:]]
+    assert max(len(content) for content in made.values()) < 300_000
+    shown = [re.findall(r"<h3[^>]*><a [^>]*>Reform (\d+)", made[name].decode()) for name in parts]
+    assert [len(one) for one in shown] == [50, 50, 20]
+    assert [int(one) for page in shown for one in page] == list(range(reforms))
+    for number, name in enumerate(parts):
+        text = made[name].decode()
+        assert re.findall(r'<li><a href="([^"]+)"(?: aria-current="page")?>Reforms ', text) == parts
+        assert f'href="{name}" aria-current="page">Reforms {50 * number + 1} to ' in text
+        assert ("Overdue actions" in text) == (name == "index.html")
+        assert "<script" not in text
+    sustain("report", ".", "-o", "two")
+    assert pages("two") == made
+
+
 def test_a_site_for_the_public_names_nobody(sustain: Sustain, folder: Path) -> None:
     Path("in").mkdir()
     Path("in/a.md").write_text(ASSESSMENT)

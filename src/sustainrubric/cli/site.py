@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from sustainrubric.cli.console import note
@@ -28,7 +29,15 @@ from sustainrubric.report.phrases import listed
 from sustainrubric.report.plan_page import plan_to_html
 from sustainrubric.report.plan_rows import action_row, plan_view
 from sustainrubric.report.plan_shortened import MOST_ACTIONS, shortened
-from sustainrubric.report.portfolio import Link, Portfolio, groups_of, headings, portfolio_sentence
+from sustainrubric.report.portfolio import (
+    Link,
+    Portfolio,
+    groups_of,
+    headings,
+    page_links,
+    paged,
+    portfolio_sentence,
+)
 from sustainrubric.report.site_pages import portfolio_to_html, rubric_to_html
 from sustainrubric.report.wording import day_view, steps_of
 
@@ -71,14 +80,27 @@ def site_pages(found: SiteSources, frame: Frame, today: date, agency: str) -> It
         *((names.rubric_page(r.id, r.version), _rubric_page(r)) for r in rubrics),
         *((names.other_page(one.kind, one.name), one.make) for one in found.others),
     ]
-    portfolio = _portfolio(found, reforms, rubrics, made_plan, agency)
-    yield names.INDEX, in_frame(lambda: portfolio_to_html(portfolio), frame)
+    for one in _portfolios(found, reforms, rubrics, made_plan, agency):
+        name = names.portfolio_page(one.number)
+        trail = () if name == names.INDEX else _trail(name)
+        yield name, in_frame(partial(portfolio_to_html, one), replace(frame, trail=trail))
     for name, make in plain:
         yield name, in_frame(make, replace(frame, trail=_trail(name)))
     for reform in reforms:
         for name, make in reform.pages():
             reference = names.way(name, names.rubric_page(reform.rubric.id, reform.rubric.version))
             yield name, in_frame(make, replace(frame, trail=_trail(name), reference=reference))
+
+
+def _portfolios(
+    found: SiteSources, reforms: Sequence[Reform], rubrics: Sequence[Rubric], made: ActionPlan, agency: str
+) -> Iterator[Portfolio]:
+    """The first page, and one after the other those that many reforms need beside it."""
+    whole = _portfolio(found, reforms, rubrics, made, agency)
+    parts = paged(whole.rows)
+    links = page_links(parts, [names.portfolio_page(number) for number in range(1, len(parts) + 1)])
+    for number, rows in enumerate(parts, 1):
+        yield replace(whole, rows=rows, number=number, pages=links)
 
 
 def _portfolio(
@@ -99,6 +121,9 @@ def _portfolio(
         groups=groups_of(categories),
         elements=columns,
         rows=rows,
+        number=1,
+        pages=(),
+        agencies=len({row.agency for row in rows}),
         overdue=tuple(action_row(one, headed=True) for one in overdue[:MOST_ACTIONS]),
         plan=Link("The whole plan of action", names.PLAN),
         plan_sentence=plan_view(made).sentence,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 
 from sustainrubric.model.clean import one_line
 from sustainrubric.model.rubric import Category
@@ -16,6 +17,8 @@ from sustainrubric.report.reading_view import NOT_IN_RUBRIC, standing
 from sustainrubric.report.summary_view import scores_view
 from sustainrubric.report.wording import day_view, steps_of
 
+# A reform takes as many bytes of a page as so many rounds of it do; 50 reforms of two rounds fill a page.
+_ROOM_OF_REFORM, _ROOM = 8, 500
 _MARKS = {"not-applicable": "n/a", "unknown": "?", "not-rated": DASH}
 
 
@@ -65,7 +68,10 @@ class ReformRow:
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """The first page of a site; the frame takes `title`, `agency` and `reform` as those of every page."""
+    """The first page of a site; the frame takes `title`, `agency` and `reform` as those of every page.
+
+    Where there are many reforms, `rows` are those of page `number` among `pages`, which is empty otherwise.
+    """
 
     title: str
     agency: str
@@ -76,15 +82,14 @@ class Portfolio:
     groups: tuple[tuple[str, int], ...]
     elements: tuple[Heading, ...]
     rows: tuple[ReformRow, ...]
+    number: int
+    pages: tuple[Link, ...]
+    agencies: int
     overdue: tuple[ActionRow, ...]
     plan: Link | None
     plan_sentence: str
     others: tuple[Link, ...]
     rubrics: tuple[Link, ...]
-
-    @property
-    def agencies(self) -> int:
-        return len({row.agency for row in self.rows})
 
 
 def groups_of(categories: Sequence[Category]) -> tuple[tuple[str, int], ...]:
@@ -125,6 +130,31 @@ def reform_row(
         trend=page,
         rounds=tuple(rounds),
         changes=tuple(changes),
+    )
+
+
+def paged(rows: Sequence[ReformRow]) -> tuple[tuple[ReformRow, ...], ...]:
+    """The reforms of each page, in their order: as many as keep a page small, and at least one."""
+    pages: list[list[ReformRow]] = [[]]
+    room = _ROOM
+    for row in rows:
+        size = _ROOM_OF_REFORM + len(row.rounds)
+        if pages[-1] and size > room:
+            pages.append([])
+            room = _ROOM
+        pages[-1].append(row)
+        room -= size
+    return tuple(map(tuple, pages))
+
+
+def page_links(pages: Sequence[Sequence[ReformRow]], hrefs: Sequence[str]) -> tuple[Link, ...]:
+    """Where the reforms of each page stand; nothing where one page holds them all."""
+    if len(pages) == 1:
+        return ()
+    ends = list(accumulate(map(len, pages), initial=0))
+    return tuple(
+        Link(f"Reforms {first + 1} to {last}", href, f"{rows[0].name} to {rows[-1].name}")
+        for first, last, href, rows in zip(ends, ends[1:], hrefs, pages, strict=False)
     )
 
 

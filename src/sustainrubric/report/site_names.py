@@ -24,6 +24,11 @@ def part(text: str) -> str:
     return f"{kept or 'x'}-{mark}"
 
 
+def portfolio_page(number: int) -> str:
+    """The site's first page, and those that go on with the reforms of a large agency."""
+    return INDEX if number == 1 else f"reforms-{number}.html"
+
+
 def rubric_page(rubric_id: str, version: str) -> str:
     return f"rubric/{part(rubric_id)}-{part(version)}.html"
 
