@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test browser check format lint types coverage bench golden lock clean
+.PHONY: demo test browser check format lint types coverage bench golden lock lowest clean
 
 demo: .venv/runtime.stamp  ## copy the example agency to ./sustain-demo, check, score and report on it
 	$(BIN)/sustain demo
@@ -51,6 +51,11 @@ lock: .venv/dev.stamp  ## work the locks out anew (needs uv)
 		--no-emit-index-url --extra dev pyproject.toml -o requirements-dev.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--no-emit-index-url --extra browser pyproject.toml -c requirements-dev.lock -o requirements-browser.lock
+
+lowest:  ## the tests with the lowest versions that pyproject.toml admits (needs uv and the network)
+	uv venv --quiet --clear --python 3.11 .venv/lowest
+	VIRTUAL_ENV=.venv/lowest uv pip install --quiet --resolution lowest-direct -e ".[dev]"
+	PATH="$(CURDIR)/.venv/lowest/bin:$$PATH" .venv/lowest/bin/python -m pytest -n 2 --ignore tests/browser
 
 clean:
 	rm -rf .venv sustain-demo dist .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis
