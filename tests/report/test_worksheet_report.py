@@ -67,6 +67,27 @@ def test_everything_that_was_filled_in_is_in_the_report(form: str) -> None:
     assert [text for text in said if text.strip() not in shown] == []
 
 
+FULL = (
+    "process: {select: {steps: [{name: Choose}], gaps: [First gap, Second gap]}}\n"
+    "priorities: [{area: Lists, takes_up: [First gap], goals: [grad-rate], reforms: [early-warning]}]\n"
+    "actions: [{what: Draft it, step: select, status: dropped}]\n"
+)
+
+
+@pytest.mark.parametrize("form", ["html", "markdown"])
+def test_what_a_priority_serves_and_an_action_improves_is_shown(form: str) -> None:
+    shown = plain(page(f"{WORKSHEET_HEAD}{FULL}", form))
+    assert "goals: grad-rate; reforms: early-warning" in shown
+    action = re.search(r"Draft it (.{,40})Dropped|Draft it (.{,60})no owner", shown)
+    assert action is not None
+    assert "Select" in action.group()
+    assert "1 priority takes up 1 of them" in shown
+
+
+def test_two_gaps_of_one_step_are_two_lines_of_their_cell() -> None:
+    assert "| First gap<br>Second gap |" in page(f"{WORKSHEET_HEAD}{FULL}", "markdown")
+
+
 @pytest.mark.parametrize("form", ["html", "markdown"])
 def test_an_empty_worksheet_says_what_is_not_filled_in(form: str) -> None:
     text = page(WORKSHEET_HEAD, form)
@@ -89,7 +110,7 @@ def test_the_picture_holds_the_numbers_of_the_table() -> None:
     ).coverage
     drawn = coverage_picture(rows)
     assert re.findall(r">(\d+|\d+ of \d+)</text>", drawn) == ["0"] * 6 + ["2", "1", "1 of 3"] + ["0"] * 6
-    assert "Plan: 2 process steps, 1 supports, 1 of these 3 use evidence" in drawn
+    assert "Plan: 2 process steps, 1 support, 1 of these 3 use evidence" in drawn
     assert drawn.count("fill-none") == 12
 
 

@@ -8,6 +8,7 @@ from sustainrubric.model.clean import one_line
 from sustainrubric.model.inventory import Coverage, Inventory
 from sustainrubric.model.worksheet import EvidenceReview, MappedStep, Worksheet
 from sustainrubric.model.worksheet_definition import WorksheetDefinition
+from sustainrubric.report.inventory_tables import some
 from sustainrubric.report.notes import Notes
 from sustainrubric.report.svg import number, picture, rect, text
 from sustainrubric.report.worksheet_parts import GapLine, MapRow, OwnStep
@@ -91,7 +92,7 @@ def _row(row: Coverage, y: float) -> Iterator[str]:
 
 def _words(row: Coverage) -> str:
     return (
-        f"{row.name}: {row.process} process steps, {row.supports} supports, "
+        f"{row.name}: {some(row.process, 'process step')}, {some(row.supports, 'support')}, "
         f"{row.evidence} of these {row.process + row.supports} use evidence"
     )
 

@@ -84,15 +84,21 @@ class SupportRow:
 
 @dataclass(frozen=True, slots=True)
 class PriorityLine:
+    """`serves` names goals and reforms of the agency."""
+
     area: str
     why: Paragraphs
+    serves: str
     gaps: tuple[GapLine, ...]
     notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class NextAction:
+    """`improves` is the recommended step it is meant for."""
+
     what: str
+    improves: str
     owner: str
     due: Day | None
     resources: str

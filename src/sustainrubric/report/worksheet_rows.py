@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sustainrubric.model.clean import one_line
 from sustainrubric.model.inventory import Inventory
-from sustainrubric.model.worksheet import NextStep, Worksheet
+from sustainrubric.model.worksheet import NextStep, PriorityArea, Worksheet
 from sustainrubric.model.worksheet_definition import WorksheetDefinition
 from sustainrubric.report.notes import Notes, paragraphs
 from sustainrubric.report.wording import STATUSES, day_view
@@ -63,15 +63,23 @@ def priorities(
         yield PriorityLine(
             area=one_line(priority.area),
             why=paragraphs(priority.why),
+            serves=_serves(priority),
             gaps=tuple(taken.get(index, ())),
             notes=notes.take("priorities", index),
         )
 
 
-def actions(worksheet: Worksheet, notes: Notes) -> Iterator[NextAction]:
+def _serves(priority: PriorityArea) -> str:
+    """The agency's own goals and reforms that a priority names, by their ids."""
+    named = (("goals", priority.goals), ("reforms", priority.reforms))
+    return "; ".join(f"{what}: {one_line(', '.join(ids))}" for what, ids in named if ids)
+
+
+def actions(worksheet: Worksheet, definition: WorksheetDefinition, notes: Notes) -> Iterator[NextAction]:
     for index, action in enumerate(worksheet.actions):
         yield NextAction(
             what=one_line(action.what),
+            improves=one_line(definition.process_names.get(action.step or "", action.step or "")),
             owner=one_line(action.owner or ""),
             due=day_view(action.due) if action.due else None,
             resources=one_line(action.resources or ""),

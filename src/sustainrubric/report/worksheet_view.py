@@ -55,7 +55,7 @@ def worksheet_view(
         supports_gaps=tuple(line for line in lines if line.place == "supports"),
         gaps=lines,
         priorities=tuple(priorities(worksheet, inventory, lines, notes)),
-        actions=tuple(actions(worksheet, notes)),
+        actions=tuple(actions(worksheet, definition, notes)),
         communication=paragraphs(worksheet.communication),
         communication_question=next(q.text for q in last.questions if q.id == "communication"),
         body=paragraphs(body),
@@ -74,9 +74,10 @@ def _sentences(inventory: Inventory) -> Iterator[str]:
         have = f"{total - len(bare)} of {total} recommended steps have a process step and a support"
         yield f"{have}; {_listed(bare)} not."
     counts = inventory.counts
+    take = "takes" if counts["priorities"] == 1 else "take"
     yield (
         f"The team named {some(counts['gaps'], 'gap')}; "
-        f"{some(counts['priorities'], 'priority', 'priorities')} take up {counts['gaps_taken_up']} of them, "
+        f"{some(counts['priorities'], 'priority', 'priorities')} {take} up {counts['gaps_taken_up']} of them, "
         f"with {some(counts['actions'], 'next step')}."
     )
     yield f"{inventory.complete_steps} of {len(inventory.steps)} steps of the worksheet are filled."
