@@ -416,6 +416,41 @@ def test_named_files_that_are_not_ours_can_be_passed_over(folder: Path, sustain:
     assert "there is no such file" in sustain("validate", "--skip-others", "gone.yaml", code=3).err
 
 
+NO_PROGRAM = """
+import sys
+def hear(event, arguments):
+    if event in ("subprocess.Popen", "os.exec", "os.posix_spawn", "os.spawn", "os.system", "os.fork", "os.forkpty"):
+        raise AssertionError(f"a program was started: {event} {arguments}")
+sys.addaudithook(hear)
+from sustainrubric.cli.main import main
+sys.argv[0] = "sustain"
+main()
+"""
+
+
+@pytest.mark.parametrize("arguments", [["validate"], ["validate", "--format", "sarif"], ["fmt", "--check"]])
+def test_no_program_is_started_to_find_and_check_files(arguments: list[str], folder: Path) -> None:
+    """Whatever the repository configures: hooks, monitors, filters, pagers."""
+    subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
+    for name in ("core.fsmonitor", "core.pager", "filter.x.clean", "diff.x.textconv", "core.sshCommand"):
+        subprocess.run(["git", "config", name, "touch pwned"], cwd=folder, check=True)
+    for name in ("pre-commit", "post-index-change", "post-checkout"):
+        hook = folder / ".git" / "hooks" / name
+        hook.parent.mkdir(exist_ok=True)
+        hook.write_text("#!/bin/sh\ntouch pwned\n")
+        hook.chmod(0o755)
+    (folder / ".gitattributes").write_text("*.yaml filter=x diff=x\n")
+    (folder / ".gitignore").write_text("b.yaml\n")
+    for name in ("a.yaml", "b.yaml"):
+        (folder / name).write_text(RATED)
+    done = subprocess.run(
+        [sys.executable, "-c", NO_PROGRAM, *arguments], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "1 file" in done.stderr or "1 already" in done.stderr or arguments[-1] == "sarif"
+    assert not (folder / "pwned").exists()
+
+
 def test_foreign_yaml_in_a_repository_is_passed_over(folder: Path, sustain: Sustain) -> None:
     (folder / ".git").mkdir()
     (folder / ".gitignore").write_text("build/\n")
@@ -423,10 +458,16 @@ def test_foreign_yaml_in_a_repository_is_passed_over(folder: Path, sustain: Sust
         "k8s.yaml": "kind: Deployment\n---\nkind: Service\n", "tags.yml": "a: !Ref b\n", "tabs.yaml": "\ta: 1\n",
         "binary.yaml": "\0\1\2", "anchors.yaml": "a: &a 1\nb: *a\n", "README.md": "# kind: assessment\n",
         "helm.yaml": "{{ if .x }}\nkind: x\n{{ end }}\n", "build/a.yaml": HEAD + "x: 1\n",
+        "chart/templates/all.yaml": '{{- range .Values.all }}\n---\nkind: {{ .kind }}\n{{- end }}\n',
+        ".github/workflows/ci.yml": "on: [push]\njobs: {}\n", "ansible.yml": "- hosts: all\n  vars: {kind: rubric}\n",
+        "vault.yml": "a: !vault |\n  $ANSIBLE\n", "compose.yaml": "x: &a {b: 1}\ny: {<<: *a}\n", "empty.yaml": "",
+        "openapi.yaml": "components:\n  kind: assessment\n", "latin.yml": "name: caf\u00e9\n".encode("latin-1"),
+        "many.yaml": "kind: ConfigMap\n---\n" * 5000, "deep.yaml": "[" * 30_000,
     }  # fmt: skip
     for name, text in others.items():
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text(text)
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
     (folder / "a.yaml").write_text(RATED)
     result = sustain("validate")
     assert (result.out, result.err) == ("", "checked 1 file: no problems\n")
+    assert sustain("fmt", "--check").err == "would lay out 0 files; 1 already in order\n"
