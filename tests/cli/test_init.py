@@ -97,6 +97,11 @@ def test_a_second_time_nothing_is_changed(folder: Path, sustain: Sustain) -> Non
     assert {**after, "sustain.yaml": before["sustain.yaml"]} == before
 
 
+def test_a_state_without_an_agency_is_not_dropped_in_silence(folder: Path, sustain: Sustain) -> None:
+    assert "--state is the agency's" in sustain("init", "--state", "EX", code=2).err
+    assert files_in(folder) == []
+
+
 def test_lines_that_a_kept_list_does_not_have_are_named(folder: Path, sustain: Sustain) -> None:
     (folder / ".gitignore").write_text("# ours\nbuild/\n.*.tmp\n")
     (folder / ".gitattributes").mkdir()
@@ -146,6 +151,7 @@ def test_a_file_in_the_way_of_a_folder_is_told(folder: Path, sustain: Sustain) -
 def test_what_to_do_next_can_be_typed(folder: Path, sustain: Sustain) -> None:
     err = sustain("init", "my agency").err
     assert "  cd 'my agency'\n" in err
+    assert "  cd ./-rf\n" in sustain("init", "--", "-rf").err
     assert "  git init\n" in err
     (folder / ".git").mkdir()
     assert "git init" not in sustain("init").err

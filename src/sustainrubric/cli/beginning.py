@@ -13,7 +13,7 @@ from sustainrubric.cli.console import note, write
 from sustainrubric.cli.problems import counted
 from sustainrubric.cli.schema_names import SCHEMAS, schema_name
 from sustainrubric.cli.schemas import schema_text
-from sustainrubric.errors import RefusedToWrite, Unreadable
+from sustainrubric.errors import RefusedToWrite, Unreadable, WrongUsage
 from sustainrubric.files.ignored import repository_around
 from sustainrubric.files.packaged import packaged
 from sustainrubric.files.save import write_new
@@ -47,7 +47,10 @@ def begin(folder: Path, agency: str | None, state: str | None) -> None:
 
     Raises:
         RefusedToWrite: the folder, or a file in it, cannot be written.
+        WrongUsage: a state without an agency.
     """
+    if state and not agency:
+        raise WrongUsage("--state is the agency's; name that, too: --agency NAME")
     written = kept = 0
     for name, text in _files(agency, state):
         target = folder / name
@@ -121,7 +124,7 @@ def _next_steps(folder: Path) -> None:
     here = os.path.abspath(folder)
     repository = repository_around(here)
     if folder != Path():
-        steps.append(f"cd {shlex.quote(_shown(folder))}")
+        steps.append(f"cd {shlex.quote(_typed(folder))}")
     if repository is None:
         steps.append("git init")
     elif repository != here:
@@ -136,6 +139,12 @@ def _next_steps(folder: Path) -> None:
     note("What to do next:")
     for step in steps:
         note(f"  {step}")
+
+
+def _typed(folder: Path) -> str:
+    """A folder that no command takes for an option."""
+    shown = _shown(folder)
+    return f"./{shown}" if shown.startswith("-") else shown
 
 
 def _shown(path: Path) -> str:
