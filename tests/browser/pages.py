@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.conftest import ROOT
 from tests.report.hostile import ATTACKS, hostile
 from tests.report.hostile_worksheet import hostile_worksheet
+from tests.report.ugly import ugly
 from tests.small import HEAD, RATED, WORKSHEET_HEAD
 
 ASSESSMENTS = ROOT / "examples" / "assessments"
@@ -32,6 +33,10 @@ def _report_of_other_reform(folder: Path) -> list[str]:
 
 def _blank_report(folder: Path) -> list[str]:
     return ["report", _written(folder, HEAD)]
+
+
+def _ugly_report(folder: Path) -> list[str]:
+    return ["report", _written(folder, ugly())]
 
 
 def _hostile_report(folder: Path) -> list[str]:
@@ -99,6 +104,7 @@ PAGES: dict[str, Callable[[Path], list[str]]] = {
     "report-with-previous": _report_with_previous,
     "report-of-other-reform": _report_of_other_reform,
     "blank-report": _blank_report,
+    "ugly-report": _ugly_report,
     "hostile-report": _hostile_report,
     "hostile-report-with-previous": _hostile_report_with_previous,
     "diff": _diff,
@@ -120,7 +126,8 @@ SITE = {
     "report-in-site": "reforms/literacy/rounds/2026-fall.html",
 }
 HOSTILE_SITE = {"hostile-portfolio": "index.html", "hostile-plan": "plan.html"}
-EVERY = (*PAGES, *SITE, *HOSTILE_SITE)
+LARGE_SITE = {"second-of-large-portfolio": "reforms-2.html"}
+EVERY = (*PAGES, *SITE, *HOSTILE_SITE, *LARGE_SITE)
 
 
 def make(name: str, folder: Path) -> Path:
@@ -130,12 +137,22 @@ def make(name: str, folder: Path) -> Path:
     elif name in HOSTILE_SITE:
         _written(folder, hostile(EVIL))
         arguments, page, out = ["report", str(folder)], f"site/{HOSTILE_SITE[name]}", "site"
+    elif name in LARGE_SITE:
+        _write_many(folder)
+        arguments, page, out = ["report", str(folder)], f"site/{LARGE_SITE[name]}", "site"
     else:
         arguments, page, out = PAGES[name](folder), "page.html", "page.html"
     command = [sys.executable, "-m", "sustainrubric", *arguments, "-o", str(folder / out)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stderr
     return folder / page
+
+
+def _write_many(folder: Path) -> None:
+    """More reforms than fit on one page."""
+    _written(folder, ugly(), "ugly.yaml")
+    for number in range(60):
+        _written(folder, RATED.replace("id: literacy", f"id: r{number}"), f"{number}.yaml")
 
 
 def _written(folder: Path, text: str, name: str = "a.yaml") -> str:

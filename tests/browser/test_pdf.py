@@ -52,7 +52,7 @@ def test_a_pdf_is_tagged_and_says_its_language(sustain: Sustain, folder: Path) -
 
 def test_the_example_does_not_take_more_paper_than_it_must(sustain: Sustain, folder: Path) -> None:
     sustain("report", NEW, "-o", "out.pdf")
-    assert len(re.findall(rb"/Type\s*/Page\b", objects(Path("out.pdf")))) <= 30
+    assert len(re.findall(rb"/Type\s*/Page\b", objects(Path("out.pdf")))) <= 24
 
 
 def test_hostile_text_does_not_keep_it_from_printing(sustain: Sustain, folder: Path) -> None:

@@ -210,6 +210,23 @@ def test_an_element_not_begun_is_short() -> None:
     assert "Not rated yet" in text
 
 
+def test_where_nothing_applies_no_picture_or_figure_is_empty() -> None:
+    levels = "".join(
+        f"  {element.id}: {{level: not-applicable, rationale: No.}}\n" for element in example().elements
+    )
+    text = render(rated(levels))
+    assert 'class="bar"' not in text
+    assert 'class="scale"' not in text
+    assert "Criteria not rated" not in text
+    assert "no element applies" in text
+    assert "– rated" not in text
+
+
+def test_weights_are_told_only_where_some_differ(text: str) -> None:
+    assert text.count("<dt>Weight</dt>") == 19
+    assert "<dt>Weight</dt>" not in render(rated("  1.A.i: {level: strong}\n"))
+
+
 def test_an_address_that_is_no_link_is_shown_as_text() -> None:
     text = render(rated("  1.A.i: {evidence: [{what: Minutes, where: 'shelf 3'}]}\n"))
     assert 'Minutes <span class="source muted">shelf 3</span>' in text

@@ -252,3 +252,8 @@ def test_control_characters_are_shown_not_obeyed() -> None:
     report = report_of(head)
     assert report.reform == r"Early\x1b[31m \u202eliteracy"
     assert report.team[0].name == r"M. L\x07"
+
+
+def test_one_element_below_its_target_is_below_it() -> None:
+    (gaps,) = rated("  1.A.i: {level: emerging, target: strong}\n").highlights
+    assert gaps.remark == "1 of 1 element with a target is below it"

@@ -27,7 +27,8 @@ def highlights(elements: Sequence[Element], overall: Scores) -> Iterator[Highlig
     behind = [element for element in elements if element.gap]
     if behind:
         with_target = sum(element.gap is not None for element in elements)
-        remark = f"{len(behind)} of {counted(with_target, 'element')} with a target are below it"
+        verb = "is" if len(behind) == 1 else "are"
+        remark = f"{len(behind)} of {counted(with_target, 'element')} with a target {verb} below it"
         yield _highlight("Largest gaps to target", remark, "gap", sorted(behind, key=_urgency))
 
 
