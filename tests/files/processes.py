@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -72,3 +73,22 @@ def somebody_elses_folder() -> Iterator[Path]:
             yield Path(name)
         finally:
             os.chmod(name, 0o700)
+
+
+_HOLD = 'with locked(path, session={session}):\n    print("held", flush=True)\n    sys.stdin.read()'
+
+
+class Other:
+    """Another process that holds the lock."""
+
+    def __init__(self, file: Path, session: bool) -> None:
+        self.process = start(_HOLD.format(session=session), file)
+        assert self.process.stdout is not None
+        assert self.process.stdout.readline() == "held\n"
+
+    def let_go(self) -> None:
+        self.process.communicate()
+
+    def kill(self) -> None:
+        self.process.send_signal(signal.SIGKILL)
+        self.process.communicate()

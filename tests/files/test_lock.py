@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-import signal
 import socket
 import threading
 from collections.abc import Iterator
@@ -16,8 +15,7 @@ import pytest
 from sustainrubric.errors import RefusedToWrite
 from sustainrubric.files.lock import Holder, Locked, locked
 from tests.files import processes
-
-HOLD = 'with locked(path, session={session}):\n    print("held", flush=True)\n    sys.stdin.read()'
+from tests.files.processes import Other
 
 
 @pytest.fixture
@@ -25,22 +23,6 @@ def file(tmp_path: Path) -> Path:
     path = tmp_path / "a.yaml"
     path.write_bytes(b"0\n")
     return path
-
-
-class Other:
-    """Another process that holds the lock."""
-
-    def __init__(self, file: Path, session: bool) -> None:
-        self.process = processes.start(HOLD.format(session=session), file)
-        assert self.process.stdout is not None
-        assert self.process.stdout.readline() == "held\n"
-
-    def let_go(self) -> None:
-        self.process.communicate()
-
-    def kill(self) -> None:
-        self.process.send_signal(signal.SIGKILL)
-        self.process.communicate()
 
 
 @pytest.fixture
