@@ -96,3 +96,31 @@ def test_the_lines_for_gitlab_do_what_they_say(
     assert done.returncode == code, done.stdout + done.stderr
     report = ElementTree.parse(folder / job["artifacts"]["reports"]["junit"]).getroot()
     assert report.get("failures") == str(failures)
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="the runner's shell is bash")
+@pytest.mark.parametrize(
+    ("text", "codes", "words"),
+    [
+        (RATED, [0, 0], "checked 2 files: no problems"),
+        (HEAD + "x: 1\n", [1, 0], "::error file=a.yaml,line=9,col=1,title=SR104::unknown key"),
+        (RATED.replace(": 1\n", ":  1\n"), [0, 1], "a.yaml: would be laid out anew"),
+    ],
+    ids=["sound", "broken", "untidy"],
+)
+def test_the_steps_of_the_workflow_that_init_writes_do_what_they_say(
+    text: str, codes: list[int], words: str, tmp_path: Path
+) -> None:
+    folder = new_repository(tmp_path / "agency", {"a.yaml": text})
+    runner = environment(folder, GITHUB_ACTIONS="true", GITHUB_WORKSPACE=str(folder))
+    subprocess.run([sys.executable, "-m", "sustainrubric", "init"], cwd=folder, env=runner, check=True)
+    workflow = yaml.safe_load((folder / ".github" / "workflows" / "sustain.yml").read_text(encoding="utf-8"))
+    _, *steps = [step["run"] for step in workflow["jobs"]["validate"]["steps"] if "run" in step]
+    done = [
+        subprocess.run(
+            ["bash", "-e", "-c", step], cwd=folder, env=runner, capture_output=True, text=True, check=False
+        )
+        for step in steps
+    ]
+    assert [each.returncode for each in done] == codes
+    assert any(words in each.stdout for each in done)
