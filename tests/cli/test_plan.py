@@ -274,3 +274,20 @@ def test_the_example_has_actions_in_every_state_and_one_register(sustain: Sustai
     carried = [action for action in found if len(action["rounds"]) > 1]
     assert carried
     assert not [action for action in found if action["left_out_of"]]
+
+
+def test_what_a_file_cannot_say_is_refused_and_not_our_bug(
+    folder: Path, sustain: Sustain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sustainrubric.cli.store import NotTaken
+    from sustainrubric.cli.user_file import UserFile
+
+    path = put(folder)
+    before, id_ = path.read_bytes(), id_of(sustain, "Convene the council")
+
+    def refusing(self: UserFile, data: object) -> object:
+        raise NotTaken("set it in an editor")
+
+    monkeypatch.setattr(UserFile, "save", refusing)
+    assert "not saved: set it in an editor" in sustain("plan", "--mark", id_, "done", code=4).err
+    assert path.read_bytes() == before
