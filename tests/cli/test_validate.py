@@ -454,7 +454,7 @@ def test_no_program_is_started_to_find_and_check_files(arguments: list[str], fol
 def test_foreign_yaml_in_a_repository_is_passed_over(folder: Path, sustain: Sustain) -> None:
     (folder / ".git").mkdir()
     (folder / ".gitignore").write_text("build/\n")
-    others = {
+    others: dict[str, str | bytes] = {
         "k8s.yaml": "kind: Deployment\n---\nkind: Service\n", "tags.yml": "a: !Ref b\n", "tabs.yaml": "\ta: 1\n",
         "binary.yaml": "\0\1\2", "anchors.yaml": "a: &a 1\nb: *a\n", "README.md": "# kind: assessment\n",
         "helm.yaml": "{{ if .x }}\nkind: x\n{{ end }}\n", "build/a.yaml": HEAD + "x: 1\n",
