@@ -102,6 +102,16 @@ class Person:
             return 128 + int(self.child.signalstatus)
         return int(self.child.exitstatus or 0)
 
+    def loses_the_window(self) -> int | None:
+        """Close the window under a process that waits for keys; gives its exit code."""
+        self.rests()
+        os.close(self.child.fileno())
+        deadline = time.monotonic() + PATIENCE
+        while self.child.isalive() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        status: int | None = self.child.exitstatus
+        return status
+
     def rests(self) -> None:
         """Wait until the process waits for keys: a signal while it works is heard at the next key only."""
         sleeping = 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.cli.terminal import PATIENCE, Person
+from tests.cli.terminal import Person
 from tests.small import HEAD
 
 Seat = Callable[..., Person]
@@ -164,12 +163,7 @@ def test_item_48_a_window_that_is_closed(file: Path, person: Seat, plain: tuple[
     somebody = person("assess", "a.yaml", *plain)
     somebody.waits()
     somebody.types("3")
-    somebody.rests()
-    os.close(somebody.child.fileno())
-    deadline = time.monotonic() + PATIENCE
-    while somebody.child.isalive() and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert somebody.child.exitstatus == 130
+    assert somebody.loses_the_window() == 130
     assert ratings(file) == {"1.A.i": {"criteria": {"1": "strong"}}}
     assert not list(file.parent.glob(".a.yaml*"))
 

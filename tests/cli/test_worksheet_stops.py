@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.cli.terminal import PATIENCE, Person
+from tests.cli.terminal import Person
 from tests.small import WORKSHEET_HEAD
 
 Seat = Callable[..., Person]
@@ -46,12 +44,7 @@ def test_a_window_that_is_closed(
     somebody = person("worksheet", "w.yaml", *plain)
     somebody.waits()
     somebody.types(typed)
-    somebody.rests()
-    os.close(somebody.child.fileno())
-    deadline = time.monotonic() + PATIENCE
-    while somebody.child.isalive() and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert somebody.child.exitstatus == 130
+    assert somebody.loses_the_window() == 130
     assert ("Title I | Ann" if there else "Its state") in person("worksheet", "w.yaml").waits()
 
 

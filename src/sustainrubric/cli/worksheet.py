@@ -18,67 +18,77 @@ def _rows(pattern: str, what: str) -> typer.models.OptionInfo:
     return typer.Option(metavar="ROW", help=f"Add {what}: '{pattern}'; again for more.")  # type: ignore[no-any-return]
 
 
+_File = Annotated[
+    Path, typer.Argument(metavar="FILE", help="The worksheet; a new one is begun if it is not there.")
+]
+_Step = Annotated[
+    str | None,
+    typer.Option("--step", metavar="STEP", help="Only this step: 1 to 5, its name, or inform to analyze."),
+]
+_Phase = Annotated[
+    Phase | None,
+    typer.Option("--phase", help="evidence: the second pass through step 3, on evidence and data."),
+]
+_Plain = Annotated[
+    bool,
+    typer.Option(
+        "--plain", help="No colour, no boxes, one thing a line; so also with NO_COLOR, TERM=dumb, ACCESSIBLE."
+    ),
+]
+_Participants = Annotated[
+    list[str] | None, _rows("department | name | contact | role", "somebody who takes part")
+]
+_Documents = Annotated[list[str] | None, _rows("title | why it is important", "a document")]
+_Process = Annotated[
+    list[str] | None, _rows("inform | your process step | use of evidence", "a step of your process")
+]
+_Gaps = Annotated[
+    list[str] | None, _rows("select | what is missing", "a gap (of context, inform ... analyze, supports)")
+]
+_Supports = Annotated[
+    list[str] | None, _rows("Fall | Regional forum | inform,plan | evidence | how", "a support")
+]
+_Priorities = Annotated[
+    list[str] | None, _rows("area | why | gaps it takes up, as select 1", "a priority area")
+]
+_Actions = Annotated[
+    list[str] | None, _rows("what | owner | YYYY-MM-DD | resources | status | step", "a next step")
+]
+_Sets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", metavar="KEY=TEXT", help="Set a text: context.description=..., framework=..., date=..."
+    ),
+]
+_Edits = Annotated[
+    list[str] | None,
+    typer.Option(metavar="ROW", help="Change a row: 'supports 2: Spring | Regional forum'."),
+]
+_Moves = Annotated[list[str] | None, typer.Option(metavar="ROW", help="Move a row: 'supports 2 to 1'.")]
+_Removals = Annotated[
+    list[str] | None,
+    typer.Option(metavar="ROW", help="Remove a row ('supports 2') or a text ('logistics')."),
+]
+_Backup = Annotated[bool, typer.Option("--backup", help="Keep what the file was before as FILE.bak.")]
+
+
 def worksheet(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="The worksheet; a new one is begun if it is not there.")
-    ],
-    step: Annotated[
-        str | None,
-        typer.Option(
-            "--step", metavar="STEP", help="Only this step: 1 to 5, its name, or inform to analyze."
-        ),
-    ] = None,
-    phase: Annotated[
-        Phase | None,
-        typer.Option("--phase", help="evidence: the second pass through step 3, on evidence and data."),
-    ] = None,
-    plain: Annotated[
-        bool,
-        typer.Option(
-            "--plain",
-            help="No colour, no boxes, one thing a line; so also with NO_COLOR, TERM=dumb, ACCESSIBLE.",
-        ),
-    ] = False,
-    add_participant: Annotated[
-        list[str] | None, _rows("department | name | contact | role", "somebody who takes part")
-    ] = None,
-    add_document: Annotated[list[str] | None, _rows("title | why it is important", "a document")] = None,
-    add_process: Annotated[
-        list[str] | None, _rows("inform | your process step | use of evidence", "a step of your process")
-    ] = None,
-    add_gap: Annotated[
-        list[str] | None,
-        _rows("select | what is missing", "a gap (of context, inform ... analyze, supports)"),
-    ] = None,
-    add_support: Annotated[
-        list[str] | None, _rows("Fall | Regional forum | inform,plan | evidence | how", "a support")
-    ] = None,
-    add_priority: Annotated[
-        list[str] | None, _rows("area | why | gaps it takes up, as select 1", "a priority area")
-    ] = None,
-    add_action: Annotated[
-        list[str] | None, _rows("what | owner | YYYY-MM-DD | resources", "a next step")
-    ] = None,
-    set_: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set", metavar="KEY=TEXT", help="Set a text: context.description=..., framework=..., date=..."
-        ),
-    ] = None,
-    edit: Annotated[
-        list[str] | None,
-        typer.Option(metavar="ROW", help="Change a row: 'supports 2: Spring | Regional forum'."),
-    ] = None,
-    move: Annotated[
-        list[str] | None, typer.Option(metavar="ROW", help="Move a row: 'supports 2 to 1'.")
-    ] = None,
-    remove: Annotated[
-        list[str] | None,
-        typer.Option(metavar="ROW", help="Remove a row ('supports 2') or a text ('logistics')."),
-    ] = None,
-    backup: Annotated[
-        bool, typer.Option("--backup", help="Keep what the file was before as FILE.bak.")
-    ] = False,
+    file: _File,
+    step: _Step = None,
+    phase: _Phase = None,
+    plain: _Plain = False,
+    add_participant: _Participants = None,
+    add_document: _Documents = None,
+    add_process: _Process = None,
+    add_gap: _Gaps = None,
+    add_support: _Supports = None,
+    add_priority: _Priorities = None,
+    add_action: _Actions = None,
+    set_: _Sets = None,
+    edit: _Edits = None,
+    move: _Moves = None,
+    remove: _Removals = None,
+    backup: _Backup = False,
 ) -> int:
     """Walk a team through the LEA-process worksheet, step by step, over as many meetings as it takes.
 
