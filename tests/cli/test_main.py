@@ -73,6 +73,21 @@ def test_the_help_lists_every_command(sustain: Sustain) -> None:
     assert all(f"  {command} " in out for command in COMMANDS if command != "textconv")
 
 
+@pytest.mark.parametrize(
+    ("command", "usage"),
+    [
+        ("validate", "sustain validate [OPTIONS] [PATH]..."),
+        ("rate", "sustain rate [OPTIONS] FILE [ELEMENT] [LEVEL]"),
+        ("explain", "sustain explain [OPTIONS] [CODE]"),
+        ("score", "sustain score [OPTIONS] FILE..."),
+        ("new worksheet", "sustain new worksheet [OPTIONS] FILE"),
+        ("init", "sustain init [OPTIONS] [DIR]"),
+    ],
+)
+def test_usage_names_arguments_as_we_write_them(command: str, usage: str, sustain: Sustain) -> None:
+    assert sustain(*command.split(), "--help").out.startswith(f"Usage: {usage}\n")
+
+
 def test_a_mistyped_command_is_wrong_usage_with_a_suggestion(sustain: Sustain) -> None:
     assert "validate" in sustain("valdate", code=2).err
 

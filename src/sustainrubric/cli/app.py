@@ -13,7 +13,7 @@ from typer.main import get_command
 from sustainrubric import __version__
 from sustainrubric.cli.boundary import boundary
 from sustainrubric.cli.environment import connect
-from sustainrubric.cli.groups import SETTINGS, Group
+from sustainrubric.cli.groups import SETTINGS, Group, show_arguments_as_written
 
 # Name -> module and what it holds: a function, or a Typer app with commands of its own.
 COMMANDS = {
@@ -114,4 +114,5 @@ def _build(name: str) -> Any:
     command = get_command(target)
     command.name = name
     connect(command, name)
+    show_arguments_as_written(command)
     return command

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import typer
@@ -38,3 +39,21 @@ class Group(TyperGroup):
     def _sentence(self, ctx: typer.Context, name: str) -> str:
         command = self.get_command(ctx, name)
         return command.get_short_help_str(_WHOLE) if command is not None else ""
+
+
+def show_arguments_as_written(command: Any) -> None:
+    """Let the usage lines of a command, and of those below it, name arguments as we write them.
+
+    Newer versions of typer put brackets of their own around ours: `[[PATH]...]...`.
+    """
+    for param in command.params:
+        if param.param_type_name == "argument" and param.metavar:
+            given = param.metavar
+            shown = given if param.required or given.startswith("[") else f"[{given}]"
+            param.get_usage_pieces = partial(_pieces, shown)
+    for inner in getattr(command, "commands", {}).values():
+        show_arguments_as_written(inner)
+
+
+def _pieces(shown: str, _: typer.Context) -> list[str]:
+    return [shown]
