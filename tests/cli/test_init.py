@@ -75,13 +75,23 @@ def test_git_knows_the_word_diff(folder: Path, sustain: Sustain) -> None:
     subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
     sustain("init")
     done = subprocess.run(
-        ["git", "check-attr", "diff", "assessments/a/b.yaml"],
+        [
+            "git",
+            "check-attr",
+            "diff",
+            "assessments/a/b.yaml",
+            "priorities.yml",
+            "assessments/b.md",
+            "README.md",
+        ],
         cwd=folder,
         capture_output=True,
         text=True,
         check=True,
     )
-    assert done.stdout == "assessments/a/b.yaml: diff: sustain\n"
+    assert [line.rpartition(" ")[2] for line in done.stdout.splitlines()] == [*["sustain"] * 3, "unspecified"]
+    page = (folder / "assessments" / "README.md").read_text(encoding="utf-8")
+    assert sustain("textconv", "assessments/README.md").out == page
 
 
 def test_a_second_time_nothing_is_changed(folder: Path, sustain: Sustain) -> None:
