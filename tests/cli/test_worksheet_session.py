@@ -111,7 +111,7 @@ def test_the_second_pass_asks_how_each_process_step_uses_evidence(complete: Path
     assert "In the second phase" in " ".join(shown.split())
     assert "Needs assessment: Is this use of evidence an explicit activity" in shown
     somebody.types("Yes, by the form", ".", "j select")
-    assert "Are relevant data readily available?" in somebody.types("", "", "")
+    assert "Are relevant data readily available?" in somebody.types("", "", "", "")
     assert somebody.types_last("q") == 0
     step = said(complete)["process"]["inform"]["steps"][0]
     assert step["evidence_review"] == {"explicit": "Yes, by the form"}

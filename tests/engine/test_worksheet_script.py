@@ -145,13 +145,22 @@ def test_the_second_pass_asks_the_sources_four_questions_of_every_process_step()
     texts = list(review_questions(definition()).values())
     assert texts[1:3] == ["What decisions does it inform?", "Are relevant data readily available?"]
     asked = EVIDENCE.questions("select", data(MAPPED))
-    assert [question.id for question in asked[:6]] == [
-        "select.1.evidence", "select.1.explicit", "select.1.decisions", "select.1.available",
+    assert [question.id for question in asked[:7]] == [
+        "select", "select.1.evidence", "select.1.explicit", "select.1.decisions", "select.1.available",
         "select.1.supports", "select.2.evidence",
     ]  # fmt: skip
-    assert asked[1].title == f"Choose: {texts[0]}"
+    assert asked[2].title == f"Choose: {texts[0]}"
     assert EVIDENCE.first_open(data(MAPPED)) == ("select", "select.1.evidence")
     assert [question.id for question in EVIDENCE.questions("plan", data(MAPPED))] == ["plan"]
+
+
+def test_a_step_named_in_the_second_pass_is_asked_about_there() -> None:
+    state = interview.answer(EVIDENCE, interview.start(EVIDENCE, data()), "Needs assessment")
+    assert isinstance(state, State)
+    assert state.position == ("inform", "inform")
+    asked = interview.current(EVIDENCE, interview.skip(EVIDENCE, state))
+    assert asked is not None
+    assert asked.title == "Needs assessment: how does it use evidence, in short?"
 
 
 lines = st.text("ab|:# é'\n", max_size=10)

@@ -34,7 +34,7 @@ def show_question(terminal: Terminal, question: Question, draft: str | None = No
         terminal.say(question.skips, "  0  ")
     if draft is not None:
         terminal.say(draft, "you typed: ")
-        terminal.say("Enter takes what you typed; it is not saved yet", style=DIM)
+        terminal.say("Enter takes what you typed, which is not saved yet; remove drops it", style=DIM)
     else:
         _show_enter(terminal, question)
 

@@ -65,7 +65,7 @@ def _talk(opened: UserFile, file: Path, terminal: Terminal, options: Options) ->
     script = RatingScript(rubric, elements, options.criteria, _last_time(options.previous, assessment))
     place = left_at(file)
     state = interview.start(script, opened.data, place.position)
-    session = Session(Standing(terminal, script, opened, file, state, place), RatingScreens(script))
+    session = Session(Standing(terminal, script, opened, file, state, place.drafts), RatingScreens(script))
     terminal.say(f"{assessment.reform.name}, {assessment.round.id}. Type ? for help, q to save and quit.")
     return conclude(
         session, f"sustain assess {shlex.quote(str(file))}", lambda: _sum_up(session, rubric, file)

@@ -77,7 +77,7 @@ class Session:
             if text.strip().lower() == "q":
                 return False
             self._take(question, text)
-        self.standing.forget()
+        self.standing.remember()
         return True
 
     def _ask(self, question: Question) -> str:
@@ -118,6 +118,8 @@ class Session:
             self._done(command, question, rest.strip())
         elif not self._seen:
             self.terminal.warn("the question comes first; type its answer there")
+        elif text.strip().lower() == "remove" and self.standing.draft() is not None:
+            self.standing.drop_draft()
         elif (whole := self._all_of(question, text)) is not None:
             self._answer(question, whole)
 

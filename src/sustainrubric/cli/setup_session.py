@@ -39,8 +39,10 @@ def hold_setup(setup: Setup, file: Path, terminal: Terminal) -> int | None:
     """Ask, and write the file; an exit code where that was not brought to an end, and the answers are kept."""
     drafts = Drafts(f"{file}#setup")
     place = Path(f"{file}#place")
-    state = interview.start(setup.script, drafts.kept(), left_at(place).position)
-    session = Session(Standing(terminal, setup.script, drafts, place, state), SetupScreens(setup.kind))
+    left = left_at(place)
+    state = interview.start(setup.script, drafts.kept(), left.position)
+    standing = Standing(terminal, setup.script, drafts, place, state, left.drafts)
+    session = Session(standing, SetupScreens(setup.kind))
     terminal.say(f"{file} is not there yet: a new {setup.kind}. Type ? for help, q to quit.")
     again = goes_on(f"sustain {setup.command} {shlex.quote(str(file))}")
     complete = until_stopped(lambda: _ask(session, setup))

@@ -55,7 +55,7 @@ def conclude(session: Session, again: str, sum_up: Callable[[], None]) -> int:
     terminal = session.terminal
     ended = until_stopped(session.run)
     if ended is None:
-        kept = " What you typed last is kept for then." if session.standing.unsaved.draft is not None else ""
+        kept = " What you typed last is kept for then." if session.standing.drafts else ""
         terminal.part(f"\nStopped; everything answered is saved. {goes_on(again)}{kept}")
         return STOPPED
     if ended:

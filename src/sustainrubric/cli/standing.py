@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,26 +18,23 @@ from sustainrubric.files.state_folder import recall, remember
 
 
 class Left(NamedTuple):
-    """Where a session was left, and what was typed there without being saved."""
+    """Where a session was left, and what was typed at any question without being saved."""
 
-    position: Position | None = None
-    draft: str | None = None
-
-
-NOWHERE = Left()
+    position: Position | None
+    drafts: dict[Position, str]
 
 
 @dataclass
 class Standing:
-    """An interview and where its answers go; `unsaved` is what was typed and could not be saved yet."""
+    """An interview and where its answers go; `drafts` are what was typed and could not be saved yet."""
 
     terminal: Terminal
     script: Script
     store: Store
     file: Path
     state: State
-    unsaved: Left = NOWHERE
-    _remembered: dict[str, str] | None = None
+    drafts: dict[Position, str] = field(default_factory=dict)
+    _remembered: dict[str, object] | None = None
 
     @property
     def data(self) -> Plain:
@@ -49,27 +46,29 @@ class Standing:
 
     def draft(self) -> str | None:
         """What was typed at this question before, and is not saved yet."""
-        return self.unsaved.draft if self.unsaved.position == self.state.position else None
+        return self.drafts.get(self.state.position) if self.state.position else None
 
     def set_aside(self, typed: str) -> None:
         """Keep what was typed for the next start, here and now."""
-        self.unsaved = Left(self.state.position, typed)
+        if self.state.position is not None:
+            self.drafts[self.state.position] = typed
         self.remember()
 
+    def drop_draft(self) -> None:
+        """Nobody wants what was typed at this question any more."""
+        if self.state.position is not None:
+            self.drafts.pop(self.state.position, None)
+
     def remember(self) -> None:
-        """Keep the place, once a question."""
-        if self.state.position is None:
-            return
-        section, question = self.state.position
-        draft = self.draft()
-        kept = {"section": section, "question": question} | ({"draft": draft} if draft is not None else {})
+        """Keep the place, once a question, and what was typed here or elsewhere."""
+        kept: dict[str, object] = {}
+        if self.state.position is not None:
+            kept["section"], kept["question"] = self.state.position
+        if self.drafts:
+            kept["drafts"] = [[*position, text] for position, text in self.drafts.items()]
         if kept != self._remembered:
             remember(str(self.file), kept)
             self._remembered = kept
-
-    def forget(self) -> None:
-        """There is no place to come back to any more."""
-        remember(str(self.file), {})
 
     def save(self, outcome: State, answer: str | None) -> bool | Rejected:
         """Write an answer to the file, or an undo (None); whether it is there now, or why it cannot be.
@@ -78,7 +77,7 @@ class Standing:
             KeyboardInterrupt: somebody else changed the file, and the person stopped at that.
         """
         if outcome.data == self.data:
-            self.state = replace(outcome, data=self.data)
+            self._answered(replace(outcome, data=self.data), answer)
             return True
         try:
             with uninterrupted():
@@ -90,15 +89,19 @@ class Standing:
             return False
         for note in notes:
             self.terminal.say(note, "! ")
-        self.state, self.unsaved = outcome, NOWHERE
+        self._answered(outcome, answer)
         return True
+
+    def _answered(self, outcome: State, answer: str | None) -> None:
+        if answer:
+            self.drop_draft()
+        self.state = outcome
 
     def _settle(self, conflict: Conflict, answer: str | None) -> None:
         """Take over what somebody else changed, and give the answer again, or keep it for the next start."""
         if answer is not None:
-            self.unsaved = Left(self.state.position, answer)
+            self.set_aside(answer)
         if not wants_theirs(self.terminal, conflict, answer):
-            self.remember()
             raise KeyboardInterrupt
         mine, self.state = self.state, interview.reloaded(self.script, self.state, conflict.data)
         if answer is None:
@@ -115,7 +118,14 @@ class Standing:
 def left_at(file: Path) -> Left:
     """Where a session on a file was left, as far as that was remembered."""
     kept = recall(str(file))
-    section, question, draft = kept.get("section"), kept.get("question"), kept.get("draft")
-    if not isinstance(section, str) or not isinstance(question, str):
-        return NOWHERE
-    return Left(Position(section, question), draft if isinstance(draft, str) else None)
+    section, question = kept.get("section"), kept.get("question")
+    there = isinstance(section, str) and isinstance(question, str)
+    drafts = kept.get("drafts")
+    return Left(
+        Position(str(section), str(question)) if there else None,
+        {
+            Position(each[0], each[1]): each[2]
+            for each in (drafts if isinstance(drafts, list) else ())
+            if isinstance(each, list) and len(each) == 3 and all(isinstance(part, str) for part in each)
+        },
+    )

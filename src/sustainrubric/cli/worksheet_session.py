@@ -58,7 +58,7 @@ def _talk(opened: UserFile, file: Path, terminal: Terminal, options: Options) ->
         terminal.say(warning, "! ")
     place = left_at(file)
     state = interview.start(script, opened.data, _start(script, opened.data, place.position, options))
-    standing = Standing(terminal, script, opened, file, state, place)
+    standing = Standing(terminal, script, opened, file, state, place.drafts)
     session = Session(standing, WorksheetScreens(script))
     terminal.say(
         f"{opened.data['agency']['name']}, LEA-process worksheet. Type ? for help, q to save and quit."

@@ -36,10 +36,10 @@ class EvidenceScript:
         return "map"
 
     def questions(self, section: str, data: Plain) -> Sequence[Question]:
-        rows = get(data, ("process", section, "steps")) or []
-        if not rows:
-            return list(of_process(self.definition, section, data))[:1]
-        return [question for index, row in enumerate(rows) for question in self._of_row(section, index, row)]
+        """Which steps there are, where one that was forgotten can be added, and then each of them."""
+        steps, _ = of_process(self.definition, section, data)
+        rows = enumerate(get(data, steps.path) or [])
+        return [steps, *(question for index, row in rows for question in self._of_row(section, index, row))]
 
     def first_open(self, data: Plain) -> Position | None:
         """The first question without an answer, of a step that is mapped."""
