@@ -307,12 +307,34 @@ def test_github_gets_the_worst_ten_and_the_others_in_the_log(sustain: Sustain) -
     assert lines[-1].startswith("checked ")
 
 
+def test_github_is_told_of_what_could_not_be_read(
+    folder: Path, sustain: Sustain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = folder / "summary.txt"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(page))
+    (folder / "a.yaml").write_text(HEAD + WRONG)
+    gone = [f"gone|{number}\n::warning::x.yaml" for number in range(12)]
+    lines = sustain("validate", "--format", "github", "a.yaml", gone[0], code=3).out.splitlines()
+    assert (
+        lines[0]
+        == "::error title=not read::gone|0 ::warning::x.yaml: cannot be opened: there is no such file"
+    )
+    assert lines[1].startswith("::error file=a.yaml,")
+    assert "\nNot read:\n\n- gone\\|0 ::warning::x.yaml: cannot be opened" in page.read_text(encoding="utf-8")
+    lines = sustain("validate", "--format", "github", "a.yaml", *gone, code=3).out.splitlines()
+    assert [line.partition(" ")[0] for line in lines[:11]] == ["::error"] * 10 + ["2"]
+    assert page.read_text(encoding="utf-8").count("- gone") == 13
+
+
 def test_a_log_line_is_no_command_whatever_the_file_is_called(folder: Path, sustain: Sustain) -> None:
     for name in ["::set-output name=x::y.yaml", "##[add-mask]x.yaml", *(f"{n}.yaml" for n in range(10))]:
         (folder / name).write_text(HEAD + WRONG)
     lines = sustain("validate", "--format", "github", ".", code=1).out.splitlines()
     rest = lines[10:]
     assert any("set-output" in line for line in lines)
+    # The runner reads both streams.
+    err = sustain("validate", "--format", "github", "##[add-mask]gone.yaml", code=3).err
+    assert err.startswith("sustain: # #[add-mask]gone.yaml: cannot be opened")
     assert not any(line.lstrip().startswith("::") or "##[" in line for line in rest)
 
 

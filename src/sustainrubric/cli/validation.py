@@ -26,11 +26,19 @@ def run_validation(
     """Check files and folders, print what is wrong or weak, and give the exit code."""
     result = check(paths or ["."], options or CheckOptions(strict=strict))
     for message in result.unreadable:
-        complain(message)
+        complain(_for_log(message, form))
     _print(result, form)
     if result.unreadable:
         return Unreadable.exit_code
     return PROBLEMS_FOUND if result.failed else 0
+
+
+def _for_log(message: str, form: str) -> str:
+    if form != "github":
+        return message
+    from sustainrubric.report.problem_github import harmless
+
+    return harmless(message)
 
 
 def _print(result: CheckResult, form: str) -> None:

@@ -24,12 +24,15 @@ _PROPERTY = (*_DATA, (":", "%3A"), (",", "%2C"))
 def render(result: CheckResult, root: str) -> str:
     """What to print: annotations, the rest as plain lines, a closing line; paths are relative to `root`."""
     found = worst_first(result.findings)
-    lines = [_annotation(each, root) for each in found[:ANNOTATIONS]]
-    rest = found[ANNOTATIONS:]
+    # What could not be read stands in the log already, and at no line.
+    unread = [_unread(message) for message in result.unreadable[:ANNOTATIONS]]
+    room = ANNOTATIONS - len(unread)
+    lines = [*unread, *(_annotation(each, root) for each in found[:room])]
+    rest = found[room:]
     if rest:
         lines.append(f"{counted(len(rest), 'more problem')}:")
-        lines += [_harmless(line(each)) for each in rest]
-    return "\n".join([*lines, _harmless(summary(result))])
+        lines += [harmless(line(each)) for each in rest]
+    return "\n".join([*lines, harmless(summary(result))])
 
 
 def render_summary(result: CheckResult) -> str:
@@ -37,17 +40,25 @@ def render_summary(result: CheckResult) -> str:
     found = worst_first(result.findings)
     closing = inert(summary(result).partition(";")[0].capitalize())
     lines = ["### sustain validate", "", f"{closing}."]
+    if result.unreadable:
+        lines += ["", "Not read:", ""]
+        lines += [f"- {inert(one_line(message))}" for message in result.unreadable[:_ROWS]]
     if found:
         lines += ["", "| Place | Severity | Code | Problem |", "|---|---|---|---|"]
         lines += [_row(each) for each in found[:_ROWS]]
-    if len(found) > _ROWS:
-        lines += ["", f"{counted(len(found) - _ROWS, 'more problem')} in the log."]
+    for number, what in ((len(result.unreadable), "more path"), (len(found), "more problem")):
+        if number > _ROWS:
+            lines += ["", f"{counted(number - _ROWS, what)} in the log."]
     return "\n".join([*lines, "", ""])
 
 
 def worst_first(findings: Sequence[Finding]) -> list[Finding]:
     """Errors before warnings, each by place."""
     return sorted(findings, key=lambda found: found.severity is not Severity.ERROR)
+
+
+def _unread(message: str) -> str:
+    return f"::error title=not read::{_escaped(one_line(message), _DATA)}"
 
 
 def _annotation(found: Finding, root: str) -> str:
@@ -68,7 +79,7 @@ def _escaped(text: str, escapes: Sequence[tuple[str, str]]) -> str:
     return clean(text)
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """A line of the log that the runner takes for no command: `::name::` at its start, `##[name]` anywhere."""
     text = text.replace("##[", "# #[")
     return f". {text}" if text.lstrip().startswith("::") else text
