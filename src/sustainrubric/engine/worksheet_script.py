@@ -125,7 +125,7 @@ class WorksheetScript:
         numbered = ", ".join(
             f"{number} {step}" for number, step in enumerate(self.definition.process_names, 1)
         )
-        return f"Steps are typed by name or number, such as inform, plan: {numbered}; all stands for all."
+        return f"Steps are typed by name or number: {numbered}; all stands for all of them."
 
     def _next_steps(self, data: Plain) -> Iterator[Question]:
         step = self.definition.steps_by_id["next-steps"]
