@@ -122,7 +122,10 @@ def worksheet(
     )
     if not edits.is_empty:
         from sustainrubric.cli.worksheet_changes import record
+        from sustainrubric.errors import WrongUsage
 
+        if step is not None or phase is not None:
+            raise WrongUsage("--step and --phase choose what a session asks; here nothing is asked")
         record(file, edits, backup=backup)
         return 0
     from sustainrubric.cli.worksheet_session import Options, run
