@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from sustainrubric.cli.boundary import boundary
@@ -43,6 +47,17 @@ def test_an_error_ends_with_its_code_and_words(
     assert words in err
     assert "Traceback" not in err
     assert "secret data" not in err
+
+
+def test_a_folder_that_is_gone_is_said_to_be(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    code = "import os, sys; os.rmdir(os.getcwd()); from sustainrubric.cli.main import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "validate"], cwd=gone, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr == "sustain: the folder you are in is gone; go to one that is there\n"
 
 
 def test_a_bug_shows_its_trace_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from sustainrubric import __version__
 from sustainrubric.cli.console import complain
-from sustainrubric.errors import InvalidFile, RefusedToWrite, SustainError
+from sustainrubric.errors import InvalidFile, RefusedToWrite, SustainError, Unreadable
 from sustainrubric.model.clean import one_line
 
 INTERRUPTED = 130
@@ -41,6 +41,9 @@ def boundary() -> Iterator[None]:
         _leave_quietly()
     except OSError as error:
         _forget_output()
+        if _folder_is_gone():
+            complain("the folder you are in is gone; go to one that is there")
+            sys.exit(Unreadable.exit_code)
         complain(f"cannot write the result: {error.strerror or error}")
         sys.exit(RefusedToWrite.exit_code)
     except Exception as error:
@@ -48,6 +51,14 @@ def boundary() -> Iterator[None]:
             # Typer's own exceptions end the process well by themselves: usage errors, --help.
             raise
         _own_bug(error)
+
+
+def _folder_is_gone() -> bool:
+    try:
+        os.getcwd()
+    except OSError:
+        return True
+    return False
 
 
 def _flush_at_the_end(stop: SystemExit) -> None:

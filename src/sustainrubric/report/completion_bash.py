@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sustainrubric.report.command_tree import FILES, FOLDERS, Command, Words, word_sets
+from sustainrubric.report.command_tree import Command, Words, word_sets
+from sustainrubric.report.completion_cases import argument_cases, value_cases
 
 _HEAD = """\
 # Completion of sustain for bash. Made by `sustain completion bash`; load it with
@@ -78,8 +79,20 @@ def render(root: Command) -> str:
     ]
     lines += ["    esac", "}", "", "_sustain_options() {", '    case "$1" in', *_option_cases(root)]
     lines += ["    esac", "}", "", "# Sets what an option is followed by; fails for one that stands alone."]
-    lines += ["_sustain_value() {", '    case "$1 $2" in', *_value_cases(root), "        *) return 1 ;;"]
-    lines += ["    esac", "}", "", "_sustain_argument() {", '    case "$1 $2" in', *_argument_cases(root)]
+    lines += [
+        "_sustain_value() {",
+        '    case "$1 $2" in',
+        *value_cases(root, _reference),
+        "        *) return 1 ;;",
+    ]
+    lines += [
+        "    esac",
+        "}",
+        "",
+        "_sustain_argument() {",
+        '    case "$1 $2" in',
+        *argument_cases(root, _reference, _sub_commands),
+    ]
     return "\n".join([*lines, "    esac", "}", "", _WALK])
 
 
@@ -100,30 +113,9 @@ def _option_cases(root: Command) -> Iterator[str]:
         yield f'        "{command.path}") what="{names}" ;;'
 
 
-def _value_cases(root: Command) -> Iterator[str]:
-    for command in root.all():
-        for option in command.options:
-            if option.value:
-                spellings = "|".join(f'"{command.path} {name}"' for name in option.names)
-                yield f"        {spellings}) what={_reference(option.completes)} ;;"
-            then = option.completes.then if option.completes is not None else None
-            if then is not None:
-                spellings = "|".join(f'"{command.path} {name}="' for name in option.names)
-                yield f"        {spellings}) what={_reference(then)} ;;"
+def _sub_commands(command: Command) -> str:
+    return f'"{" ".join(each.name for each in command.commands)}"'
 
 
-def _argument_cases(root: Command) -> Iterator[str]:
-    for command in root.all():
-        if command.commands:
-            yield f'        "{command.path} "[0-9]*) what="{" ".join(each.name for each in command.commands)}" ;;'
-        for position, argument in enumerate(command.arguments):
-            count = "[0-9]*" if argument.repeats else f'"{position}"'
-            yield f'        "{command.path} "{count}) what={_reference(argument.completes)} ;;'
-
-
-def _reference(words: Words | None) -> str:
-    if words is None:
-        return '""'
-    if words.name in (FILES, FOLDERS):
-        return f"@{words.name}"
+def _reference(words: Words) -> str:
     return f'"{"=" if words.then is not None else ""}$_sustain_{words.name}"'

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sustainrubric.report.command_tree import FILES, FOLDERS, Command, Words, word_sets
+from sustainrubric.report.command_tree import Command, Words, word_sets
+from sustainrubric.report.completion_cases import argument_cases, value_cases
 
 _HEAD = """\
 #compdef sustain
@@ -74,9 +75,16 @@ def render(root: Command) -> str:
     lines += [
         f'        "{command.path}") what=_sustain_options_of_{_name(command)} ;;' for command in root.all()
     ]
-    lines += ["    esac", "}", "", "_sustain_value() {", '    case "$1 $2" in', *_value_cases(root)]
+    lines += [
+        "    esac",
+        "}",
+        "",
+        "_sustain_value() {",
+        '    case "$1 $2" in',
+        *value_cases(root, _reference),
+    ]
     lines += ["        *) return 1 ;;", "    esac", "}", "", "_sustain_argument() {", '    case "$1 $2" in']
-    return "\n".join([*lines, *_argument_cases(root), "    esac", "}", "", _WALK])
+    return "\n".join([*lines, *argument_cases(root, _reference, _sub_commands), "    esac", "}", "", _WALK])
 
 
 def _arrays(root: Command) -> Iterator[str]:
@@ -104,31 +112,9 @@ def _name(command: Command) -> str:
     return command.path.replace(" ", "_").replace("-", "_") or "all"
 
 
-def _value_cases(root: Command) -> Iterator[str]:
-    for command in root.all():
-        for option in command.options:
-            if option.value:
-                spellings = "|".join(f'"{command.path} {name}"' for name in option.names)
-                yield f"        {spellings}) what={_reference(option.completes)} ;;"
-            then = option.completes.then if option.completes is not None else None
-            if then is not None:
-                spellings = "|".join(f'"{command.path} {name}="' for name in option.names)
-                yield f"        {spellings}) what={_reference(then)} ;;"
+def _sub_commands(command: Command) -> str:
+    return f"_sustain_commands_of_{_name(command)}"
 
 
-def _argument_cases(root: Command) -> Iterator[str]:
-    for command in root.all():
-        if command.commands:
-            yield f'        "{command.path} "[0-9]*) what=_sustain_commands_of_{_name(command)} ;;'
-        for position, argument in enumerate(command.arguments):
-            count = "[0-9]*" if argument.repeats else f'"{position}"'
-            yield f'        "{command.path} "{count}) what={_reference(argument.completes)} ;;'
-
-
-def _reference(words: Words | None) -> str:
-    if words is None:
-        return '""'
-    if words.name in (FILES, FOLDERS):
-        return f"@{words.name}"
-    sign = "=" if words.then is not None else ""
-    return f'"{sign}_sustain_{words.name}"'
+def _reference(words: Words) -> str:
+    return f'"{"=" if words.then is not None else ""}_sustain_{words.name}"'
