@@ -31,6 +31,20 @@ def test_the_page_reflows(visit: Open, page_file: Path, size: tuple[int, int], s
     assert (found["page"], found["parts"]) == (found["room"], [])
 
 
+def test_the_first_screen_of_a_report_shows_what_it_promises(
+    visit: Open, made: Callable[[str], Path]
+) -> None:
+    """The sentence, coverage, what moved, strongest, weakest, largest gap, and the heat map of 19 elements."""
+    page = visit(made("report-with-previous"))
+    seen = page.ask("""() => [...document.querySelectorAll('h1, .lead, #summary .figures > div, .map-head, .heat')]
+        .map(one => ({what: one.textContent.trim().slice(0, 40), place: one.getAttribute('class') || one.tagName,
+            bottom: one.getBoundingClientRect().bottom}))""")
+    promised = [one for one in seen if one["place"] != "heat"]
+    assert [one for one in promised if one["bottom"] > 900] == []
+    assert max(one["bottom"] for one in seen if one["place"] == "heat") < 1000
+    assert page.ask("() => document.querySelectorAll('#map .heat text[class^=\"on-\"]').length") == 19
+
+
 def test_text_of_twice_the_size_has_room(visit: Open, page_file: Path) -> None:
     page = visit(page_file)
     page.page.add_style_tag(content="html { font-size: 200% !important }")

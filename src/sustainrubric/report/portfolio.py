@@ -163,10 +163,15 @@ def portfolio_sentence(rows: Sequence[ReformRow]) -> str:
         return "No reform is rated yet."
     several = len(rows) != 1
     days = sorted({row.day.iso: row.day for row in rows}.items())
-    first, last = days[0][1], days[-1][1]
-    when = f"on {last.long}" if first == last else f"between {first.long} and {last.long}"
+    first, last = _unbroken(days[0][1]), _unbroken(days[-1][1])
+    when = f"on {last}" if first == last else f"between {first} and {last}"
     latest = "each in its latest round, rated" if several else "in its latest round, rated"
     return f"{counted(len(rows), 'reform')}, {latest} {when}. {_spread(rows)}"
+
+
+def _unbroken(day: Day) -> str:
+    """A date that does not part at the end of a line."""
+    return day.long.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _spread(rows: Sequence[ReformRow]) -> str:
