@@ -27,7 +27,7 @@ SUSTAIN = str(Path(PYTHON).with_name("sustain"))
 
 @dataclass(frozen=True)
 class Comparison:
-    """`ours` should take at most `limit` times as long as `yardstick`."""
+    """`ours` should take at most `limit` times as long as `yardstick`; 0 where nothing is promised."""
 
     name: str
     ours: list[str]
@@ -57,7 +57,7 @@ def comparisons(one: Path, many: Path, rounds: Path, worksheets: Path) -> list[C
             "validate of 1,000 files in one process / libyaml's bare events of them",
             [SUSTAIN, "validate", "--jobs", "1", "--format", "json", str(many)],
             [*script, "events", str(many)],
-            1.6,
+            0,
         ),
         Comparison(
             "validate of 1,000 worksheets / libyaml's bare events of them",
@@ -69,7 +69,7 @@ def comparisons(one: Path, many: Path, rounds: Path, worksheets: Path) -> list[C
             "validate of 1,000 worksheets in one process / libyaml's bare events of them",
             [SUSTAIN, "validate", "--jobs", "1", "--format", "json", str(worksheets)],
             [*script, "events", str(worksheets)],
-            1.6,
+            0,
         ),
         Comparison(
             "validate and score 1,000 files / validate them",
@@ -149,10 +149,11 @@ def main() -> int:
         print("|---|---:|---:|---:|---:|")
         for comparison, ours, yardstick in measure(chosen, arguments.rounds):
             ratio = ours / yardstick
-            missed += ratio > comparison.limit
-            mark = "" if ratio <= comparison.limit else " **missed**"
+            kept = not comparison.limit or ratio <= comparison.limit
+            missed += not kept
+            mark = "" if kept else " **missed**"
             times = f"{ours * 1000:.0f} ms | {yardstick * 1000:.0f} ms"
-            print(f"| {comparison.name} | {times} | {ratio:.2f}{mark} | {comparison.limit} |")
+            print(f"| {comparison.name} | {times} | {ratio:.2f}{mark} | {comparison.limit or "-"} |")
         if arguments.only in "site":
             row, kept = site_row(Path(folder))
             missed += not kept

@@ -171,7 +171,7 @@ class _Reading:
         stack: list[Any] = []
         data: Any = []
         in_mapping = False
-        key: Any = None
+        key: str | None = None
         has_properties = self.has_properties
         # An iterator saves a call for each event; no event is equal to None.
         for event in islice(iter(next_event, None), MAX_EVENTS):
@@ -179,10 +179,10 @@ class _Reading:
             if kind is ScalarEvent:
                 if has_properties and (event.anchor is not None or event.tag is not None):
                     self.refuse_property(event)
-                if in_mapping and key is None:
-                    key = event
-                    continue
                 value = event.value
+                if in_mapping and key is None:
+                    key = value
+                    continue
                 if not event.style and (not value or value[0] in _SUSPECT_START):
                     value = resolve(value)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -205,11 +205,10 @@ class _Reading:
             elif key is None:
                 self.stop(Code.KEY_NOT_TEXT, event, "a key is plain text, not a list, a mapping or an alias")
             else:
-                name = key.value
-                if name in data:
+                if key in data:
                     self.has_repeated_keys = True
                 else:
-                    data[name] = value
+                    data[key] = value
                 key = None
             if kind is not ScalarEvent and kind is not AliasEvent:
                 stack.append(data)
