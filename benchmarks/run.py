@@ -152,8 +152,9 @@ def main() -> int:
             kept = not comparison.limit or ratio <= comparison.limit
             missed += not kept
             mark = "" if kept else " **missed**"
+            limit = comparison.limit or "-"
             times = f"{ours * 1000:.0f} ms | {yardstick * 1000:.0f} ms"
-            print(f"| {comparison.name} | {times} | {ratio:.2f}{mark} | {comparison.limit or "-"} |")
+            print(f"| {comparison.name} | {times} | {ratio:.2f}{mark} | {limit} |")
         if arguments.only in "site":
             row, kept = site_row(Path(folder))
             missed += not kept
