@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sustainrubric.files.priorities_around import PrioritiesAround
 from tests.conftest import Result
 from tests.small import HEAD
 
@@ -113,3 +114,22 @@ def test_many_files_in_several_processes_say_the_same(folder: Path, sustain: Sus
 def test_standard_input_belongs_to_no_folder(folder: Path, sustain: Sustain) -> None:
     put(folder / "priorities.yaml", PRIORITIES)
     assert "SR247" not in sustain("validate", "-", stdin=HEAD.encode()).out
+
+
+def test_each_process_looks_for_the_priorities_of_a_folder_once(
+    folder: Path, sustain: Sustain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(folder / "sustain.yaml", "kind: settings\nformat: 1\n")
+    for number in range(64):
+        put(folder / "assessments" / f"{number}.yaml", HEAD.replace("2026-fall", f"round-{number}"))
+    log = folder / "log.txt"
+    look = PrioritiesAround._look
+
+    def noted(self: PrioritiesAround, place: str, *, relative: bool) -> tuple[str, ...]:
+        with log.open("a", encoding="utf-8") as stream:
+            stream.write("looked\n")
+        return look(self, place, relative=relative)
+
+    monkeypatch.setattr(PrioritiesAround, "_look", noted)
+    sustain("validate", "--jobs", "2", ".", code=None)
+    assert 1 <= log.read_text(encoding="utf-8").count("looked") <= 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import socket
+import stat
 import sys
 from pathlib import Path
 
@@ -236,3 +237,22 @@ def test_standard_input_that_fails_is_unreadable(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(Failing()))
     with pytest.raises(Unreadable, match="it is a folder"):
         read_standard_input()
+
+
+@pytest.mark.parametrize("said", [0, 3, 10, 99])
+def test_all_of_a_file_is_read_whatever_size_the_system_says(
+    said: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "grows.yaml"
+    file.write_bytes(b"0123456789")
+    real = os.fstat
+
+    def fstat(descriptor: int) -> os.stat_result:
+        fields = list(real(descriptor))
+        fields[stat.ST_SIZE] = said
+        return os.stat_result(fields)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("sustainrubric.files.text_source.os.fstat", fstat)
+        whole, cut = read_bytes(file), read_bytes(file, limit=4)
+    assert (whole, cut) == (b"0123456789", b"01234")
