@@ -186,7 +186,7 @@ def test_an_output_is_written_in_the_form_of_its_name_and_not_over_what_is_there
     sustain("diff", "a.yaml", "b.yaml", "-o", "d.md", code=4)
     sustain("diff", "a.yaml", "b.yaml", "-o", "d.md", "--format", "json", "--force")
     json.loads((two / "d.md").read_text(encoding="utf-8"))
-    sustain("diff", "a.yaml", "b.yaml", "-o", "a.yaml", "--force", code=4)
+    sustain("diff", "a.yaml", "b.yaml", "--format", "json", "-o", "a.yaml", "--force", code=4)
     assert (two / "a.yaml").read_text(encoding="utf-8") == at_level("emerging")
     sustain("diff", "a.yaml", "b.yaml", "-o", "d.txt")
     assert (two / "d.txt").read_text(encoding="utf-8") == sustain("diff", "a.yaml", "b.yaml").out

@@ -78,5 +78,5 @@ def test_a_report_needs_priorities_without_errors_and_compares_nothing(
     assert "p.yaml:16:37: error SR106" in sustain("report", "p.yaml", "-o", "p.html", code=3).err
     (folder / "p.yaml").write_text(text, encoding="utf-8")
     assert "--previous" in sustain("report", "p.yaml", "-o", "p.html", "--previous", "p.yaml", code=2).err
-    sustain("report", "p.yaml", "-o", "p.yaml", "--force", code=4)
+    sustain("report", "p.yaml", "--format", "html", "-o", "p.yaml", "--force", code=4)
     assert (folder / "p.yaml").read_text(encoding="utf-8") == text

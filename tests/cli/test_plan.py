@@ -82,7 +82,7 @@ def test_the_name_of_the_output_says_the_format(
 def test_nothing_is_written_over_and_never_an_input(folder: Path, sustain: Sustain) -> None:
     path = put(folder)
     before = path.read_bytes()
-    sustain("plan", "-o", "a.yaml", "--force", code=4)
+    sustain("plan", "--format", "json", "-o", "a.yaml", "--force", code=4)
     put(folder, "mine", "out.html")
     sustain("plan", "-o", "out.html", code=4)
     assert path.read_bytes() == before

@@ -32,6 +32,7 @@ def run_diff(
     output: str | None = None,
 ) -> int:
     """Compare two rounds and print what moved; gives 1 where something did and that was asked for."""
+    chosen = form_for(form, output, FORMS)
     old, new = _rounds(paths, revisions)
     why = why_not_one_subject(old, new)
     if why and not force:
@@ -39,7 +40,6 @@ def run_diff(
     if old.assessment.round.date > new.assessment.round.date:
         note(f"the first round ({old.assessment.round.date}) is the later one; is the order as you meant it?")
     found = diff(old, new)
-    chosen = form_for(form, output, FORMS)
     if chosen == "table" and output is None:
         _print(found)
     else:

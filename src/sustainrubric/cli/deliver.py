@@ -6,7 +6,8 @@ import os
 from collections.abc import Iterable
 
 from sustainrubric.cli.console import note, speaks_unicode, write
-from sustainrubric.errors import RefusedToWrite
+from sustainrubric.errors import RefusedToWrite, WrongUsage
+from sustainrubric.model.clean import quoted
 
 STANDARD_OUTPUT = "-"
 
@@ -18,18 +19,35 @@ _SUFFIXES = {
     ".json": "json",
     ".csv": "csv",
     ".ics": "ics",
+    ".pdf": "pdf",
+    ".txt": "table",
 }
 # Our own signs, for an output that knows ASCII only.
 _ASCII = str.maketrans({"→": "->", "–": "-", "…": "..."})
 
 
-def form_for(form: str | None, output: str | None, known: Iterable[str]) -> str:
-    """The format asked for, else the one that the name of the output says, else a table."""
+def form_for(form: str | None, output: str | None, known: Iterable[str], default: str = "table") -> str:
+    """The format asked for, else the one that the name of the output says, else the default.
+
+    Raises:
+        WrongUsage: the name says a format that is not among the `known` ones.
+    """
     if form is not None:
         return form
-    suffix = os.path.splitext(output or "")[1].lower()
-    said = _SUFFIXES.get(suffix, "table")
-    return said if said in known else "table"
+    suffix = os.path.splitext(output or "")[1]
+    if not suffix:
+        return default
+    makes = list(known)
+    said = _SUFFIXES.get(suffix.lower())
+    if said in makes:
+        return said
+    suffixes = ", ".join(ending for ending, made in _SUFFIXES.items() if made in makes)
+    raise WrongUsage(f"-o: {quoted(output or '')} ends in {suffix!r}; this command makes {suffixes}")
+
+
+def names_a_page(output: str) -> bool:
+    """Whether a name is that of one file of ours, by its suffix."""
+    return os.path.splitext(output)[1].lower() in _SUFFIXES
 
 
 def deliver(text: str, output: str | None, *, inputs: Iterable[str], force: bool) -> None:

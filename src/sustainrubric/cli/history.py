@@ -33,12 +33,13 @@ def history(
     Nothing is checked out. Renames are followed; of a merged branch the merge counts.
     """
     from sustainrubric.cli.console import note
-    from sustainrubric.cli.trends import show_trends
+    from sustainrubric.cli.trends import format_for, show_trends
     from sustainrubric.engine.trend import trend as follow
     from sustainrubric.errors import Unreadable
     from sustainrubric.files.history import tagged, versions
     from sustainrubric.files.revisions import repository_and_path, resolve
 
+    chosen_format = format_for(form, output)
     repository, path = repository_and_path(file)
     head = resolve(repository, until)
     chosen = versions(repository, head, path)
@@ -52,7 +53,7 @@ def history(
         raise Unreadable(f"{file}: no version that git has of it can be read as an assessment")
     if repository.shallow:
         note("this clone is shallow: its history is cut off; `git fetch --unshallow` brings the rest")
-    show_trends([follow(rounds)], form=form, output=output, inputs=[file], force=force)
+    show_trends([follow(rounds)], form=chosen_format, output=output, inputs=[file], force=force)
 
 
 def _readable(repository: Repository, chosen: Sequence[Version]) -> list[RatedRound]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sustainrubric.cli.console import note, write
+from sustainrubric.cli.deliver import form_for
 from sustainrubric.cli.inspect import inspect
 from sustainrubric.errors import RefusedToWrite, WrongUsage
 from sustainrubric.files.save import write_new
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from sustainrubric.model.audience import Audience
 
 STANDARD_OUTPUT = "-"
-
-_SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".pdf": "pdf"}
+FORMS = ("html", "markdown", "pdf")
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def write_report(wanted: Wanted) -> None:
         write_site(wanted)
         return
     _refuse_inputs(wanted.output, [wanted.path, *([wanted.previous] if wanted.previous else [])])
-    form = wanted.form or _SUFFIXES.get(os.path.splitext(wanted.output)[1].lower(), "html")
+    form = form_for(wanted.form, wanted.output, FORMS, default="html")
     if form == "pdf" and wanted.output == STANDARD_OUTPUT:
         raise WrongUsage("a PDF is no text; name a file with -o")
     content = _content(inspect(wanted.path), form, wanted)

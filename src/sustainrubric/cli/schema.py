@@ -26,6 +26,7 @@ def schema(
     `sustain init` puts the schemas where editors find them; see docs/editors.md.
     """
     from sustainrubric.cli.console import note, write
+    from sustainrubric.cli.deliver import form_for
     from sustainrubric.cli.schemas import schema_text
     from sustainrubric.errors import WrongUsage
     from sustainrubric.files.load import KINDS
@@ -39,6 +40,7 @@ def schema(
     if kind not in KINDS:
         hint = did_you_mean(kind, KINDS) or f"; there is {', '.join(KINDS)}"
         raise WrongUsage(f"there is no kind of file {quoted(kind)}{hint}")
+    form_for(None, str(output) if output else None, ["json"], default="json")
     text = schema_text(kind)
     if output is None:
         write(text)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sustainrubric.cli.console import note
 from sustainrubric.cli.days import day_given
+from sustainrubric.cli.deliver import names_a_page
 from sustainrubric.cli.look import agency_of, frame_for, in_frame, pages
 from sustainrubric.cli.progress import with_progress
 from sustainrubric.cli.report_pages import Make
@@ -163,6 +164,8 @@ def _trail(name: str) -> tuple[Crumb, ...]:
 def _refuse_options(wanted: Wanted) -> None:
     if wanted.output == STANDARD_OUTPUT:
         raise WrongUsage("a site is a folder of pages; name one with -o")
+    if names_a_page(wanted.output) and not os.path.isdir(wanted.output):
+        raise WrongUsage(f"a site is a folder of pages, and {wanted.output} is named like one file")
     if wanted.previous is not None:
         raise WrongUsage("--previous is for one assessment; a site sets all rounds side by side")
     if wanted.form not in (None, "html"):

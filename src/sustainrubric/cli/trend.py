@@ -30,11 +30,12 @@ def trend(
 
     A round in which something was not rated stays a gap.
     """
-    from sustainrubric.cli.trends import show_trends
+    from sustainrubric.cli.trends import format_for, show_trends
     from sustainrubric.engine.trend import trend as follow
 
+    chosen = format_for(form, output)
     trends = [follow(rounds) for rounds in _reforms(_rounds(paths))]
-    show_trends(trends, form=form, output=output, inputs=paths, force=force)
+    show_trends(trends, form=chosen, output=output, inputs=paths, force=force)
 
 
 def _rounds(paths: Sequence[str]) -> list[RatedRound]:

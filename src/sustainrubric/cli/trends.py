@@ -21,14 +21,18 @@ class Format(StrEnum):
     HTML = "html"
 
 
+def format_for(form: Format | None, output: str | None) -> Format:
+    """The format asked for, else the one that the name of the output says, else a table."""
+    return Format(form_for(form, output, list(Format)))
+
+
 def show_trends(
-    trends: Sequence[Trend], *, form: Format | None, output: str | None, inputs: Sequence[str], force: bool
+    trends: Sequence[Trend], *, form: Format, output: str | None, inputs: Sequence[str], force: bool
 ) -> None:
-    chosen = Format(form_for(form, output, list(Format)))
-    if chosen is Format.TABLE and output is None:
+    if form is Format.TABLE and output is None:
         _print(trends)
     else:
-        deliver(_rendered(trends, chosen), output, inputs=inputs, force=force)
+        deliver(_rendered(trends, form), output, inputs=inputs, force=force)
 
 
 def _rendered(trends: Sequence[Trend], form: Format) -> str:

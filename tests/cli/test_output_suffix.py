@@ -1,0 +1,93 @@
+"""`-o` with a suffix that a command does not make is refused, whatever the command."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from sustainrubric.cli.command_tree import command_tree
+from sustainrubric.report.command_tree import Command
+from tests.conftest import ROOT, Result
+from tests.small import HEAD
+
+Sustain = Callable[..., Result]
+
+# What each command is given beside -o; a command that is not here fails the test.
+ARGUMENTS = {
+    "diff": ("assessments/literacy/2025-fall.yaml", "assessments/literacy/2026-fall.yaml"),
+    "trend": ("assessments/literacy",),
+    "history": ("assessments/literacy/2026-fall.yaml",),
+    "plan": (".",),
+    "report": ("assessments/literacy/2026-fall.yaml",),
+    "schema": ("assessment",),
+}
+SUFFIXES = {
+    ".html": "html",
+    ".HTM": "html",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".json": "json",
+    ".csv": "csv",
+    ".ics": "ics",
+    ".pdf": "pdf",
+    ".txt": "table",
+    ".xlsx": "",
+    ".docx": "",
+    ".yaml": "",
+    ".p": "",
+}
+
+
+def commands(command: Command | None = None) -> Iterator[Command]:
+    for inner in (command or command_tree()).commands:
+        yield inner
+        yield from commands(inner)
+
+
+def makes(command: Command) -> set[str]:
+    """The formats that the help of a command names."""
+    named = [option.value for option in command.options if "--format" in option.names]
+    return set(named[0].split("|")) if named else {"json"}
+
+
+WRITERS = [c for c in commands() if any("-o" in option.names for option in c.options)]
+
+
+@pytest.mark.parametrize("command", WRITERS, ids=lambda command: command.path)
+def test_a_suffix_that_is_not_made_is_refused(command: Command, folder: Path, sustain: Sustain) -> None:
+    shutil.copytree(ROOT / "examples", folder, dirs_exist_ok=True)
+    known = makes(command)
+    for suffix, form in SUFFIXES.items():
+        if form in known:
+            continue
+        run = sustain(command.path, *ARGUMENTS[command.path], "-o", f"p{suffix}", code=None)
+        assert run.code == 2, suffix
+        assert f"'p{suffix}' ends in '{suffix}'; this command makes " in run.err
+        told = run.err.strip().rpartition("makes ")[2].split(", ")
+        assert {SUFFIXES.get(each, "html") for each in told} == known
+        assert not (folder / f"p{suffix}").exists()
+
+
+def test_a_suffix_that_is_made_is_written(folder: Path, sustain: Sustain) -> None:
+    shutil.copytree(ROOT / "examples", folder, dirs_exist_ok=True)
+    sustain("plan", "-o", "p.ICS", "--today", "2027-01-20")
+    assert (folder / "p.ICS").read_text().startswith("BEGIN:VCALENDAR")
+    sustain("plan", "-o", "plain", "--today", "2027-01-20")
+    sustain("plan", "-o", "p.txt", "--today", "2027-01-20")
+    assert (folder / "plain").read_text() == (folder / "p.txt").read_text()
+
+
+def test_a_format_that_is_named_counts_before_the_suffix(folder: Path, sustain: Sustain) -> None:
+    (folder / "a.yaml").write_text(HEAD)
+    sustain("report", "a.yaml", "--format", "markdown", "-o", "a.text")
+    assert (folder / "a.text").read_text().startswith("#")
+
+
+def test_a_site_is_not_named_like_a_page(folder: Path, sustain: Sustain) -> None:
+    (folder / "a.yaml").write_text(HEAD)
+    assert "is a folder of pages" in sustain("report", ".", "-o", "site.pdf", code=2).err
+    assert not (folder / "site.pdf").exists()
+    sustain("report", ".", "-o", "site.v2")
