@@ -6,16 +6,22 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test browser check format lint types coverage bench golden lock lowest clean
+.PHONY: demo test test-all browser check format lint types coverage bench golden lock lowest clean
 
 demo: .venv/runtime.stamp  ## copy the example agency to ./sustain-demo, check, score and report on it
 	$(BIN)/sustain demo
 
-test: .venv/dev.stamp  ## run the tests
-	$(BIN)/python -m pytest -n auto
+# SEED=1 gives hypothesis a seed, so that a run can be repeated.
+PYTEST := $(BIN)/python -m pytest $(if $(SEED),--hypothesis-seed=$(SEED))
+
+test: .venv/dev.stamp  ## the quick tests: a minute and a half at most, on two cores
+	$(PYTEST) -n auto -m "not deep" --hypothesis-profile=quick --ignore=tests/browser
+
+test-all: .venv/dev.stamp  ## all tests, but for those in a browser
+	$(PYTEST) -n auto --ignore=tests/browser
 
 browser: .venv/browser.stamp  ## the tests of our pages in a real Chromium; skipped with a reason where there is none
-	$(BIN)/python -m pytest -n auto -rs tests/browser
+	$(PYTEST) -n auto -rs tests/browser
 
 check: lint types coverage  ## all that must be green before a change is handed in
 
@@ -31,9 +37,9 @@ lint: .venv/dev.stamp  ## layout, lint, and which module may import which
 types: .venv/dev.stamp
 	$(BIN)/mypy
 
-coverage: .venv/dev.stamp  ## the tests, with branch coverage of 95 % or more
+coverage: .venv/dev.stamp  ## all tests, with branch coverage of 95 % or more
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n 2
+	$(BIN)/coverage run -m pytest -n 2 --ignore=tests/browser
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

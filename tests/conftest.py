@@ -14,12 +14,20 @@ from typing import Any
 
 import pytest
 
+import tests.profiles  # noqa: F401 - the profiles of hypothesis have to be known before one is asked for
+
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the golden files; read the diff")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    seed = terminalreporter.config.getoption("--hypothesis-seed")
+    if seed is not None:
+        terminalreporter.write_line(f"examples of hypothesis: the same again with --hypothesis-seed={seed}")
 
 
 @dataclass

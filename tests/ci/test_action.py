@@ -19,7 +19,10 @@ from tests.small import HEAD, RATED
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 STEPS: dict[str, dict[str, Any]] = {step["name"]: step for step in ACTION["runs"]["steps"]}
 
-pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="the runner's shell is bash")
+pytestmark = [
+    pytest.mark.deep,
+    pytest.mark.skipif(shutil.which("bash") is None, reason="the runner's shell is bash"),
+]
 
 
 class Ran:

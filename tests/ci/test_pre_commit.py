@@ -15,10 +15,13 @@ from tests.ci.repositories import environment, git, new_repository
 from tests.conftest import ROOT
 from tests.small import HEAD
 
-pytestmark = pytest.mark.skipif(
-    importlib.util.find_spec("pre_commit") is None,
-    reason="pre-commit is not installed: pip install pre-commit",
-)
+pytestmark = [
+    pytest.mark.deep,
+    pytest.mark.skipif(
+        importlib.util.find_spec("pre_commit") is None,
+        reason="pre-commit is not installed: pip install pre-commit",
+    ),
+]
 
 FILES = {
     "a.yaml": HEAD,

@@ -22,6 +22,8 @@ SNIPPETS: list[str] = re.findall(
 )
 INIT = ROOT / "templates" / "init"
 
+pytestmark = pytest.mark.deep
+
 
 def snippet(beginning: str) -> str:
     """The example in docs/ci.md that begins so."""

@@ -179,6 +179,7 @@ class TestTwoSessions:
         assert file.read_bytes() == before
 
 
+@pytest.mark.deep
 def test_item_32_killed_while_it_saves_the_file_is_old_or_new_and_the_session_goes_on(
     office: Path, person: Seat
 ) -> None:

@@ -159,6 +159,7 @@ def test_all_formats_carry_nasty_findings_alike(sustain: Sustain) -> None:
         assert sorted(found) == sorted(plain), form
 
 
+@pytest.mark.deep
 @pytest.mark.usefixtures("many")
 @pytest.mark.parametrize("form", FORMATS)
 def test_the_order_of_the_files_the_hash_seed_and_the_time_zone_change_nothing(

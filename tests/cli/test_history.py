@@ -124,6 +124,7 @@ def test_a_shallow_clone_says_that_it_is_one(
     assert "this clone is shallow" in sustain("history", f"cut/{FILE}").err
 
 
+@pytest.mark.deep
 def test_500_commits_are_read_by_one_process(
     folder: Path, sustain: Sustain, monkeypatch: pytest.MonkeyPatch
 ) -> None:

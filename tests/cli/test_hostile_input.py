@@ -492,6 +492,7 @@ def test_item_71_nul_in_a_name_is_unreadable(sustain: Sustain, command: str) -> 
     assert r"a\x00b: is not the name of a file" in sustain(command, "a\0b", code=UNREADABLE).err
 
 
+@pytest.mark.deep
 def test_item_72_of_ten_thousand_files_each_is_looked_at_and_named_once(
     sustain_process: Process, folder: Path
 ) -> None:

@@ -14,6 +14,7 @@ from sustainrubric.engine.carry import carry
 from sustainrubric.files.load import load
 from sustainrubric.model.assessment import Assessment
 from tests.conftest import Result
+from tests.profiles import examples
 
 Sustain = Callable[..., Result]
 LAST_YEAR = Path(__file__).parent.parent.parent / "examples" / "assessments" / "literacy" / "2026-fall.yaml"
@@ -131,7 +132,7 @@ def test_the_round_before_must_be_in_order(folder: Path, sustain: Sustain) -> No
         ["no", 'it\'s "Q"', "# x", "a: b", "張偉 🙂", "{x}", "- y", "\x1b[31m", "two\nlines", "~"]
     )
 )
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_name_is_written_as_it_is(tmp_path: Path, name: str) -> None:
     file = tmp_path / "a.yaml"
     file.unlink(missing_ok=True)

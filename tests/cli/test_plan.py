@@ -250,6 +250,7 @@ def test_without_a_due_date_there_is_no_day_in_the_calendar_and_that_is_said(
     assert "1 action has no due date" in result.err
 
 
+@pytest.mark.deep
 def test_five_thousand_actions_are_planned_quickly_and_none_is_lost(folder: Path, sustain: Sustain) -> None:
     import time
 

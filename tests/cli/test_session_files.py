@@ -21,6 +21,7 @@ from sustainrubric.errors import InvalidFile, RefusedToWrite
 from sustainrubric.files.rewrite import CannotEdit
 from sustainrubric.files.save import Saver
 from tests.engine.wandering import in_order, walk
+from tests.profiles import examples
 from tests.small import HEAD, RATED
 
 ELEMENTS = ("1.A.i", "1.B.ii")
@@ -59,7 +60,7 @@ def opened(text: str) -> UserFile:
 
 @pytest.mark.parametrize("kind", ["bare", "skeleton"])
 @given(data=st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25))
 def test_item_50_the_file_is_that_of_the_same_answers_in_order(
     texts: dict[str, str], kind: str, data: st.DataObject
 ) -> None:
@@ -74,7 +75,7 @@ def test_item_50_the_file_is_that_of_the_same_answers_in_order(
 
 
 @given(data=st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25))
 def test_undoing_everything_gives_back_the_very_file(texts: dict[str, str], data: st.DataObject) -> None:
     file = opened(texts["skeleton"])
     states = data.draw(walk(SCRIPT, file.data))

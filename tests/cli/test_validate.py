@@ -341,6 +341,7 @@ def _hear_ctrl_c() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
+@pytest.mark.deep
 @pytest.mark.usefixtures("three_hundred")
 def test_ctrl_c_ends_all_processes_with_one_message(folder: Path) -> None:
     import pexpect
@@ -390,6 +391,7 @@ def test_at_ctrl_c_the_processes_are_seen_off_at_once_and_not_by_the_collector(
     assert (held.type, closed) == (KeyboardInterrupt, [True])
 
 
+@pytest.mark.deep
 def test_ten_thousand_files_are_all_checked_and_the_unreadable_named(
     folder: Path, sustain_process: Callable[..., subprocess.CompletedProcess[bytes]]
 ) -> None:

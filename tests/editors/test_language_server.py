@@ -13,11 +13,14 @@ from tests.conftest import ROOT
 from tests.editors.language_server import Server, program, running
 from tests.small import HEAD
 
-pytestmark = pytest.mark.skipif(
-    program() is None,
-    reason="yaml-language-server is missing: npm install -g yaml-language-server, or name it in"
-    " YAML_LANGUAGE_SERVER",
-)
+pytestmark = [
+    pytest.mark.deep,
+    pytest.mark.skipif(
+        program() is None,
+        reason="yaml-language-server is missing: npm install -g yaml-language-server, or name it in"
+        " YAML_LANGUAGE_SERVER",
+    ),
+]
 
 LINE = "# yaml-language-server: $schema=../schemas/assessment.schema.json\n"
 ELEMENTS = ["1.A.i", "1.B.i", "1.B.ii", "3.D.iii"]

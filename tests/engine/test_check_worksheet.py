@@ -114,6 +114,7 @@ def test_what_could_come_from_a_part_with_the_wrong_shape_is_not_said(dropped: s
     assert kept_quiet not in found
 
 
+@pytest.mark.deep
 def test_a_thousand_priorities_and_ten_thousand_gaps_are_compared_in_good_time() -> None:
     gaps = "".join(f"  - Gap number {number} about letters and numbers\n" for number in range(10_000))
     areas = "".join(f"  - {{area: Priority number {number} of letters}}\n" for number in range(1_000))

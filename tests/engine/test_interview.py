@@ -15,6 +15,7 @@ from sustainrubric.engine.plain import get, put
 from sustainrubric.engine.questions import Rejected
 from tests.engine.scripts import TEAM, answered, script
 from tests.engine.wandering import in_order, step, walk
+from tests.profiles import examples
 
 START = {"team": TEAM}
 SCRIPT = script()
@@ -32,7 +33,7 @@ def at(state: State | Rejected) -> tuple[str, str]:
 
 
 @given(st.data(), st.booleans())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100))
 def test_item_50_any_walk_ends_in_the_data_of_the_same_answers_in_order(
     data: st.DataObject, criteria: bool
 ) -> None:
@@ -42,7 +43,7 @@ def test_item_50_any_walk_ends_in_the_data_of_the_same_answers_in_order(
 
 
 @given(st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 def test_item_50_undo_gives_back_the_very_state_before_the_answer(data: st.DataObject) -> None:
     states = data.draw(walk(SCRIPT, START))
     for before, after in pairwise(states):
@@ -53,7 +54,7 @@ def test_item_50_undo_gives_back_the_very_state_before_the_answer(data: st.DataO
 
 
 @given(st.data())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30))
 def test_undoing_everything_ends_where_the_session_began(data: st.DataObject) -> None:
     state: State | Rejected = data.draw(walk(SCRIPT, START))[-1]
     while isinstance(state, State) and state.before is not None:
@@ -63,7 +64,7 @@ def test_undoing_everything_ends_where_the_session_began(data: st.DataObject) ->
 
 
 @given(st.data())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30))
 def test_only_answers_and_undo_change_data(data: st.DataObject) -> None:
     state = data.draw(walk(SCRIPT, START))[-1]
     if state.position is None:
@@ -79,7 +80,7 @@ def test_only_answers_and_undo_change_data(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30))
 def test_a_stop_and_a_restart_go_on_at_the_same_question(data: st.DataObject) -> None:
     state = data.draw(walk(SCRIPT, START))[-1]
     again = interview.start(SCRIPT, state.data, state.position)
@@ -94,7 +95,7 @@ def test_a_stop_and_a_restart_go_on_at_the_same_question(data: st.DataObject) ->
 
 
 @given(st.data())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30))
 def test_back_and_the_answer_that_is_there_lead_on_again(data: st.DataObject) -> None:
     state = data.draw(walk(SCRIPT, START))[-1]
     if state.position is None:
@@ -106,7 +107,7 @@ def test_back_and_the_answer_that_is_there_lead_on_again(data: st.DataObject) ->
 
 
 @given(st.data())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30))
 def test_going_back_always_ends_at_the_first_question(data: st.DataObject) -> None:
     state: State | Rejected = data.draw(walk(SCRIPT, START))[-1]
     if isinstance(state, State) and state.position is None:

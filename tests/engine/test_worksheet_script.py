@@ -13,6 +13,7 @@ from sustainrubric.engine.plain import Plain, get
 from sustainrubric.engine.questions import LongText, Rejected, Table
 from sustainrubric.engine.worksheet_script import WorksheetScript
 from sustainrubric.model.worksheet import Worksheet
+from tests.profiles import examples
 from tests.worksheets import EXAMPLE, data, definition
 
 SCRIPT = WorksheetScript(definition())
@@ -177,7 +178,7 @@ def moved(state: State, move: str, typed: str, wanted: str) -> State | Rejected:
     return interview.back(SCRIPT, state) if move == "back" else interview.skip(SCRIPT, state)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(st.data())
 def test_however_a_team_wanders_the_data_stay_a_worksheet(draw: st.DataObject) -> None:
     state = interview.start(SCRIPT, data(MAPPED))
@@ -194,7 +195,7 @@ def test_however_a_team_wanders_the_data_stay_a_worksheet(draw: st.DataObject) -
         Worksheet.model_validate(state.data)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(st.data())
 def test_taking_every_answer_back_leaves_the_data_as_they_were(draw: st.DataObject) -> None:
     before: Plain = data(MAPPED)

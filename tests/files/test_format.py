@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sustainrubric.files.comments import comments
@@ -146,13 +146,11 @@ def assert_same(text: str, layout: Layout) -> None:
 
 
 @pytest.mark.parametrize("layout", [Layout(), Shuffled()], ids=["order kept", "shuffled"])
-@settings(deadline=None)
 @given(seed=st.integers(0, 1_000_000))
 def test_any_file_says_the_same_and_is_in_order_then(layout: Layout, seed: int) -> None:
     assert_same(RandomFile(seed).text, layout)
 
 
-@settings(deadline=None)
 @given(data=DATA, style=STYLES)
 def test_any_data_in_any_style_stays_the_same(data: object, style: dict[str, object]) -> None:
     text = as_yaml({"a": data}, {**style, "width": 80})

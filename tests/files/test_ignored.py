@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from sustainrubric.files.ignore_pattern import decision, ignore_patterns
 from sustainrubric.files.ignored import ignored_in
+from tests.profiles import examples
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is what we are compared with")
 
@@ -96,7 +97,7 @@ piece = st.sampled_from(
 line = st.lists(piece, min_size=1, max_size=7).map("".join)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines=st.lists(line, min_size=1, max_size=4))
 def test_any_pattern_leaves_out_what_git_leaves_out(lines: list[str], repository: Path) -> None:
     (repository / ".gitignore").write_bytes("\n".join(lines).encode())

@@ -23,6 +23,7 @@ from sustainrubric.files.yaml_source import Document, parse
 from sustainrubric.model.assessment import Assessment
 from tests.files.random_yaml import Path as DocumentPath
 from tests.files.random_yaml import RandomFile, at, meant, random_change
+from tests.profiles import examples
 
 LAYOUT = Layout(Assessment, {"ratings": ["1.A.i", "1.A.ii", "1.B.i", "1.B.ii"]})
 RATING = ("ratings", "1.A.i")
@@ -325,7 +326,7 @@ def check_random_change(seed: int, as_front_matter: bool = False) -> None:
         assert not (set("\r\n") - set(file.break_)) & set(new.yaml), shown
 
 
-@settings(max_examples=1500)
+@settings(max_examples=examples(1500))
 @given(st.integers(0, 2**40), st.booleans())
 def test_random_changes_of_random_files(seed: int, as_front_matter: bool) -> None:
     check_random_change(seed, as_front_matter)

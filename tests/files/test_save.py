@@ -496,6 +496,7 @@ def test_temporary_files_of_the_dead_are_removed_and_no_others(file: Path) -> No
     assert sorted(os.listdir(file.parent)) == sorted([*kept, "a.yaml"])
 
 
+@pytest.mark.deep
 def test_killed_at_200_moments_the_file_is_whole(tmp_path: Path) -> None:
     program = Path(__file__).with_name("kill_loop.py")
     done = subprocess.run(
@@ -533,6 +534,7 @@ def fault_points(file: Path) -> Iterator[tuple[str, int]]:
         yield names[position], names[: position + 1].count(names[position])
 
 
+@pytest.mark.deep
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
 @pytest.mark.parametrize("fault", ["signal=KILL", "error=ENOSPC", "error=EIO"])
 def test_whatever_call_fails_the_file_is_the_old_or_the_new_one(tmp_path: Path, fault: str) -> None:

@@ -14,6 +14,7 @@ from sustainrubric.files.yaml_places import places
 from sustainrubric.files.yaml_source import Document, parse
 from sustainrubric.model.problem import Code, Problem
 from tests.files.yaml_data import DATA, STYLES, as_yaml
+from tests.profiles import examples
 
 
 def read(text: str) -> Document:
@@ -85,7 +86,7 @@ def test_without_content_every_path_is_at_the_start() -> None:
     assert (document.locate(("a", 1)), document.written(("a",))) == (("a.yaml", 1, 1), None)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 @given(DATA, STYLES)
 def test_every_key_and_value_stands_where_yaml_compose_finds_it(data: Any, style: dict[str, Any]) -> None:
     text = as_yaml(data, style)

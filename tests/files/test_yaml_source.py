@@ -17,6 +17,7 @@ from sustainrubric.files.text_source import MAX_ALIKE, TextSource
 from sustainrubric.files.yaml_source import Document, parse, resolve
 from sustainrubric.model.problem import Code
 from tests.files.yaml_data import CORE_1_2, DATA, STYLES, as_text, as_yaml
+from tests.profiles import examples
 
 PARSERS = [
     pytest.param(yaml_events._Loader, id="libyaml"),
@@ -407,7 +408,7 @@ def with_parser(text: str, parser: Any) -> Document:
     return document
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400))
 @given(TEXTS)
 def test_any_text_is_read_or_has_a_problem_inside_it(text: str) -> None:
     lines = lines_of(text)
@@ -418,7 +419,7 @@ def test_any_text_is_read_or_has_a_problem_inside_it(text: str) -> None:
             assert 1 <= column <= len(lines[line - 1]) + 1
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400))
 @given(TEXTS)
 def test_both_parsers_read_a_text_alike_where_both_can(text: str) -> None:
     fast, pure = with_parser(text, yaml_events._Loader), with_parser(text, yaml.SafeLoader)
@@ -429,7 +430,7 @@ def test_both_parsers_read_a_text_alike_where_both_can(text: str) -> None:
         ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 @given(DATA, STYLES)
 def test_data_that_pyyaml_writes_is_read_as_it_was(data: Any, style: dict[str, Any]) -> None:
     text = as_yaml(data, style)

@@ -18,6 +18,7 @@ from sustainrubric.model.problem import DocumentPath
 from sustainrubric.model.worksheet import Worksheet
 from sustainrubric.model.worksheet_definition import WorksheetDefinition
 from tests.conftest import ROOT
+from tests.profiles import examples
 from tests.small import WORKSHEET, WORKSHEET_HEAD
 from tests.worksheets import data, inspected
 
@@ -87,7 +88,7 @@ junk = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(st.sampled_from(PLACES), junk)
 def test_no_junk_in_any_place_is_more_than_a_problem(path: DocumentPath, wrong: Any) -> None:
     inspected(json.dumps(put(WHOLE, path, wrong)))
@@ -99,6 +100,7 @@ LISTS = (
 )  # fmt: skip
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("key", LISTS)
 def test_ten_thousand_rows_are_read_and_checked(key: str) -> None:
     path = tuple(key.split("."))

@@ -164,6 +164,7 @@ def test_an_unknown_name_is_said_at_its_place(
     ]
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("path", ONE_OF_EACH, ids=named)
 def test_ten_thousand_rows_are_read_checked_and_saved(path: DocumentPath) -> None:
     rows = (get(FULL, path) * 10_000)[:10_000]
@@ -177,6 +178,7 @@ def test_ten_thousand_rows_are_read_checked_and_saved(path: DocumentPath) -> Non
     assert after.data == added
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("path", ONE_OF_EACH, ids=named)
 def test_the_one_wrong_row_of_ten_thousand_is_found(path: DocumentPath) -> None:
     rows = [*(get(FULL, path) * 10_000)[:9_999], {}]

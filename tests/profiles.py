@@ -1,0 +1,21 @@
+"""How many examples a property is tried with: few in the quick tests, as many as it needs in all tests.
+
+`make test` asks for the profile "quick". No example has a time limit in either profile, since a busy machine
+is no defect.
+"""
+
+from __future__ import annotations
+
+from hypothesis import settings
+
+QUICK = 30
+"""The most examples that a property is tried with in the quick tests."""
+
+settings.register_profile("quick", max_examples=QUICK, deadline=None)
+settings.register_profile("deep", max_examples=100, deadline=None)
+settings.load_profile("deep")
+
+
+def examples(number: int) -> int:
+    """The `max_examples` of a property that wants `number` of them."""
+    return min(number, QUICK) if settings.default.max_examples == QUICK else number
