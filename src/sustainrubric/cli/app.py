@@ -32,6 +32,7 @@ COMMANDS = {
     "history": ("sustainrubric.cli.history", "history"),
     "plan": ("sustainrubric.cli.plan", "plan"),
     "report": ("sustainrubric.cli.report", "report"),
+    "export": ("sustainrubric.cli.export", "export"),
     "rubric": ("sustainrubric.cli.rubric", "app"),
     "schema": ("sustainrubric.cli.schema", "schema"),
     "completion": ("sustainrubric.cli.completion", "completion"),
@@ -43,6 +44,7 @@ SECTIONS: dict[str, list[str]] = {
     "Fill in": ["assess", "worksheet", "rate"],
     "Check": ["validate", "explain", "fmt"],
     "See where it stands": ["score", "report", "plan", "diff", "trend", "history"],
+    "Hand over": ["export"],
     "Look up, set up": ["rubric", "schema", "completion"],
 }
 # For other programs to call, not for people: left out of the help.

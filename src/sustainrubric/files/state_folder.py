@@ -12,9 +12,6 @@ import os
 from pathlib import Path
 from typing import Any
 
-from sustainrubric.disk import system
-from sustainrubric.disk.own_folder import own_folder
-
 
 def recall(file: str) -> dict[str, Any]:
     """What was remembered for a file; empty where there is nothing that can be read."""
@@ -41,15 +38,19 @@ def remember(file: str, kept: dict[str, Any]) -> None:
         # One name is enough: whoever writes holds the lock of the file it is about.
         temporary = place.with_suffix(".tmp")
         temporary.write_text(json.dumps(kept), encoding="utf-8")
-        system.move(temporary, place)
+        os.replace(temporary, place)
     except OSError:
         return
 
 
 def _place(file: str) -> Path | None:
     """The file that holds what belongs to `file`; None where the person has no state folder."""
-    folder = own_folder("state")
-    if folder is None:
-        return None
+    base = os.environ.get("XDG_STATE_HOME", "")
+    if not os.path.isabs(base):
+        # The specification of these folders has a relative one ignored.
+        home = os.environ.get("HOME", "")
+        if not os.path.isabs(home):
+            return None
+        base = os.path.join(home, ".local", "state")
     name = hashlib.sha256(os.path.realpath(file).encode("utf-8", "surrogateescape")).hexdigest()[:32]
-    return folder / "sessions" / f"{name}.json"
+    return Path(base) / "sustainrubric" / "sessions" / f"{name}.json"

@@ -1,0 +1,103 @@
+"""`sustain export`: tidy tables of many files, for a spreadsheet, a database or a program of statistics."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+
+class Format(StrEnum):
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
+class Readers(StrEnum):
+    PUBLIC = "public"
+    CABINET = "cabinet"
+    TEAM = "team"
+
+
+def export(
+    output: Annotated[
+        str,
+        typer.Option("--output", "-o", metavar="DIR", help="The folder to write the tables into."),
+    ],
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PATH]...", help="Files or folders (default: this folder)."),
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", help="Parquet needs the extra tables.")] = Format.CSV,
+    jobs: Annotated[
+        int,
+        typer.Option(
+            "--jobs", "-j", metavar="N", min=0, max=64, help="Processes to work with; 0: as many as help."
+        ),
+    ] = 0,
+    full: Annotated[
+        bool, typer.Option("--full", help="Read every file anew, not only those that changed.")
+    ] = False,
+    from_list: Annotated[
+        str | None,
+        typer.Option(
+            "--from-list", metavar="FILE", help="Also the paths in FILE, one a line; - is standard input."
+        ),
+    ] = None,
+    audience: Annotated[
+        Readers,
+        typer.Option(
+            "--audience", help="Whom the tables are for. For the public names and more are left out."
+        ),
+    ] = Readers.TEAM,
+) -> int:
+    """Write tables of all assessments: elements, criteria, evidence, actions, scores and more.
+
+    Each table is a folder of parts; datapackage.json names their columns, types and keys. A second run
+    reads only the files that changed. Ends with 3 where a file could not be used; the others are written.
+    """
+    from pathlib import Path
+
+    from sustainrubric.cli.console import complain, note
+    from sustainrubric.cli.problems import counted
+    from sustainrubric.cli.progress import with_progress
+    from sustainrubric.errors import Unreadable, WrongUsage
+    from sustainrubric.exchange.export import export as write_tables
+    from sustainrubric.exchange.tabulate import useful_processes
+    from sustainrubric.files.repository import candidates
+
+    named = [*(paths or []), *(_listed(from_list) if from_list is not None else [])]
+    if "-" in named:
+        raise WrongUsage("export reads files and folders; standard input is for --from-list")
+    found = candidates(named or ([] if from_list is not None else ["."]))
+    done = write_tables(
+        found,
+        Path(output),
+        form=form.value,
+        audience=audience.value,
+        jobs=jobs or useful_processes(),
+        full=full,
+        progress=lambda answers, number: with_progress(answers, "reading", number),
+    )
+    for message in done.unreadable:
+        complain(message)
+    for name in done.broken:
+        complain(
+            f"{name}: has only its problems in the tables; `sustain validate` says what is wrong with it"
+        )
+    note(
+        f"{output}: {counted(done.files, 'file')} in {counted(done.parts, 'part')}; "
+        f"read {done.read}, wrote {counted(done.parts_written, 'part')}"
+    )
+    return Unreadable.exit_code if done.unreadable or done.broken else 0
+
+
+def _listed(name: str) -> list[str]:
+    """The paths in a list, one a line."""
+    import os
+
+    from sustainrubric.files.text_source import read_bytes, read_standard_input
+
+    limit = 200_000_000
+    content = read_standard_input(limit) if name == "-" else read_bytes(name, limit)
+    return [os.fsdecode(line) for line in content.splitlines() if line.strip()]

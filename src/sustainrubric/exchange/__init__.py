@@ -1,0 +1,1 @@
+"""Forms for people without a terminal, and tables for whoever analyses many files."""

@@ -1,0 +1,253 @@
+"""`sustain export`: many files -> tables in a folder; a second run reads only what changed.
+
+New parts are written beside the old ones under names of their own; then the data package and the
+manifest that name them take the place of the old, and the old parts go. A run that is killed leaves
+the tables as they were.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from sustainrubric import __version__
+from sustainrubric.errors import RefusedToWrite, Unreadable
+from sustainrubric.exchange.datapackage import DATA_PACKAGE, datapackage
+from sustainrubric.exchange.parquet import require_duckdb
+from sustainrubric.exchange.part_writer import PartWriter, is_there
+from sustainrubric.exchange.parts import (
+    MANIFEST,
+    FileEntry,
+    Manifest,
+    Part,
+    all_paths,
+    chunks,
+    manifest_text,
+    read_manifest,
+)
+from sustainrubric.exchange.table_schema import TABLES
+from sustainrubric.exchange.tabulate import HowToWrite, Tabulated, tabulate_all
+from sustainrubric.files import atomic
+from sustainrubric.files.lock import locked
+from sustainrubric.files.repository import Candidate
+from sustainrubric.files.text_source import read_bytes
+from sustainrubric.files.writable import refusing, shown
+from sustainrubric.model.audience import Audience
+
+TableFormat = Literal["csv", "parquet"]
+
+_LARGEST_MANIFEST = 1_000_000_000
+_STAGED = ".new-parts"
+# Two writes within one tick of a file system's clock leave the same time.
+_TICK = 2_000_000_000
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What an export did: how many files it holds, how many of them it read, which could not be used."""
+
+    files: int
+    read: int
+    parts: int
+    parts_written: int
+    broken: tuple[str, ...]
+    unreadable: tuple[str, ...]
+
+
+def export(
+    found: Sequence[Candidate],
+    folder: Path,
+    *,
+    form: TableFormat = "csv",
+    audience: Audience = "team",
+    jobs: int = 1,
+    full: bool = False,
+    progress: Callable[[Iterable[Tabulated], int], Iterable[Tabulated]] = lambda answers, _: answers,
+) -> Exported:
+    """Write the tables of the files found, all or none of them; `full` reads every file anew.
+
+    `progress` wraps what is read, for whoever shows how far it is; it gets the number of files, too.
+
+    Raises:
+        RefusedToWrite: the folder holds something else, or cannot be written to.
+        WrongUsage: Parquet is asked for, and DuckDB is not installed.
+    """
+    if form == "parquet":
+        require_duckdb()
+    with refusing(f"{shown(folder)} was not written"):
+        _refuse_other_content(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+    settings = {"form": form, "audience": audience, "version": __version__}
+    with locked(folder / MANIFEST):
+        run = _Run(folder, settings, _old_manifest(folder, settings, full=full))
+        return run.made(found, HowToWrite(audience, guard=form == "csv"), form, jobs, progress)
+
+
+class _Run:
+    """One export into a folder that is locked."""
+
+    def __init__(self, folder: Path, settings: dict[str, str], old: Manifest) -> None:
+        self._folder = folder
+        self._settings = settings
+        self._old = old
+        intact = {number for number, part in enumerate(old.parts) if is_there(folder, part)}
+        self._known = {name: found for name, found in old.entries().items() if found[1] in intact}
+        self._racy = _modified(folder / MANIFEST) - _TICK
+
+    def made(
+        self,
+        found: Sequence[Candidate],
+        how: HowToWrite,
+        form: TableFormat,
+        jobs: int,
+        progress: Callable[[Iterable[Tabulated], int], Iterable[Tabulated]],
+    ) -> Exported:
+        by_name = {candidate.name: candidate for candidate in found}
+        names = sorted(by_name)
+        same = {name: entry for name in names if (entry := self._unchanged(name)) is not None}
+        to_read = [by_name[name] for name in names if name not in same]
+        staged = self._folder / _STAGED
+        shutil.rmtree(staged, ignore_errors=True)
+        unreadable: list[str] = []
+        read = iter(progress(tabulate_all(to_read, how, jobs), len(to_read)))
+        try:
+            with refusing(f"{shown(self._folder)} was not written"):
+                writer = PartWriter(self._folder, staged, self._old, form)
+                with writer:
+                    parts = [
+                        self._part(number, share, same, read, writer, unreadable)
+                        for number, share in enumerate(chunks(names))
+                    ]
+                written = self._commit(Manifest(self._settings, tuple(parts)), staged, form, how.audience)
+        finally:
+            shutil.rmtree(staged, ignore_errors=True)
+        broken = [entry.name for part in parts for entry in part.files if entry.broken]
+        used = sum(bool(entry.digest) for part in parts for entry in part.files)
+        return Exported(used, len(to_read), len(parts), written, tuple(broken), tuple(unreadable))
+
+    def _unchanged(self, name: str) -> FileEntry | None:
+        """What is known of a file that has not changed since."""
+        known = self._known.get(name)
+        if known is None:
+            return None
+        entry = known[0]
+        with suppress(OSError, ValueError):
+            status = os.stat(name)
+            if (status.st_size, status.st_mtime_ns) == (entry.size, entry.modified):
+                if entry.modified < self._racy:
+                    return entry
+                if entry.digest and _digest(name) == entry.digest:
+                    return entry
+        return None
+
+    def _part(
+        self,
+        number: int,
+        names: Sequence[str],
+        same: dict[str, FileEntry],
+        read: Iterator[Tabulated],
+        writer: PartWriter,
+        unreadable: list[str],
+    ) -> Part:
+        """One part, made of what was read now and of what the old parts hold."""
+        before = self._old.parts[number] if number < len(self._old.parts) else None
+        if before is not None and [same.get(name) for name in names] == list(before.files):
+            return before
+        entries: list[FileEntry] = []
+        writer.begin(number)
+        for name in names:
+            known = same.get(name)
+            if known is not None:
+                writer.copy(*self._known[name])
+                entries.append(known)
+                continue
+            answer = next(read)
+            if answer.unreadable is not None:
+                unreadable.append(answer.unreadable)
+                continue
+            writer.add(answer)
+            entries.append(_entry(answer))
+        return Part(tuple(entries), writer.end())
+
+    def _commit(self, manifest: Manifest, staged: Path, form: TableFormat, audience: Audience) -> int:
+        """Put the new parts into their places, then the files that name them; gives how many parts are new."""
+        new = all_paths(manifest.parts)
+        number = 0
+        for part in manifest.parts:
+            fresh = [table.path for table in part.tables.values() if (staged / table.path).exists()]
+            number += bool(fresh)
+            for path in fresh:
+                target = self._folder / path
+                target.parent.mkdir(exist_ok=True)
+                os.replace(staged / path, target)
+        for table in TABLES:
+            atomic.sync_folder(self._folder / table)
+        paths = {table: [part.tables[table].path for part in manifest.parts] for table in TABLES}
+        package = datapackage(paths, form, audience).encode()
+        _put(self._folder / DATA_PACKAGE, package)
+        _put(self._folder / MANIFEST, manifest_text(manifest).encode())
+        atomic.sync_folder(self._folder)
+        self._remove_all_but(new)
+        return number
+
+    def _remove_all_but(self, paths: set[str]) -> None:
+        for table in TABLES:
+            with suppress(OSError), os.scandir(self._folder / table) as entries:
+                for entry in entries:
+                    if entry.name.startswith("part-") and f"{table}/{entry.name}" not in paths:
+                        os.unlink(entry.path)
+
+
+def _refuse_other_content(folder: Path) -> None:
+    """A folder that is there is empty, or one of ours."""
+    if folder.is_dir() and not (folder / MANIFEST).exists():
+        others = [name for name in os.listdir(folder) if name not in (_STAGED, *TABLES)]
+        if others:
+            raise RefusedToWrite(
+                f"{shown(folder)} was not written: it holds other files; name an empty or a new folder"
+            )
+
+
+def _old_manifest(folder: Path, settings: dict[str, str], *, full: bool) -> Manifest:
+    """What the folder holds already, where that is still of use."""
+    nothing = Manifest(settings, ())
+    if full or not (folder / MANIFEST).exists():
+        return nothing
+    try:
+        text = read_bytes(folder / MANIFEST, _LARGEST_MANIFEST).decode("utf-8", "replace")
+    except Unreadable:
+        return nothing
+    found = read_manifest(text)
+    return found if found is not None and found.settings == settings else nothing
+
+
+def _entry(answer: Tabulated) -> FileEntry:
+    return FileEntry(answer.name, answer.size, answer.modified, answer.digest, answer.counts, answer.broken)
+
+
+def _put(target: Path, content: bytes) -> None:
+    """Write a file, unless it says that already: its time tells others that nothing is new."""
+    with suppress(Unreadable):
+        if target.exists() and read_bytes(target, _LARGEST_MANIFEST) == content:
+            return
+    atomic.replace(target, content, None)
+
+
+def _digest(name: str) -> str | None:
+    try:
+        return hashlib.sha256(read_bytes(name)).hexdigest()
+    except Unreadable:
+        return None
+
+
+def _modified(path: Path) -> int:
+    try:
+        return os.stat(path).st_mtime_ns
+    except OSError:
+        return 0

@@ -1,0 +1,194 @@
+"""A file that was read -> its rows in each table; pure, and the same for every engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sustainrubric.cli.problems import as_finding
+from sustainrubric.engine.audience import assessment_for
+from sustainrubric.engine.rounding import rounded
+from sustainrubric.engine.score import score
+from sustainrubric.model.assessment import Assessment, Rating
+from sustainrubric.model.clean import one_line
+
+if TYPE_CHECKING:
+    from sustainrubric.exchange.table_schema import Cell
+    from sustainrubric.files.load import Loaded
+    from sustainrubric.model.audience import Audience
+    from sustainrubric.model.rubric import Element, Rubric
+    from sustainrubric.model.scorecard import ElementScore, Scorecard, Summary
+
+Row = tuple["Cell", ...]
+"""The cells of one row, in the order of its table's columns."""
+
+TableRows = dict[str, list[Row]]
+"""The rows of one file by the name of their table."""
+
+
+def rows_of(loaded: Loaded, rubric: Rubric | None, audience: Audience = "team") -> TableRows:
+    """All rows of one file. A file of the wrong shape, or of another kind, has its problems only.
+
+    The public gets no problems: they quote what the files say.
+    """
+    found: TableRows = {} if audience == "public" else {"problems": list(problem_rows(loaded))}
+    assessment = loaded.model
+    if not isinstance(assessment, Assessment) or rubric is None:
+        return found
+    scorecard = score(assessment, rubric)
+    shown = assessment_for(audience, assessment)
+    file = shown_name(loaded.file)
+    return {
+        "assessments": [_assessment_row(file, shown)],
+        "elements": list(element_rows(file, shown, scorecard)),
+        "criteria": list(_criterion_rows(file, shown, rubric)),
+        "look_fors": list(_look_for_rows(file, shown, rubric)),
+        "evidence": list(_evidence_rows(file, shown, rubric)),
+        "actions": list(_action_rows(file, shown, rubric)),
+        "scores": list(_score_rows(file, scorecard)),
+        **found,
+    }
+
+
+def shown_name(file: str) -> str:
+    """A file's name as the tables hold it: the same on every system."""
+    return one_line(file.replace("\\", "/"))
+
+
+def problem_rows(loaded: Loaded) -> Iterator[Row]:
+    """The problems of one file, in the order of their places."""
+    file = shown_name(loaded.file)
+    for found in map(as_finding, loaded.problems):
+        yield (
+            file,
+            found.location.line,
+            found.location.column,
+            found.code.value,
+            found.severity.value,
+            one_line(found.pointer),
+            one_line(found.message),
+        )
+
+
+def element_rows(file: str, assessment: Assessment, scorecard: Scorecard) -> Iterator[Row]:
+    """A row for each element of the rubric, in its order; `file` is the name to show."""
+    head = (
+        file,
+        one_line(assessment.agency.name),
+        _line(assessment.agency.state),
+        one_line(assessment.reform.id),
+        one_line(assessment.round.id),
+        assessment.round.date.isoformat(),
+        assessment.rubric,
+    )
+    for element in scorecard.elements:
+        yield (
+            *head,
+            element.id,
+            element.level if element.level is not None else element.given,
+            element.derived,
+            element.points,
+            _weight(element, assessment),
+            element.target,
+            element.gap,
+            element.level is not None,
+            element.applicable,
+        )
+
+
+def _assessment_row(file: str, assessment: Assessment) -> Row:
+    agency, reform, round_ = assessment.agency, assessment.reform, assessment.round
+    return (
+        file,
+        one_line(agency.name),
+        _line(agency.state),
+        one_line(reform.id),
+        one_line(reform.name),
+        one_line(round_.id),
+        round_.date.isoformat(),
+        assessment.rubric,
+    )
+
+
+def _criterion_rows(file: str, assessment: Assessment, rubric: Rubric) -> Iterator[Row]:
+    for element, rating in _rated(assessment, rubric):
+        for criterion in element.criteria:
+            level = rating.criteria.get(criterion.number)
+            if level is not None:
+                yield file, element.id, criterion.id, level, rubric.points[level]
+
+
+def _look_for_rows(file: str, assessment: Assessment, rubric: Rubric) -> Iterator[Row]:
+    for element, rating in _rated(assessment, rubric):
+        for look_for in element.look_fors:
+            sighting = rating.look_fors.get(look_for.number)
+            if sighting is not None:
+                yield file, element.id, look_for.id, sighting
+
+
+def _evidence_rows(file: str, assessment: Assessment, rubric: Rubric) -> Iterator[Row]:
+    for element, rating in _rated(assessment, rubric):
+        for number, item in enumerate(rating.evidence, 1):
+            day = item.date.isoformat() if item.date else None
+            yield file, element.id, number, one_line(item.what), _line(item.where), day, item.sensitive
+
+
+def _action_rows(file: str, assessment: Assessment, rubric: Rubric) -> Iterator[Row]:
+    for element, rating in _rated(assessment, rubric):
+        for number, action in enumerate(rating.actions, 1):
+            yield (
+                file,
+                element.id,
+                number,
+                _line(action.id),
+                one_line(action.what),
+                _line(action.owner),
+                action.due.isoformat() if action.due else None,
+                action.status,
+                rating.priority,
+            )
+
+
+def _score_rows(file: str, scorecard: Scorecard) -> Iterator[Row]:
+    yield file, "overall", "overall", *_summary(scorecard.overall)
+    for category in scorecard.categories:
+        yield file, "category", category.id, *_summary(category.summary)
+        for variable in category.variables:
+            yield file, "variable", variable.id, *_summary(variable.summary)
+
+
+def _summary(summary: Summary) -> Row:
+    lower, upper = summary.bounds or (None, None)
+    counts = summary.distribution
+    return (
+        *(counts.get(level, 0) for level in ("inadequate", "emerging", "strong", "exemplary")),
+        summary.majority,
+        _decimal(rounded(summary.mean)),
+        _decimal(rounded(lower)),
+        _decimal(rounded(upper)),
+        summary.rated,
+        summary.applicable,
+        _decimal(rounded(summary.coverage)),
+        _decimal(rounded(summary.percent_to_target)),
+    )
+
+
+def _rated(assessment: Assessment, rubric: Rubric) -> Iterator[tuple[Element, Rating]]:
+    """The rated elements that the rubric has; `validate` tells of the others."""
+    for element_id, element in rubric.elements.items():
+        rating = assessment.ratings.get(element_id)
+        if rating is not None:
+            yield element, rating
+
+
+def _weight(element: ElementScore, assessment: Assessment) -> str:
+    given = assessment.weights.get(element.id, 1)
+    return str(int(given)) if given == int(given) else repr(given)
+
+
+def _decimal(number: float | None) -> str | None:
+    return None if number is None else repr(number)
+
+
+def _line(text: str | None) -> str | None:
+    return None if text is None else one_line(text)
