@@ -7,14 +7,16 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 
 import tests.profiles  # noqa: F401 - the profiles of hypothesis have to be known before one is asked for
+from tests import forked
+from tests.forked import speaks_to_python
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
@@ -50,10 +52,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def sustain(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Run `sustain` in this process, in a temporary folder; success is expected unless told otherwise."""
 
-    def run(*arguments: str, code: int | None = 0, stdin: bytes = b"") -> Result:
+    def run(*arguments: str, code: int | None = 0, stdin: bytes = b"", encoding: str = "utf-8") -> Result:
         from sustainrubric.cli.main import main
 
-        out, err = _Captured(), _Captured()
+        out, err = _Captured(encoding), _Captured(encoding)
         monkeypatch.setattr(sys, "argv", ["sustain", *arguments])
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
         exit_code = 0
@@ -73,7 +75,27 @@ def sustain(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Resu
 
 @pytest.fixture
 def sustain_process(folder: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
-    """Run `sustain` as a process of its own, for what only a process shows: pipes, signals, imports."""
+    """Run `sustain` as a process of its own, for what only a process shows: pipes, signals, crashes.
+
+    The process is a copy of one that has imported `sustain`; `sustain_start` is for what a new one shows.
+    The streams are open files, or else the process reads `given` and writes into pipes.
+    """
+
+    def run(
+        *arguments: str, env: Mapping[str, str] | None = None, given: bytes = b"", **streams: IO[Any] | int
+    ) -> subprocess.CompletedProcess[bytes]:
+        assert not speaks_to_python(env or {}), "only a new interpreter reads these variables"
+        numbers = {
+            name: stream if isinstance(stream, int) else stream.fileno() for name, stream in streams.items()
+        }
+        return forked.run(arguments, Path.cwd(), {**os.environ, **(env or {})}, given=given, **numbers)
+
+    return run
+
+
+@pytest.fixture
+def sustain_start(folder: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
+    """Run `sustain` in a new interpreter, for what only a start shows: imports, locales, hash seeds."""
 
     def run(*arguments: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
         options.setdefault("capture_output", True)
@@ -102,11 +124,11 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 class _Captured(io.TextIOWrapper):
     """Standard output or error of a run in this process."""
 
-    def __init__(self) -> None:
-        super().__init__(io.BytesIO(), encoding="utf-8", newline="")
+    def __init__(self, encoding: str) -> None:
+        super().__init__(io.BytesIO(), encoding=encoding, newline="")
 
     def text(self) -> str:
         self.flush()
         buffer = self.buffer
         assert isinstance(buffer, io.BytesIO)
-        return buffer.getvalue().decode("utf-8")
+        return buffer.getvalue().decode(self.encoding)

@@ -18,4 +18,5 @@ settings.load_profile("deep")
 
 def examples(number: int) -> int:
     """The `max_examples` of a property that wants `number` of them."""
-    return min(number, QUICK) if settings.default.max_examples == QUICK else number
+    of_the_profile = settings().max_examples
+    return min(number, QUICK) if of_the_profile == QUICK else number

@@ -13,8 +13,13 @@ from pathlib import Path
 
 import pexpect
 
+from tests.forked import ForkedTerminal, speaks_to_python
+
 PATIENCE = 60
 """Seconds after which nothing more is to be expected; generous, for machines with other work."""
+
+A_NEW_ONE = (sys.executable, "-m", "sustainrubric")
+"""The `program` of somebody who starts a new interpreter."""
 
 # At the beginning of a line: the prompt, that of more lines, or a pause.
 _PROMPT = re.compile(r"(?:\A|\n)(?:\x1b\[\?2004[hl]|\r)*(?:> |\.\.\. |\(Enter shows [a-z ]+\) )")
@@ -22,7 +27,11 @@ _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 
 
 class Person:
-    """Types into `sustain` and reads what it shows; `seen` is all of it so far."""
+    """Types into `sustain` and reads what it shows; `seen` is all of it so far.
+
+    The process is a copy of one that has imported `sustain`, which is much quicker; a new interpreter is
+    started where `program` says so, or where `env` has variables that are read at its start.
+    """
 
     def __init__(
         self,
@@ -31,7 +40,7 @@ class Person:
         env: Mapping[str, str] | None = None,
         size: tuple[int, int] = (300, 80),
         doomed: bool = False,
-        program: tuple[str, ...] = (sys.executable, "-m", "sustainrubric"),
+        program: tuple[str, ...] = (),
     ) -> None:
         environment = {
             **{name: value for name, value in os.environ.items() if name not in ("EDITOR", "VISUAL")},
@@ -46,17 +55,23 @@ class Person:
         if doomed:
             # Killed while it writes what was covered, it would leave a file that nobody can read.
             environment = {key: value for key, value in environment.items() if not key.startswith("COVERAGE")}
-        self.child: pexpect.spawn[str] = pexpect.spawn(
-            program[0],
-            [*program[1:], *arguments],
-            cwd=str(folder),
-            env=environment,
-            dimensions=size,
-            timeout=PATIENCE,
-            encoding="utf-8",
-            codec_errors="surrogateescape",
-        )
-        self.child.delaybeforesend = None
+        if doomed or speaks_to_python(env or {}):
+            program = program or A_NEW_ONE
+        self.child: pexpect.spawn[str] | ForkedTerminal
+        if program:
+            self.child = pexpect.spawn(
+                program[0],
+                [*program[1:], *arguments],
+                cwd=str(folder),
+                env=environment,
+                dimensions=size,
+                timeout=PATIENCE,
+                encoding="utf-8",
+                codec_errors="surrogateescape",
+            )
+            self.child.delaybeforesend = None
+        else:
+            self.child = ForkedTerminal(arguments, folder, environment, size, PATIENCE)
         self.raw = ""
 
     @property
@@ -105,7 +120,10 @@ class Person:
     def loses_the_window(self) -> int | None:
         """Close the window under a process that waits for keys; gives its exit code."""
         self.rests()
-        os.close(self.child.fileno())
+        if isinstance(self.child, ForkedTerminal):
+            self.child.close(force=False)
+        else:
+            os.close(self.child.fileno())
         deadline = time.monotonic() + PATIENCE
         while self.child.isalive() and time.monotonic() < deadline:
             time.sleep(0.02)
@@ -117,17 +135,21 @@ class Person:
         sleeping = 0
         deadline = time.monotonic() + PATIENCE
         while sleeping < 5 and time.monotonic() < deadline:
-            sleeping = sleeping + 1 if self._state() == "S" else 0
+            sleeping = sleeping + 1 if self._state() in "SZ" else 0
             time.sleep(0.01)
 
     def _state(self) -> str:
-        status = Path(f"/proc/{self.child.pid}/stat").read_text(encoding="utf-8")
+        """S while it sleeps, Z when it has ended, another letter while it works."""
+        try:
+            status = Path(f"/proc/{self.child.pid}/stat").read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return "Z"
         return status.rpartition(")")[2].split()[0]
 
     def leaves(self) -> None:
         """End the process if it is still there: well, so that coverage is written, or else at once."""
         if self.child.isalive():
-            self.child.kill(signal.SIGTERM)
+            self.child.kill(signal.SIGHUP)
             with suppress(pexpect.TIMEOUT, OSError):
                 self.child.expect(pexpect.EOF, timeout=3)
         with suppress(OSError):

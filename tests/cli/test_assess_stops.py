@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.cli.terminal import Person
+from tests.cli.terminal import A_NEW_ONE, Person
 from tests.small import HEAD
 
 Seat = Callable[..., Person]
@@ -107,7 +107,7 @@ def test_item_47_ctrl_d_on_a_half_typed_line_does_nothing_with_readline(file: Pa
 
 
 def test_item_47_q_ends_well(file: Path, person: Seat) -> None:
-    somebody = person("assess", "a.yaml")
+    somebody = person("assess", "a.yaml", program=A_NEW_ONE)
     somebody.waits()
     somebody.types("3")
     assert somebody.types_last("q") == 0
@@ -195,14 +195,14 @@ def test_item_48_a_window_made_small_in_mid_line(file: Path, person: Seat, plain
 
 
 def test_item_46_no_terminal_no_question(office: Path, sustain_process: Any) -> None:
-    for options in ({"input": b"3\n" * 100}, {"stdin": None if not os.path.exists("/dev/null") else -3}):
-        done = sustain_process("assess", "a.yaml", **options)
+    for given in (b"3\n" * 100, b""):
+        done = sustain_process("assess", "a.yaml", given=given)
         assert done.returncode == 2
         assert b"sustain rate" in done.stderr
         assert done.stdout == b""
 
 
-def test_item_46_nor_where_standard_input_is_closed(tmp_path: Path, sustain_process: Any) -> None:
-    done = sustain_process("assess", "a.yaml", preexec_fn=lambda: os.close(0), stdin=None)
+def test_item_46_nor_where_standard_input_is_closed(tmp_path: Path, sustain_start: Any) -> None:
+    done = sustain_start("assess", "a.yaml", preexec_fn=lambda: os.close(0), stdin=None)
     assert done.returncode == 2
     assert b"sustain rate" in done.stderr

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-import sys
+from pathlib import Path
 
 import pexpect
 import pytest
@@ -12,6 +12,7 @@ import pytest
 from sustainrubric.cli import console
 from sustainrubric.report import score_table
 from tests.conftest import ROOT
+from tests.forked import ForkedTerminal
 
 STYLES = re.compile("\x1b\\[[0-9;]*m")
 EXAMPLE = ROOT / "examples" / "assessments" / "literacy" / "2026-fall.yaml"
@@ -53,11 +54,10 @@ def test_a_dumb_terminal_gets_no_escape() -> None:
 
 def on_terminal(arguments: str, width: int, **environment: str) -> str:
     """What `sustain` shows on a terminal of a width."""
-    env = {**os.environ, "TERM": "xterm", "NO_COLOR": "1", "PYTHONUTF8": "1", **environment}
+    env = {**os.environ, "TERM": "xterm", "NO_COLOR": "1", **environment}
     # rich reads COLUMNS before it asks the terminal.
     env.pop("COLUMNS", None)
-    command = f"{sys.executable} -m sustainrubric {arguments}"
-    child = pexpect.spawn(command, env=env, encoding="utf-8", timeout=60, dimensions=(50, width))
+    child = ForkedTerminal(arguments.split(), Path.cwd(), env, (50, width), 60)
     child.expect(pexpect.EOF)
     child.close()
     return str(child.before).replace("\r\n", "\n")

@@ -299,9 +299,7 @@ def test_two_files_are_compared_without_git(
     sustain("diff", "a.yaml", "b.yaml")
 
 
-def test_two_files_are_compared_without_what_only_pages_need(
-    two: Path, sustain_process: Callable[..., object]
-) -> None:
+def test_two_files_are_compared_without_what_only_pages_need(two: Path) -> None:
     code = (
         "import sys, atexit\n"
         "from sustainrubric.cli.main import main\n"
@@ -345,11 +343,11 @@ def test_raters_who_changed_are_said(two: Path, sustain: Sustain) -> None:
     assert "n        N joined" in out
 
 
-def test_ascii_output_has_ascii_signs(two: Path, sustain_process: Callable[..., object]) -> None:
-    done = sustain_process("diff", "a.yaml", "b.yaml", env={"PYTHONIOENCODING": "ascii", "LC_ALL": "C"})
-    out: bytes = done.stdout  # type: ignore[attr-defined]
-    assert b"emerging -> strong" in out
-    assert b"\\u" not in out
+@pytest.mark.usefixtures("two")
+def test_ascii_output_has_ascii_signs(sustain: Sustain) -> None:
+    out = sustain("diff", "a.yaml", "b.yaml", encoding="ascii").out
+    assert "emerging -> strong" in out
+    assert "\\u" not in out
 
 
 def test_a_history_without_the_file_is_no_obstacle_to_the_other_side(folder: Path, sustain: Sustain) -> None:
@@ -380,11 +378,11 @@ def test_item_56_a_closed_pipe_is_quiet_and_a_full_disk_is_said(
     command: str, folder: Path, sustain_process: Callable[..., subprocess.CompletedProcess[bytes]]
 ) -> None:
     with open("/dev/full", "wb") as full:
-        done = sustain_process(command, OLD, NEW, stdout=full, stderr=subprocess.PIPE, capture_output=False)
+        done = sustain_process(command, OLD, NEW, stdout=full)
     assert done.returncode not in (0, 70)
     assert b"No space left" in done.stderr
     reading, writing = os.pipe()
     os.close(reading)
-    done = sustain_process(command, OLD, NEW, stdout=writing, stderr=subprocess.PIPE, capture_output=False)
+    done = sustain_process(command, OLD, NEW, stdout=writing)
     os.close(writing)
     assert done.stderr == b""

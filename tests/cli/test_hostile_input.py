@@ -24,6 +24,7 @@ from sustainrubric.model.clean import clean
 from tests.cli.hostile import ACCEPTED, CASES, RATING, Case
 from tests.conftest import Result
 from tests.files.test_yaml_chapters import CASES as CHAPTERS
+from tests.forked import ForkedTerminal
 from tests.small import HEAD, RATED
 
 Sustain = Callable[..., Result]
@@ -292,14 +293,8 @@ def test_item_55_markup_is_shown_as_it_stands_on_a_terminal(folder: Path) -> Non
 
 
 def on_terminal(arguments: str, width: int) -> str:
-    environment = {**os.environ, "TERM": "xterm", "NO_COLOR": "1", "PYTHONUTF8": "1", "COLUMNS": str(width)}
-    child = pexpect.spawn(
-        f"{sys.executable} -m sustainrubric {arguments}",
-        env=environment,
-        encoding="utf-8",
-        timeout=60,
-        dimensions=(50, width),
-    )
+    environment = {**os.environ, "TERM": "xterm", "NO_COLOR": "1", "COLUMNS": str(width)}
+    child = ForkedTerminal(arguments.split(), Path.cwd(), environment, (50, width), 60)
     child.expect(pexpect.EOF)
     child.close()
     return str(child.before)
@@ -367,9 +362,7 @@ def test_item_56_a_full_disk_is_an_error_and_told(
     (folder / "a.yaml").write_text(RATED)
     (folder / "b.yaml").write_text("a: [")
     with open("/dev/full", "wb") as full:
-        result = sustain_process(
-            *arguments.split(), capture_output=False, stdout=full, stderr=subprocess.PIPE
-        )
+        result = sustain_process(*arguments.split(), stdout=full)
     assert result.returncode == 4
     said = result.stderr.decode()
     assert "cannot write the result: No space left on device" in said
@@ -411,22 +404,20 @@ LOCALES = [
 
 @pytest.mark.parametrize("way", WAYS, ids="-".join)
 def test_item_57_text_is_printed_where_the_locale_cannot_show_it(
-    sustain_process: Process, folder: Path, way: tuple[str, ...]
+    sustain: Sustain, folder: Path, way: tuple[str, ...]
 ) -> None:
     (folder / "ü漢.yaml").write_text(filled_with("é – 漢 😀 \u200d"), encoding="utf-8")
-    result = sustain_process(*way, "ü漢.yaml", env={"PYTHONIOENCODING": "ascii"})
-    said = (result.stdout + result.stderr).decode("ascii")
-    assert result.returncode == 0, said[-2_000:]
-    assert "Error" not in said
+    result = sustain(*way, "ü漢.yaml", encoding="ascii")
+    assert "Error" not in result.out + result.err
 
 
 @pytest.mark.parametrize("environment", LOCALES, ids=lambda environment: "-".join(environment))
 def test_item_57_a_problem_is_told_in_any_locale(
-    sustain_process: Process, folder: Path, environment: dict[str, str]
+    sustain_start: Process, folder: Path, environment: dict[str, str]
 ) -> None:
     (folder / "a.yaml").write_text(f"{RATING}level: “strong” 漢\n", encoding="utf-8")
     for command, code in (("validate", 1), ("score", UNREADABLE)):
-        result = sustain_process(command, "a.yaml", env=environment)
+        result = sustain_start(command, "a.yaml", env=environment)
         said = (result.stdout + result.stderr).decode("latin-1")
         assert result.returncode == code
         assert "a.yaml:11:12: error SR107 " in said

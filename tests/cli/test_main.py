@@ -98,8 +98,8 @@ def test_without_arguments_the_help_is_shown() -> None:
     assert stop.value.code == 2
 
 
-def test_the_module_can_be_run(sustain_process: Callable[..., subprocess.CompletedProcess[bytes]]) -> None:
-    assert sustain_process("--version").stdout.decode() == f"sustain {__version__}\n"
+def test_the_module_can_be_run(sustain_start: Callable[..., subprocess.CompletedProcess[bytes]]) -> None:
+    assert sustain_start("--version").stdout.decode() == f"sustain {__version__}\n"
 
 
 def test_the_help_lists_every_command_in_whole_sentences(sustain: Sustain) -> None:

@@ -223,7 +223,7 @@ class TestFromAFile:
         assert rating(file, "1.B.i") == {"level": "emerging"}
 
     def test_standard_input(self, file: Path, sustain_process: Callable[..., Any]) -> None:
-        done = sustain_process("rate", "a.yaml", "--from", "-", input=b"1.B.i: emerging\n")
+        done = sustain_process("rate", "a.yaml", "--from", "-", given=b"1.B.i: emerging\n")
         assert done.returncode == 0, done.stderr
         assert rating(file, "1.B.i") == {"level": "emerging"}
 

@@ -61,9 +61,9 @@ def test_a_gap_is_a_gap_in_every_form(rounds: Path, sustain: Sustain) -> None:
     assert '<path d="M6 21"/><path d="M' in html
 
 
-def test_in_ascii_the_blocks_are_digits(rounds: Path, sustain_process: Callable[..., object]) -> None:
-    done = sustain_process("trend", "all", env={"PYTHONIOENCODING": "ascii"})
-    assert b"  1.34  " in done.stdout  # type: ignore[attr-defined]
+@pytest.mark.usefixtures("rounds")
+def test_in_ascii_the_blocks_are_digits(sustain: Sustain) -> None:
+    assert "  1.34  " in sustain("trend", "all", encoding="ascii").out
 
 
 def test_a_folder_of_several_reforms_gives_a_trend_for_each(folder: Path, sustain: Sustain) -> None:
