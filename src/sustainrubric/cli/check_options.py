@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple, cast, get_args
@@ -14,6 +15,8 @@ from sustainrubric.model.problem import Code
 from sustainrubric.model.rubric import LevelId
 
 TARGETS = "targets"
+
+_PERCENT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,9})?")
 
 
 class CheckOptions(NamedTuple):
@@ -77,10 +80,9 @@ def _asked_for(wanted: Gates | None) -> set[Code]:
 
 
 def _share(typed: str) -> Fraction:
-    try:
-        percent = Fraction(typed.strip().removesuffix("%").strip())
-    except (ValueError, ZeroDivisionError):
-        percent = Fraction(-1)
+    number = typed.strip().removesuffix("%").strip()
+    # Fraction takes 1e99999999 as well, and works on it for hours.
+    percent = Fraction(number) if _PERCENT.fullmatch(number) else Fraction(-1)
     if not 0 <= percent <= 100:
         raise WrongUsage(f"--min-coverage: {quoted(typed)} is not a percentage from 0 to 100, such as 80")
     return percent / 100

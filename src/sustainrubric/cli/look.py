@@ -81,6 +81,7 @@ def in_frame(make: Callable[[], str], frame: Frame) -> Callable[[], str]:
 
 def _templates(folder: str) -> Path:
     path = Path(folder)
-    if not any((path / name).is_dir() for name in _FORMATS):
+    # os.path says no to a name that is too long, where a Path raises.
+    if not any(os.path.isdir(path / name) for name in _FORMATS):
         raise Unreadable(f"{folder}: holds no folder of templates named html or markdown")
     return path

@@ -9,7 +9,7 @@ from typing import Any
 
 from sustainrubric.engine.rating_rows import STATUSES
 from sustainrubric.engine.table import Column, Table
-from sustainrubric.engine.typed import Rejected, Value, normalised, one_of, parse_day
+from sustainrubric.engine.typed import Rejected, Value, normalised, one_of, parse_day, whole_number
 from sustainrubric.engine.worksheet_gaps import key_of
 from sustainrubric.model.clean import quoted
 from sustainrubric.model.inventory import NamedGap
@@ -82,8 +82,9 @@ def step_named(steps: Mapping[str, str], text: str) -> str | Rejected:
     """A recommended step by its id, its name or its number."""
     typed = normalised(text).strip()
     names = {name.casefold(): step for step, name in steps.items()}
-    if typed.isdecimal() and 1 <= int(typed) <= len(steps):
-        return list(steps)[int(typed) - 1]
+    number = whole_number(typed)
+    if number is not None and 1 <= number <= len(steps):
+        return list(steps)[number - 1]
     found = names.get(typed.casefold()) or (typed.casefold() if typed.casefold() in steps else None)
     if found is None:
         hint = did_you_mean(typed, steps) or f"; there are {', '.join(steps)}"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import NamedTuple
 
 from sustainrubric.errors import Unreadable
 from sustainrubric.files.git import HISTORY_TIMEOUT, ask, blobs
 from sustainrubric.files.revisions import Commit, Repository
 
+_EPOCH = date(1970, 1, 1).toordinal()
 _MOST_RENAMES = 50
 _SHORT = 10
 
@@ -104,4 +105,5 @@ def _renamed_from(repository: Repository, sha: str, path: str) -> str | None:
 
 def _day(seconds: str) -> date:
     """A commit's day in UTC, so that it is the same everywhere."""
-    return datetime.fromtimestamp(int(seconds or 0), UTC).date()
+    days = int(seconds or 0) // 86_400
+    return date.fromordinal(max(1, min(_EPOCH + days, date.max.toordinal())))

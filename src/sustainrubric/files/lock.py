@@ -16,6 +16,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import re
 import socket
 import stat
 import time
@@ -154,6 +155,6 @@ def _sign(descriptor: int, session: bool) -> None:
 
 def _holder(descriptor: int) -> Holder | None:
     parts = os.pread(descriptor, 1000, 0).decode("utf-8", "replace").split()
-    if len(parts) != 3 or not parts[0].isdecimal():
+    if len(parts) != 3 or not re.fullmatch("[0-9]{1,9}", parts[0]):
         return None
     return Holder(int(parts[0]), parts[1], parts[2] == "session")

@@ -1,0 +1,45 @@
+"""Every command with arguments that work in a copy of the examples, for tests about the options of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sustainrubric.cli.command_tree import command_tree
+from sustainrubric.report.command_tree import Command
+
+OLD = "assessments/literacy/2025-fall.yaml"
+NEW = "assessments/literacy/2026-fall.yaml"
+
+ARGUMENTS: dict[str, tuple[str, ...]] = {
+    "demo": ("there",),
+    "init": ("there",),
+    "new assessment": ("new.yaml", "--agency", "X", "--reform", "Y", "--round", "z"),
+    "new worksheet": ("new.yaml", "--agency", "X"),
+    "new priorities": ("new.yaml", "--agency", "X"),
+    "assess": (NEW,),
+    "worksheet": ("worksheet.yaml",),
+    "rate": (NEW, "1.A.i", "strong"),
+    "validate": (NEW,),
+    "fmt": (NEW,),
+    "explain": ("SR301",),
+    "score": (NEW,),
+    "diff": (OLD, NEW),
+    "trend": ("assessments/literacy",),
+    "history": (NEW,),
+    "plan": ("assessments/literacy", "--today", "2027-01-20"),
+    "report": (NEW, "-o", "-", "--format", "markdown"),
+    "rubric list": (),
+    "rubric show": ("1.A.i",),
+    "rubric path": (),
+    "schema": ("settings",),
+    "completion": ("bash",),
+}
+
+
+def commands(command: Command | None = None) -> Iterator[Command]:
+    """All commands that do something; a group of commands only prints its help."""
+    for inner in (command or command_tree()).commands:
+        if inner.commands:
+            yield from commands(inner)
+        else:
+            yield inner
