@@ -65,22 +65,47 @@ def test_the_nearest_settings_hold_whatever_is_checked_and_from_where(
     assert found(sustain) == found(sustain, "one.yaml") == []
 
 
-@pytest.mark.parametrize("limit", ["repository", "home", "open to all"])
-def test_settings_from_beyond_the_folder_of_the_agency_do_not_count(
-    limit: str, folder: Path, sustain: Sustain, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write(folder, f"ignore: [{{code: SR310, {REASON}}}]\n")
-    inner = folder / "inner"
-    inner.mkdir()
+@pytest.fixture(params=["repository", "home", "open to all", "open itself"])
+def beyond(request: pytest.FixtureRequest, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An assessment in a folder, and settings that are not of its agency."""
+    write(
+        folder,
+        f"ignore: [{{code: SR310, {REASON}}}]\nagency: {{name: Somebody Else}}\n"
+        "report: {colors: {band: '#5a1230'}}\n",
+    )
+    inner = folder if request.param == "open itself" else folder / "inner"
+    inner.mkdir(exist_ok=True)
     (inner / "a.yaml").write_text(RATED + OLD)
-    if limit == "repository":
+    if request.param == "repository":
         (inner / ".git").mkdir()
-    elif limit == "home":
+    elif request.param == "home":
         monkeypatch.setenv("HOME", str(inner))
     else:
         folder.chmod(0o777)
     monkeypatch.chdir(inner)
-    assert found(sustain) == ["a.yaml warning SR310"]
+    return inner
+
+
+def test_settings_from_beyond_the_folder_of_the_agency_do_not_count(beyond: Path, sustain: Sustain) -> None:
+    assert found(sustain, "a.yaml") == ["a.yaml warning SR310"]
+    sustain("report", "a.yaml", "-o", "a.html")
+    assert "5a1230" not in (beyond / "a.html").read_text()
+    rest = ("--reform", "X", "--round", "y")
+    assert "--agency is needed" in sustain("new", "assessment", "new.yaml", *rest, code=2).err
+    assert "--agency is needed" in sustain("new", "worksheet", "new.yaml", code=2).err
+    sustain("new", "priorities", "new.yaml")
+    assert "Somebody Else" not in (beyond / "new.yaml").read_text()
+    assert "schema=schemas/" in (beyond / "new.yaml").read_text()
+
+
+def test_settings_count_in_a_folder_that_is_open_to_all_where_modes_say_nothing(
+    folder: Path, sustain: Sustain
+) -> None:
+    write(folder, f"ignore: [{{code: SR310, {REASON}}}]\n")
+    (folder / "a.yaml").write_text(RATED + OLD)
+    folder.chmod(0o777)
+    (folder / "sustain.yaml").chmod(0o777)
+    assert found(sustain, "a.yaml") == []
 
 
 def test_a_severity_can_be_changed_for_some_files_and_the_last_row_counts(

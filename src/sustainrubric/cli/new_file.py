@@ -9,19 +9,16 @@ from typing import Any
 
 from sustainrubric.cli.editor_line import editor_line
 from sustainrubric.engine.plain import Plain, get, put
-from sustainrubric.errors import SustainError, Unreadable
-from sustainrubric.files.load import load
+from sustainrubric.errors import Unreadable
 from sustainrubric.files.ordered import in_order
 from sustainrubric.files.packaged import instrument_versions, load_rubric
 from sustainrubric.files.rewrite import Layout
 from sustainrubric.files.save import write_new
+from sustainrubric.files.settings import SettingsFinder
 from sustainrubric.files.yaml_write import Writer, dump
 from sustainrubric.model.assessment import Agency, Assessment
 from sustainrubric.model.rubric import Rubric
-from sustainrubric.model.settings import Settings
 from sustainrubric.report.skeleton import assessment_skeleton
-
-SETTINGS_FILE = "sustain.yaml"
 
 
 def newest_rubric() -> Rubric:
@@ -61,14 +58,9 @@ def rating_text(element: str, rating: Any, layout: Layout) -> str:
 
 
 def agency_around(file: Path) -> Agency | None:
-    """The agency that the nearest `sustain.yaml` in the file's folder or above names."""
-    folder = Path(os.path.abspath(file)).parent
-    for place in (folder, *folder.parents):
-        try:
-            settings = load(str(place / SETTINGS_FILE)).model_as(Settings)
-        except Unreadable:
-            continue
-        except SustainError:
-            return None
-        return settings.agency
-    return None
+    """The agency that the `sustain.yaml` which holds for a file names."""
+    try:
+        around = SettingsFinder().around(os.fspath(file))
+    except Unreadable:
+        return None
+    return around.settings.agency if around is not None and around.settings is not None else None

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from sustainrubric.errors import Unreadable
-from sustainrubric.files.settings import SETTINGS_FILE, is_last
+from sustainrubric.files.settings import has_settings, is_last
 from sustainrubric.files.text_source import read_bytes
 
 _SUFFIXES = (".yaml", ".yml", ".md", ".markdown")
@@ -55,8 +55,7 @@ class PrioritiesAround:
         return iter(chain)
 
     def _is_top(self, folder: str) -> bool:
-        inside = (os.path.join(folder, name) for name in (SETTINGS_FILE, ".git"))
-        return folder in self._tops or any(map(os.path.lexists, inside))
+        return folder in self._tops or has_settings(folder) or os.path.lexists(os.path.join(folder, ".git"))
 
 
 def _priorities_in(folder: str) -> Iterator[str]:

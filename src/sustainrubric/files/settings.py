@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -58,14 +59,14 @@ class SettingsFinder:
         if folder is None:
             return None
         if folder not in self._loaded:
-            self._loaded[folder] = _load(folder)
+            self._loaded[folder] = _load(folder, as_typed(file, folder, SETTINGS_FILE))
         return self._loaded[folder]
 
     def folder_of(self, file: str) -> str | None:
         """The nearest folder at or above `file` that has settings.
 
         It is looked for up to the root of the file's repository, the home folder, or a folder that
-        anybody may write to.
+        anybody may write to, where it does not count.
         """
         return self._nearest(os.path.dirname(os.path.abspath(file)))
 
@@ -75,17 +76,34 @@ class SettingsFinder:
 
     def _nearest(self, folder: str) -> str | None:
         if folder not in self._folders:
-            found = os.path.lexists(os.path.join(folder, SETTINGS_FILE))
+            found = has_settings(folder)
             above = None if found or is_last(folder) else self._nearest(os.path.dirname(folder))
             self._folders[folder] = folder if found else above
         return self._folders[folder]
 
 
-def _load(folder: str) -> FolderSettings:
+def has_settings(folder: str) -> bool:
+    """Whether a folder (absolute) has a `sustain.yaml` that counts."""
     path = os.path.join(folder, SETTINGS_FILE)
-    below = os.path.relpath(path)
-    name = below if not below.startswith(os.pardir) else path
-    loaded = load_bytes(read_bytes(path), name)
+    return os.path.lexists(path) and (not _anybody_writes(folder) or _has_no_modes(path))
+
+
+def as_typed(file: str, above: str, name: str) -> str:
+    """The file `name` of the folder `above` (absolute), written as the path of `file` below it is."""
+    typed = os.path.dirname(file)
+    here = os.path.abspath(typed)
+    while here not in (above, os.path.dirname(here)):
+        rest, last = os.path.split(typed)
+        if last not in ("", os.curdir, os.pardir):
+            typed = rest
+        else:
+            typed = os.path.join(typed, os.pardir) if typed not in ("", os.curdir) else os.pardir
+        here = os.path.dirname(here)
+    return os.path.join(typed, name)
+
+
+def _load(folder: str, name: str) -> FolderSettings:
+    loaded = load_bytes(read_bytes(os.path.join(folder, SETTINGS_FILE)), name)
     return FolderSettings(folder, name, loaded, loaded.model if loaded.kind == "settings" else None)  # type: ignore[arg-type]
 
 
@@ -93,11 +111,25 @@ def is_last(folder: str) -> bool:
     """Whether nothing above a folder belongs to the same agency."""
     if os.path.lexists(os.path.join(folder, ".git")) or folder in (os.path.dirname(folder), _home()):
         return True
+    return _anybody_writes(os.path.dirname(folder))
+
+
+def _anybody_writes(folder: str) -> bool:
+    """Whether anybody may put something there, as in /tmp: it must not decide what we are told."""
+    if sys.platform == "win32":
+        return False  # modes say nothing there
     try:
-        # What anybody may put there, such as /tmp/sustain.yaml, must not decide what we are told.
-        return bool(os.stat(os.path.dirname(folder)).st_mode & stat.S_IWOTH)
+        return bool(os.stat(folder).st_mode & stat.S_IWOTH)
     except OSError:
         return True
+
+
+def _has_no_modes(path: str) -> bool:
+    """Whether a file of ours lies where modes say nothing: a Windows disk in Linux gives 777 to all."""
+    if sys.platform == "win32":
+        return True
+    status = os.lstat(path)
+    return stat.S_ISREG(status.st_mode) and status.st_mode & 0o777 == 0o777 and status.st_uid == os.geteuid()
 
 
 def _home() -> str:
