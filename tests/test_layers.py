@@ -18,12 +18,13 @@ SOURCE = ROOT / "src" / PACKAGE
 MAY_IMPORT = {
     "errors": set[str](),
     "model": {"model", "errors"},
-    "files": {"files", "model", "errors"},
+    "disk": {"disk", "model", "errors"},
+    "files": {"files", "disk", "model", "errors"},
     "engine": {"engine", "model", "errors"},
-    "report": {"report", "engine", "files", "model", "errors"},
-    "exchange": {"exchange", "cli", "report", "engine", "files", "model", "errors", "__init__"},
-    "api": {"exchange", "cli", "report", "engine", "files", "model", "errors"},
-    "cli": {"cli", "exchange", "report", "engine", "files", "model", "errors", "__init__"},
+    "report": {"report", "engine", "files", "disk", "model", "errors"},
+    "exchange": {"exchange", "cli", "report", "engine", "files", "disk", "model", "errors", "__init__"},
+    "api": {"exchange", "cli", "report", "engine", "files", "disk", "model", "errors"},
+    "cli": {"cli", "exchange", "report", "engine", "files", "disk", "model", "errors", "__init__"},
     "__main__": {"cli"},
     "__init__": set[str](),
 }
@@ -34,6 +35,8 @@ LIBRARIES = {
     "jinja2": ("report/environment.py",),
     "rich": ("cli/",),
     "typer": ("cli/",),
+    "filelock": ("files/lock.py",),
+    "platformdirs": ("disk/own_folder.py",),
     "click": (),
 }
 TYPES_ONLY = {("files/yaml_words.py", "yaml")}

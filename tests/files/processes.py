@@ -16,7 +16,7 @@ NOBODY = 65534
 
 # What a command does: shows the message, ends with the error's exit code.
 GUARDED = """\
-import os, sys
+import os, sys, filelock
 from pathlib import Path
 from sustainrubric.errors import SustainError
 from sustainrubric.files.lock import locked

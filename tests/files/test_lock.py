@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import shutil
 import socket
 import threading
@@ -36,11 +37,14 @@ def session(file: Path) -> Iterator[Other]:
 def test_while_a_session_is_open_nobody_else_gets_in(file: Path, session: Other, wants_session: bool) -> None:
     with pytest.raises(Locked) as caught, locked(file, session=wants_session, wait=10_000):
         pass
-    host = socket.gethostname()
-    assert caught.value.holder == Holder(session.process.pid, host, session=True)
+    host, pid = socket.gethostname(), session.process.pid
+    holder = caught.value.holder
+    assert holder is not None
+    assert holder == Holder(pid, host, session=True, since=holder.since)
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", holder.since)
     assert caught.value.exit_code == 4
     assert str(caught.value) == (
-        f"{file} is open in a session (process {session.process.pid} on {host}); end it there first"
+        f"{file} is open in a session (process {pid} on {host}, since {holder.since}); end it there first"
     )
 
 
@@ -53,8 +57,12 @@ def test_a_session_that_was_killed_is_in_nobodys_way(file: Path, session: Other)
 
 
 def test_the_lock_file_says_who_and_goes_in_the_end(file: Path) -> None:
-    with locked(file, session=True):
-        assert (file.parent / ".a.yaml.lock").read_text() == f"{os.getpid()} {socket.gethostname()} session\n"
+    with locked(file, session=True), open(file.parent / ".a.yaml.lock", encoding="utf-8") as lock:
+        # The first byte is the one that Windows locks.
+        lock.seek(1)
+        words = lock.read()
+        assert words.startswith(f"{os.getpid()} {socket.gethostname()} session ")
+        lock.close()
     assert os.listdir(file.parent) == ["a.yaml"]
 
 

@@ -507,7 +507,7 @@ def test_killed_at_200_moments_the_file_is_whole(tmp_path: Path) -> None:
     assert re.fullmatch(r"\d+ in the middle\n", done.stdout)
 
 
-CALLS = ("openat", "write", "fsync", "rename", "fchmod", "unlink", "flock", "pwrite64", "ftruncate")
+CALLS = ("openat", "write", "fsync", "rename", "fchmod", "unlink", "flock", "lseek", "ftruncate")
 
 
 def traced(file: Path, *options: str) -> tuple[subprocess.CompletedProcess[str], list[str]]:

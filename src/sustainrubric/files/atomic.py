@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from sustainrubric.disk import system
+
 _NAME_BYTES = 255
 # Where a file system has no hard links.
 _NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK})
@@ -29,7 +31,7 @@ def replace(target: Path, content: bytes, like: os.stat_result | None) -> None:
     """Put `content` in the place of `target`, with mode and owner of `like`; does not sync the folder."""
     mode = 0o666 if like is None else like.st_mode & 0o777
     with written(target, content, like, mode) as temporary:
-        os.replace(temporary, target)
+        system.move(temporary, target)
 
 
 def create(target: Path, content: bytes, mode: int = 0o666) -> None:
@@ -39,6 +41,9 @@ def create(target: Path, content: bytes, mode: int = 0o666) -> None:
         FileExistsError: something has that name.
     """
     with written(target, content, mode=mode) as temporary:
+        if system.is_windows():
+            system.move_if_free(temporary, target)
+            return
         try:
             os.link(temporary, target)
         except OSError as error:
@@ -72,8 +77,21 @@ def written(
             os.unlink(temporary)
 
 
+def try_folder(target: Path) -> None:
+    """Make a file beside `target`, and remove it: Windows tells in no other way whether that is allowed.
+
+    Raises:
+        OSError: no file can be made there.
+    """
+    temporary, descriptor = _open_temporary(target, 0o600)
+    os.close(descriptor)
+    os.unlink(temporary)
+
+
 def sync_folder(folder: Path) -> None:
-    """Have the names in `folder` on the disk as well, where the file system can."""
+    """Have the names in `folder` on the disk as well, where the system can; Windows opens no folder."""
+    if system.is_windows():
+        return
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)
@@ -101,7 +119,7 @@ def remove_leftovers(target: Path) -> None:
 
 
 def _open_temporary(target: Path, mode: int) -> tuple[Path, int]:
-    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | system.NO_FOLLOW | system.BINARY
     for attempt in range(100):
         # Another thread, or a process of the same number in another container, may have the first name.
         number = f"{os.getpid()}.{attempt}" if attempt else str(os.getpid())
@@ -114,7 +132,12 @@ def _open_temporary(target: Path, mode: int) -> tuple[Path, int]:
 
 
 def _make_alike(descriptor: int, target: Path, like: os.stat_result) -> None:
-    """Give the new file the old one's owner, group, mode and extended attributes, as far as allowed."""
+    """Give the new file the old one's owner, group, mode and extended attributes, as far as allowed.
+
+    Windows has the folder say who may do what with a new file.
+    """
+    if system.is_windows():
+        return
     mode = like.st_mode & 0o777
     now = os.fstat(descriptor)
     if (now.st_uid, now.st_gid) != (like.st_uid, like.st_gid):
@@ -140,12 +163,4 @@ def _write_all(descriptor: int, content: bytes) -> None:
 
 
 def _is_other_live_process(pid: int) -> bool:
-    if pid == os.getpid():
-        return False
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True
+    return pid != os.getpid() and system.is_running(pid)

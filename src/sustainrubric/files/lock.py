@@ -1,10 +1,13 @@
-"""One writer at a time: a `flock` on the hidden file `.NAME.lock` beside the file that is changed.
+"""One writer at a time: a lock on the hidden file `.NAME.lock` beside the file that is changed.
 
 There is one lock a file, and everybody who changes the file holds it: a session as long as it is
 open, a single change while it reads, edits and saves. So `sustain rate` is refused while a session
 is open, naming it, rather than have the team at the screen asked about a change they did not make;
 the script that ran it knows by exit code 4 that nothing was written. (An editor takes no lock: that
 is what comparing the content before each save is for.)
+
+How a file is locked is filelock's matter, on every system; who holds the lock, and since when, is said in
+the file. Its first byte says nothing: it is the one that Windows locks, and nobody else may read it.
 
 The system drops the lock when its holder dies, however it dies. Whoever is done removes the lock
 file; as others may have opened it by then, a lock counts only if the file locked is still the one
@@ -14,7 +17,6 @@ that has the name. Where the folder cannot be written to no lock is made: no sav
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 import re
 import socket
@@ -25,6 +27,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from sustainrubric.disk import system
 from sustainrubric.errors import RefusedToWrite
 from sustainrubric.files.atomic import beside
 from sustainrubric.files.writable import Obstacle, refusing, shown
@@ -39,18 +42,19 @@ _NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOS
 
 
 class Holder(NamedTuple):
-    """Who has the lock; `session` where it is held for long."""
+    """Who has the lock, and since when by the clock of `host`; `session` where it is held for long."""
 
     pid: int
     host: str
     session: bool
+    since: str
 
 
 class Locked(RefusedToWrite):
     """Somebody else is changing the file; `holder` is None where they did not say who they are."""
 
     def __init__(self, path: Path, holder: Holder | None) -> None:
-        who = f"process {holder.pid} on {holder.host}" if holder else "another process"
+        who = f"process {holder.pid} on {holder.host}, since {holder.since}" if holder else "another process"
         what = "is open in a session" if holder and holder.session else "is being changed"
         super().__init__(f"{shown(path)} {what} ({who}); end it there first")
         self.holder = holder
@@ -73,11 +77,19 @@ def locked(path: Path, *, session: bool = False, wait: float = WAIT_SECONDS) -> 
         yield
     finally:
         if descriptor is not None:
-            # Removed while still held, so that nobody gets a lock on it after.
-            with suppress(OSError):
-                if _has_the_name(descriptor, lock):
-                    os.unlink(lock)
-            os.close(descriptor)
+            _give_back(descriptor, lock)
+
+
+def _give_back(descriptor: int, lock: Path) -> None:
+    # Removed while still held, so that nobody gets a lock on it after.
+    with suppress(OSError):
+        if not system.is_windows() and _has_the_name(descriptor, lock):
+            os.unlink(lock)
+    os.close(descriptor)
+    if system.is_windows():
+        # Which removes no file that somebody has open: not while we do, nor once others wait for it.
+        with suppress(OSError):
+            os.unlink(lock)
 
 
 def _acquire(lock: Path, path: Path, wait: float) -> int | None:
@@ -107,19 +119,21 @@ def _acquire(lock: Path, path: Path, wait: float) -> int | None:
 
 
 def _open(lock: Path) -> int | None:
-    flags = os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK
+    flags = system.NO_FOLLOW | system.NO_WAIT | system.BINARY
     try:
-        descriptor = os.open(lock, flags | os.O_CREAT, 0o666)
+        if not system.NO_FOLLOW and lock.is_symlink():
+            raise OSError(errno.ELOOP, "it is a link")
+        descriptor = os.open(lock, flags | os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as error:
         if error.errno in _CANNOT_BE_MADE:
             return None
-        if error.errno in (errno.ELOOP, errno.EISDIR, errno.ENXIO):
+        if error.errno in (errno.ELOOP, errno.EISDIR, errno.ENXIO) or lock.is_dir():
             raise Obstacle(f"{shown(lock)} is in the way; remove it") from error
         if error.errno != errno.EACCES:
             raise
         try:
             # Another user's: it can be locked, though not signed.
-            descriptor = os.open(lock, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+            descriptor = os.open(lock, flags | os.O_RDONLY)
         except FileNotFoundError:
             return None
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -129,13 +143,14 @@ def _open(lock: Path) -> int | None:
 
 
 def _try_lock(descriptor: int) -> bool:
+    from filelock import lock_descriptor
+
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return lock_descriptor(descriptor, blocking=False)
     except OSError as error:
-        if error.errno not in _NO_LOCKS and not isinstance(error, BlockingIOError):
+        if error.errno not in _NO_LOCKS:
             raise
-        return error.errno in _NO_LOCKS
-    return True
+        return True
 
 
 def _has_the_name(descriptor: int, lock: Path) -> bool:
@@ -147,14 +162,19 @@ def _has_the_name(descriptor: int, lock: Path) -> bool:
 
 def _sign(descriptor: int, session: bool) -> None:
     """Say in the file who holds it; a full disk or another user's file keeps nobody from the lock."""
+    since = time.strftime("%Y-%m-%dT%H:%M")
+    words = (os.getpid(), socket.gethostname(), "session" if session else "change", since)
+    line = " ".join(["", *map(str, words)]).encode() + b"\n"
     with suppress(OSError):
-        line = f"{os.getpid()} {socket.gethostname()} {'session' if session else 'change'}\n"
-        os.pwrite(descriptor, line.encode(), 0)
-        os.ftruncate(descriptor, len(line.encode()))
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        os.write(descriptor, line)
+        os.ftruncate(descriptor, len(line))
 
 
 def _holder(descriptor: int) -> Holder | None:
-    parts = os.pread(descriptor, 1000, 0).decode("utf-8", "replace").split()
-    if len(parts) != 3 or not re.fullmatch("[0-9]{1,9}", parts[0]):
+    os.lseek(descriptor, 1, os.SEEK_SET)
+    parts = os.read(descriptor, 1000).decode("utf-8", "replace").split()
+    if len(parts) != 4 or not re.fullmatch("[0-9]{1,9}", parts[0]):
         return None
-    return Holder(int(parts[0]), parts[1], parts[2] == "session")
+    pid, host, what, since = parts
+    return Holder(int(pid), host, what == "session", since.replace("T", " "))

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from sustainrubric.disk.own_folder import PROGRAM, own_folder
 from sustainrubric.files.atomic import create
-
-_FOLDER = "sustainrubric"
 
 
 def rescue(content: bytes, name: str) -> Path | None:
@@ -36,12 +35,11 @@ def rescue(content: bytes, name: str) -> Path | None:
 
 def _folders() -> Iterator[Path]:
     """Private folders, the best first; the system's temporary folder is the last."""
-    for base in (os.environ.get("XDG_STATE_HOME", ""), os.path.expanduser("~/.local/state")):
-        if os.path.isabs(base):
-            folder = Path(base) / _FOLDER
+    for folder in (own_folder("state"), Path(os.path.expanduser("~"), ".local", "state", PROGRAM)):
+        if folder is not None and folder.is_absolute():
             with suppress(OSError, ValueError):
                 folder.parent.mkdir(parents=True, exist_ok=True)
                 folder.mkdir(mode=0o700, exist_ok=True)
                 yield folder
     with suppress(OSError):
-        yield Path(tempfile.mkdtemp(prefix=f"{_FOLDER}-"))
+        yield Path(tempfile.mkdtemp(prefix=f"{PROGRAM}-"))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sustainrubric.disk import system
 from sustainrubric.errors import RefusedToWrite, Unreadable
 from sustainrubric.files import atomic
 from sustainrubric.files.lock import Locked, locked
@@ -125,7 +126,7 @@ class Saver:
                 # Syncing takes long enough for an editor to save in between.
                 self._unchanged()
                 self._attempted = content
-                os.replace(temporary, found.target)
+                system.move(temporary, found.target)
         self._now_holds(content)
         return link_warning(self.path, status) + self._sync(found.target.parent)
 

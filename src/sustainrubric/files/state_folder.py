@@ -12,6 +12,9 @@ import os
 from pathlib import Path
 from typing import Any
 
+from sustainrubric.disk import system
+from sustainrubric.disk.own_folder import own_folder
+
 
 def recall(file: str) -> dict[str, Any]:
     """What was remembered for a file; empty where there is nothing that can be read."""
@@ -38,19 +41,15 @@ def remember(file: str, kept: dict[str, Any]) -> None:
         # One name is enough: whoever writes holds the lock of the file it is about.
         temporary = place.with_suffix(".tmp")
         temporary.write_text(json.dumps(kept), encoding="utf-8")
-        os.replace(temporary, place)
+        system.move(temporary, place)
     except OSError:
         return
 
 
 def _place(file: str) -> Path | None:
     """The file that holds what belongs to `file`; None where the person has no state folder."""
-    base = os.environ.get("XDG_STATE_HOME", "")
-    if not os.path.isabs(base):
-        # The specification of these folders has a relative one ignored.
-        home = os.environ.get("HOME", "")
-        if not os.path.isabs(home):
-            return None
-        base = os.path.join(home, ".local", "state")
+    folder = own_folder("state")
+    if folder is None:
+        return None
     name = hashlib.sha256(os.path.realpath(file).encode("utf-8", "surrogateescape")).hexdigest()[:32]
-    return Path(base) / "sustainrubric" / "sessions" / f"{name}.json"
+    return folder / "sessions" / f"{name}.json"

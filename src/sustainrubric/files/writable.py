@@ -10,7 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from sustainrubric.disk import system
 from sustainrubric.errors import RefusedToWrite
+from sustainrubric.files.atomic import try_folder
 from sustainrubric.model.clean import one_line
 
 _WORDS = {
@@ -51,6 +53,11 @@ def refusing(beginning: str) -> Iterator[None]:
         raise RefusedToWrite(f"{beginning}: {error}") from error
     except OSError as error:
         why = _WORDS.get(error.errno or 0) or error.strerror or str(error)
+        if system.is_in_use(error):
+            why = (
+                "another program has it open, or you may not write there; "
+                "close it in Excel, the editor or wherever it is open, and try again"
+            )
         raise RefusedToWrite(f"{beginning}: {why}") from error
 
 
@@ -67,6 +74,8 @@ def find(path: Path) -> Found:
     """
     if not path.name or path.name == "..":
         raise Obstacle("it is a folder")
+    if system.is_windows() and system.is_device_name(path.name):
+        raise Obstacle("Windows keeps this name for a device; choose another name")
     try:
         target = Path(os.path.realpath(path, strict=True))
     except FileNotFoundError:
@@ -99,16 +108,18 @@ def check_writable(path: Path) -> tuple[str, ...]:
         if status is not None:
             check_file(status)
             # The system knows what no mode bit tells: immutable, append-only, a read-only mount.
-            os.close(os.open(target, os.O_WRONLY | os.O_NONBLOCK))
+            os.close(os.open(target, os.O_WRONLY | system.NO_WAIT))
         folder = target.parent
-        if not os.access(folder, os.W_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids):
+        if system.is_windows():
+            try_folder(target)
+        elif not os.access(folder, os.W_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids):
             raise Obstacle(f"its folder {shown(folder)} is read-only, and a save puts a new file there")
     return () if status is None else link_warning(path, status)
 
 
 def check_file(status: os.stat_result) -> None:
     """Refuse a file that is not meant for us to replace, though its folder would let us."""
-    user = os.geteuid()
+    user = system.user_id() or 0
     if not status.st_mode & 0o222 or (user and status.st_uid == user and not status.st_mode & 0o200):
         raise Obstacle("it is read-only")
     if user and status.st_uid != user:

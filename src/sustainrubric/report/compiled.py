@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
+
+from sustainrubric.disk import system
+from sustainrubric.disk.own_folder import own_folder
 
 
 def cache_folder(name: str) -> Path | None:
@@ -11,20 +15,21 @@ def cache_folder(name: str) -> Path | None:
 
     It holds code, so a folder that others could write to is not used.
     """
-    base = os.environ.get("XDG_CACHE_HOME", "")
-    if not os.path.isabs(base):
-        home = os.environ.get("HOME", "")
-        if not os.path.isabs(home):
-            return None
-        base = os.path.join(home, ".cache")
-    folder = Path(base) / "sustainrubric" / name
+    own = own_folder("cache")
+    if own is None:
+        return None
+    folder = own / name
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         status = folder.lstat()
     except OSError:
         return None
-    is_own = folder.is_dir() and not folder.is_symlink() and status.st_uid == os.geteuid()
-    return folder if is_own and not status.st_mode & 0o022 else None
+    if not folder.is_dir() or folder.is_symlink():
+        return None
+    user = system.user_id()
+    # Windows has a person's folders closed to others, and says so in no mode.
+    is_own = user is None or (status.st_uid == user and not status.st_mode & 0o022)
+    return folder if is_own else None
 
 
 def kept(path: Path) -> bytes | None:
@@ -41,4 +46,6 @@ def keep(path: Path, content: bytes) -> None:
         temporary.write_bytes(content)
         os.replace(temporary, path)
     except OSError:
-        temporary.unlink(missing_ok=True)
+        # On Windows another process may have it open, with the same in it.
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)

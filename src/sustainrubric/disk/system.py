@@ -1,0 +1,113 @@
+"""What systems do differently with files and processes, in one place, so that nobody else asks which one this is.
+
+Windows has no owners, no links that a flag could refuse to follow, no syncing of folders; and there a file that
+another program has open cannot be replaced.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+NO_WAIT = getattr(os, "O_NONBLOCK", 0)
+BINARY = getattr(os, "O_BINARY", 0)
+"""Without it Windows writes CR LF for LF."""
+
+PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
+"""Seconds between tries: a virus scanner or an indexer lets go of a file soon, Excel does not."""
+
+# Denied as a program has it open, shared by nobody, a part of it locked.
+_IN_USE = frozenset({5, 32, 33})
+_DEVICES = frozenset(
+    {
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        "conin$",
+        "conout$",
+        *(f"{d}{n}" for d in ("com", "lpt") for n in "123456789¹²³"),
+    }
+)
+
+
+def is_windows() -> bool:
+    return os.name == "nt"
+
+
+def user_id() -> int | None:
+    """Who runs us; None on a system whose files have no owner by number."""
+    return os.geteuid() if hasattr(os, "geteuid") else None
+
+
+def is_in_use(error: OSError) -> bool:
+    """Whether Windows says that another program has the file open."""
+    return getattr(error, "winerror", None) in _IN_USE
+
+
+def move(source: Path, target: Path) -> None:
+    """Put `source` in the place of `target`; waits a moment for a program that has it open.
+
+    Raises:
+        OSError: it cannot be moved; `is_in_use` where another program still has it open.
+    """
+    _patiently(os.replace, source, target)
+
+
+def move_if_free(source: Path, target: Path) -> None:
+    """As `move`, on Windows, but never over a file that is there; only Windows can do that by renaming.
+
+    Raises:
+        FileExistsError: something has that name.
+    """
+    _patiently(os.rename, source, target)
+
+
+def _patiently(call: Callable[[Path, Path], None], source: Path, target: Path) -> None:
+    for pause in PAUSES:
+        try:
+            return call(source, target)
+        except OSError as error:
+            if not is_in_use(error):
+                raise
+        time.sleep(pause)
+    return call(source, target)
+
+
+def is_device_name(name: str) -> bool:
+    """Whether Windows takes a file of this name for a device, whatever follows its first dot."""
+    return name.split(".")[0].rstrip(" ").lower() in _DEVICES
+
+
+def is_running(pid: int) -> bool:
+    """Whether there is a process of this number; True where the system does not say."""
+    if sys.platform == "win32":
+        return _is_running_on_windows(pid)
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
+if sys.platform == "win32":
+
+    def _is_running_on_windows(pid: int) -> bool:
+        # os.kill(pid, 0) would send Ctrl-C there.
+        import ctypes
+
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        query, still_active, access_denied = 0x1000, 259, 5
+        handle = kernel.OpenProcess(query, False, pid)
+        if not handle:
+            return ctypes.get_last_error() == access_denied
+        code = ctypes.c_ulong()
+        known = kernel.GetExitCodeProcess(handle, ctypes.byref(code))
+        kernel.CloseHandle(handle)
+        return not known or code.value == still_active
