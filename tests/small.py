@@ -23,6 +23,15 @@ ratings:
 """
 )
 
+BALLOT_HEAD = """\
+kind: ballot
+format: 1
+rubric: sustainability@1.0.0
+reform: literacy
+round: 2026-fall
+rater: r1
+"""
+
 WORKSHEET_HEAD = """\
 kind: worksheet
 format: 1

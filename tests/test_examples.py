@@ -25,12 +25,14 @@ MADE = {Code.TOO_LARGE, Code.UNUSED_IGNORE, *(code for code in Code if code.is_g
 
 @pytest.fixture(params=INVALID, ids=lambda folder: folder.name)
 def case(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, sustain: Sustain) -> Iterator[Path]:
-    """The file of a case, in whose folder the command runs; no run may change it."""
+    """The file of a case, or its folder, in which the command runs; no run may change anything."""
     monkeypatch.chdir(request.param)
-    (file,) = Path().glob("assessment.*")
-    before = file.read_bytes()
-    yield file
-    assert file.read_bytes() == before
+    (file,) = (path for path in Path().glob("assessment.*") if path.is_file())
+    # Where ballots lie beside it, the whole folder is the case.
+    case = Path() if Path("assessment.ballots").is_dir() else file
+    before = {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
+    yield case
+    assert {path: path.read_bytes() for path in before} == before
 
 
 def test_an_invalid_file_has_just_the_problems_expected(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from sustainrubric.check.ballots_around import BallotsAround
 from sustainrubric.files.load import Loaded, load_bytes
 from sustainrubric.files.priorities_around import PrioritiesAround, read_priorities
 
@@ -23,10 +24,12 @@ class Agreement:
 
     def __init__(self, paths: Iterable[str]) -> None:
         self._around = PrioritiesAround(path for path in paths if os.path.isdir(path))
+        self._ballots = BallotsAround()
         self._known: dict[tuple[str, ...], KnownPriorities | None] = {}
 
     def checked(self, loaded: Loaded) -> Loaded:
-        """The file with what its priorities have to say of it."""
+        """The file with what its priorities have to say of it, and what ballots and their assessment do."""
+        loaded = self._ballots.checked(loaded)
         if loaded.kind not in _CHECKED or not os.path.lexists(loaded.file):
             return loaded
         files = self._around.of(loaded.file)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sustainrubric.model.settings import Settings
     from sustainrubric.model.worksheet import Worksheet
     from sustainrubric.model.worksheet_definition import WorksheetDefinition
+    from sustainrubric.records.ballot import Ballot
 
 
 def inspect(path: str) -> Loaded:
@@ -96,7 +97,13 @@ def _of_assessment(assessment: Assessment) -> list[Problem]:
     rubric = load_rubric(assessment.rubric)
     if rubric is None:
         return [check_reference(assessment.rubric, versions_of("rubric"))]
-    return [*check_assessment(assessment, rubric), *check_action_ids(assessment)]
+    found = [*check_assessment(assessment, rubric), *check_action_ids(assessment)]
+    if assessment.panel is not None or any(rating.decided for rating in assessment.ratings.values()):
+        # Imported late: few assessments have a panel.
+        from sustainrubric.rating.check_panel import check_panel
+
+        found += check_panel(assessment, rubric)
+    return found
 
 
 def _of_worksheet(worksheet: Worksheet) -> list[Problem]:
@@ -116,6 +123,15 @@ def _of_priorities(priorities: Priorities) -> list[Problem]:
     return check_priorities(priorities)
 
 
+def _of_ballot(ballot: Ballot) -> list[Problem]:
+    from sustainrubric.rating.check_ballot import check_ballot
+
+    rubric = load_rubric(ballot.rubric)
+    if rubric is None:
+        return [check_reference(ballot.rubric, versions_of("rubric"))]
+    return check_ballot(ballot, rubric)
+
+
 def _of_settings(settings: Settings) -> list[Problem]:
     from sustainrubric.engine.check_settings import check_settings
 
@@ -127,4 +143,5 @@ _FINDINGS: dict[str, Callable[[Any], list[Problem]]] = {
     "assessment": _of_assessment,
     "worksheet": _of_worksheet,
     "priorities": _of_priorities,
+    "ballot": _of_ballot,
 }

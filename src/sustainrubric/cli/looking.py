@@ -91,6 +91,9 @@ def _through(loaded: Loaded, gates: Gates) -> Loaded:
 
 def _finding(found: LocatedProblem, loaded: Loaded) -> Finding:
     location = found.location
+    if loaded.kind == "ballot":
+        # A line of a ballot may hold the level somebody gave, and nobody is to read that before all have voted.
+        return as_finding(found, Excerpt("", 0))
     text = loaded.document.source.line(location.line)
     caret = location.column - 1
     if len(text) > _LONG_LINE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from sustainrubric.engine.levels import majority_level
 from sustainrubric.model.assessment import Assessment, Evidence, Rating
@@ -12,6 +13,9 @@ from sustainrubric.model.clean import quoted
 from sustainrubric.model.nearest import did_you_mean
 from sustainrubric.model.problem import Code, DocumentPath, Problem
 from sustainrubric.model.rubric import Element, LevelId, Rubric
+
+if TYPE_CHECKING:
+    from sustainrubric.records.ballot import BallotRating
 
 MAX_PROBLEMS = 500
 """Findings told of one file: who has more has one mistake many times over."""
@@ -40,15 +44,15 @@ def check_assessment(assessment: Assessment, rubric: Rubric) -> list[Problem]:
     """Everything to be said of an assessment, in the order of the file."""
     problems = [*_check_team(assessment)]
     unknown = (element_id for element_id in assessment.weights if element_id not in rubric.elements)
-    problems += (_unknown_element(e, ("weights", e), rubric) for e in islice(unknown, MAX_PROBLEMS))
+    problems += (unknown_element(e, ("weights", e), rubric) for e in islice(unknown, MAX_PROBLEMS))
     team = frozenset(member.id for member in assessment.team)
     for element_id, rating in assessment.ratings.items():
         place: DocumentPath = ("ratings", element_id)
         element = rubric.elements.get(element_id)
         if element is None:
-            problems.append(_unknown_element(element_id, place, rubric))
+            problems.append(unknown_element(element_id, place, rubric))
         else:
-            problems += _check_ids(rating, element, place)
+            problems += check_ids(rating, element, place)
             problems += _check_level(rating, rubric, place)
         problems += _check_evidence(rating, assessment.round.date, place)
         problems += _check_actions(rating, team, assessment.round.date, place)
@@ -68,7 +72,8 @@ def _check_team(assessment: Assessment) -> Iterator[Problem]:
         seen.add(member.id)
 
 
-def _unknown_element(element_id: str, path: DocumentPath, rubric: Rubric) -> Problem:
+def unknown_element(element_id: str, path: DocumentPath, rubric: Rubric) -> Problem:
+    """What to say of an id that is none of the rubric's elements."""
     hint = _foreign_letters(element_id) or did_you_mean(element_id, rubric.elements)
     right = hint or f"; it has {_range(rubric.elements)}"
     message = f"{rubric.reference} has no element {quoted(element_id)}{right}"
@@ -81,7 +86,8 @@ def _foreign_letters(identifier: str) -> str:
     return f", since it holds {', '.join(foreign[:3])}; type the id anew" if foreign else ""
 
 
-def _check_ids(rating: Rating, element: Element, place: DocumentPath) -> Iterator[Problem]:
+def check_ids(rating: Rating | BallotRating, element: Element, place: DocumentPath) -> Iterator[Problem]:
+    """Whether the criteria and look-fors of a rating, or of a vote, are the element's."""
     for number in rating.criteria:
         if number not in element.criteria_by_number:
             message = _not_in(element.id, "criterion", number, element.criteria_by_number)

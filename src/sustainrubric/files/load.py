@@ -30,6 +30,8 @@ KINDS = {
     "worksheet": ("sustainrubric.model.worksheet", "Worksheet"),
     "worksheet-definition": ("sustainrubric.model.worksheet_definition", "WorksheetDefinition"),
     "priorities": ("sustainrubric.model.priorities", "Priorities"),
+    "ballot": ("sustainrubric.records.ballot", "Ballot"),
+    "seal": ("sustainrubric.records.ballot", "Seal"),
 }
 
 STANDARD_INPUT = "-"

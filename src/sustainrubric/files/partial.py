@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # Taking a value out may leave a key missing, and a mapping put there for it needs keys in turn.
 _ROUNDS = 6
 # What stands in for a key that is needed. A day or an instrument has none: too much rests on them.
-_STAND_INS: dict[Any, Any] = {str: "-", int: 1}
+_STAND_INS: dict[Any, Any] = {str: "x", int: 1}
 # What some findings rest on beside the place they name, by key at the top of the file.
 _RESTS_ALSO_ON = {
     Code.UNKNOWN_GAP: ("context", "process", "supports_gaps"),

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _DATE_FORM = re.compile(r"\d{4}-\d\d-\d\d")
 # What stands for "it does not apply" elsewhere, and is not near enough to our word to be taken for it.
 _NOT_APPLICABLE = frozenset({"n/a", "na", "n.a.", "none"})
+# What ends the place of an error that is about a key of a mapping.
+_KEY = "[key]"
 _NEEDED = {"format": "1", "rubric": "sustainability@1.0.0", "worksheet": "lea-process@1.0.0"}
 
 
@@ -32,6 +34,18 @@ def problem_of(details: ErrorDetails, document: Document, model: type[BaseModel]
     if details["type"] == "extra_forbidden":
         return _unknown_key(path, model)
     value = details["input"]
+    if (
+        document.data.get("kind") == "ballot"
+        and details["type"] == "literal_error"
+        and path[-1:] != ("kind",)
+    ):
+        # What stands there may be a level with a slip of the pen, and nobody is to read one in a message.
+        fault = _Fault("what stands here", None, expected_at(model, path), details)
+        return Problem(Code.NOT_A_CHOICE, _not_a_choice(fault), path)
+    if details["loc"][-1] == _KEY:
+        return Problem(
+            Code.NOT_A_CHOICE, _not_a_choice(_Fault(quoted(str(value)), value, None, details)), path, "key"
+        )
     fault = _Fault(shown(document, path, value), value, expected_at(model, path), details)
     code, words = _WORDS.get(details["type"], (Code.WRONG_TYPE, _misplaced))
     return Problem(code, words(fault), path)
@@ -162,6 +176,18 @@ def _not_a_reference(fault: _Fault) -> str:
     return f"{fault.shown} does not name an instrument and its version, such as {such}"
 
 
+def _not_a_count(fault: _Fault) -> str:
+    return f"{fault.shown} is not a number of votes; write a whole number from 0 to 1000"
+
+
+def _not_a_person_id(fault: _Fault) -> str:
+    return f"{fault.shown} is not a short name; use up to 64 letters, digits, '-', '_' and '.', as in r3"
+
+
+def _not_hexadecimal(fault: _Fault) -> str:
+    return f"{fault.shown} is not 64 digits from 0 to f; `sustain panel seal` writes them"
+
+
 _Words = Callable[[_Fault], str]
 
 _WORDS: dict[str, tuple[Code, _Words]] = {
@@ -180,5 +206,9 @@ _WORDS: dict[str, tuple[Code, _Words]] = {
     "weight_range": (Code.OUT_OF_RANGE, _weight_out_of_range),
     "level_type": (Code.WRONG_TYPE, _not_a_level),
     "level_range": (Code.OUT_OF_RANGE, _level_out_of_range),
+    "count_type": (Code.WRONG_TYPE, _not_a_count),
+    "count_range": (Code.OUT_OF_RANGE, _not_a_count),
+    "person_id": (Code.WRONG_TYPE, _not_a_person_id),
+    "hexadecimal": (Code.WRONG_TYPE, _not_hexadecimal),
     "reference": (Code.NOT_A_REFERENCE, _not_a_reference),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, PlainValidator
+from pydantic import BeforeValidator, Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from sustainrubric.model.base import (
@@ -14,8 +14,10 @@ from sustainrubric.model.base import (
     IsoDate,
     Model,
     PartById,
+    PersonId,
     Rows,
     Text,
+    without_nothing,
 )
 from sustainrubric.model.rubric import LevelId
 
@@ -23,6 +25,8 @@ RatingLevel = Literal["inadequate", "emerging", "strong", "exemplary", "not-appl
 Sighting = Literal["seen", "partly", "not-seen"]
 Priority = Literal["high", "medium", "low"]
 ActionStatus = Literal["planned", "under-way", "done", "dropped"]
+PanelRule = Literal["consensus", "two-thirds", "majority"]
+DecidedHow = Literal["unanimous", "consensus", "two-thirds", "majority", "chair"]
 
 
 def _weight(value: object) -> int | float:
@@ -35,6 +39,21 @@ def _weight(value: object) -> int | float:
 
 Weight = Annotated[int | float, PlainValidator(_weight)]
 """How much an element counts in its roll-ups; 1 where none is given, never 0."""
+
+
+def _vote_count(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise PydanticCustomError("count_type", "a count is a whole number")
+    if not 0 <= value <= 1_000:
+        raise PydanticCustomError("count_range", "a count is at least 0")
+    return value
+
+
+VoteCount = Annotated[int, PlainValidator(_vote_count)]
+"""How many raters gave a level, from 0."""
+
+VoteCounts = Annotated[dict[RatingLevel, VoteCount], BeforeValidator(without_nothing)]
+"""How many raters gave each level; a level that nobody gave may be left out."""
 
 
 class Agency(Model):
@@ -103,6 +122,19 @@ class Action(Model):
     """A name that stays when the words change; without one, `sustain plan` derives it from them."""
 
 
+class Decided(Model):
+    """How a panel came to a level: counts of votes, never names, so that it outlives the ballots."""
+
+    how: DecidedHow
+    """How it was agreed: unanimous, consensus, two-thirds, majority, or by the chair."""
+    date: IsoDate | None = None
+    """The day it was agreed, written YYYY-MM-DD."""
+    votes: VoteCounts = Field(default_factory=dict)
+    """How many raters gave each level in the first vote."""
+    again: VoteCounts = Field(default_factory=dict)
+    """The same of the second vote, after the discussion."""
+
+
 class Rating(Model):
     """What the team says of one element; without a level it may still rate criteria."""
 
@@ -112,6 +144,8 @@ class Rating(Model):
     """Why, in a sentence or two. A rating of not-applicable needs one."""
     dissent: Text | None = None
     """What those say who did not agree; left out of what the public sees."""
+    decided: Decided | None = None
+    """How a panel of raters came to the level; `sustain panel decide` writes it."""
     criteria: ById[LevelId] = Field(default_factory=dict)
     """A level for each numbered row of the rubric; without a level above, the majority of these counts."""
     look_fors: ById[Sighting] = Field(default_factory=dict)
@@ -124,6 +158,17 @@ class Rating(Model):
     """How much it matters: high, medium or low."""
     actions: Rows[Action] = ()
     """What will be done about it."""
+
+
+class Panel(Model):
+    """Several raters who vote by themselves before the team agrees on a level."""
+
+    raters: Rows[PersonId] = ()
+    """Whose ballots count: codes such as r3, or ids of team members."""
+    facilitator: PersonId | None = None
+    """Who leads the meeting, and does not vote."""
+    rule: PanelRule = "consensus"
+    """How the team agrees where votes differ, fixed before the ballots come in."""
 
 
 class PreviousRound(Model):
@@ -154,6 +199,8 @@ class Assessment(Model):
     """The occasion of the rating."""
     team: Rows[TeamMember] = ()
     """Who rates or acts."""
+    panel: Panel | None = None
+    """Who votes before the team agrees; `sustain panel` works with their ballots."""
     weights: ById[Weight] = Field(default_factory=dict)
     """How much an element counts, by its id; 1 where none is given."""
     previous: PreviousRound | None = None

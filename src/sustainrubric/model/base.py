@@ -9,6 +9,7 @@ from typing import Annotated, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
+_PERSON_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}")
 _REFERENCE = re.compile(r"[a-z0-9-]+@[0-9]+\.[0-9]+\.[0-9]+")
 
 
@@ -42,6 +43,12 @@ def _reference(value: str) -> str:
     return value
 
 
+def _person_id(value: str) -> str:
+    if not _PERSON_ID.fullmatch(value):
+        raise PydanticCustomError("person_id", "not a short name")
+    return value
+
+
 def _none_to_list(value: object) -> object:
     return [] if value is None else value
 
@@ -59,7 +66,8 @@ def _nothing_to_mappings(value: object) -> object:
     return value
 
 
-def _without_nothing(value: object) -> object:
+def without_nothing(value: object) -> object:
+    """A mapping without the keys that have nothing after them."""
     if value is None:
         return {}
     if isinstance(value, dict) and None in value.values():
@@ -81,10 +89,13 @@ Text = Annotated[str, Field(pattern=r"\S")]
 InstrumentReference = Annotated[str, AfterValidator(_reference)]
 """An instrument and its version: `sustainability@1.0.0`."""
 
+PersonId = Annotated[str, AfterValidator(_person_id)]
+"""A code or short name of a person that can be the name of a file: letters, digits, `-`, `_`, `.`."""
+
 Rows = Annotated[tuple[Item, ...], Field(strict=False), BeforeValidator(_none_to_list)]
 """A list in the file; a key with nothing after it is an empty list."""
 
-ById = Annotated[dict[str, Item], BeforeValidator(_without_nothing)]
+ById = Annotated[dict[str, Item], BeforeValidator(without_nothing)]
 """A mapping in the file from ids to values; what has nothing after its key is left out."""
 
 Part = Annotated[Item, BeforeValidator(_none_to_mapping)]

@@ -71,6 +71,14 @@ class Code(StrEnum):
     ACTION_ID_TWICE = "SR248"
     UNKNOWN_ACTION_STEP = "SR249"
 
+    UNKNOWN_RATER = "SR250"
+    BALLOT_OF_ANOTHER = "SR251"
+    RATER_TWICE = "SR252"
+    COUNTS_DIFFER = "SR253"
+    VOTED_AND_STOOD_BACK = "SR254"
+    FACILITATOR_VOTED = "SR255"
+    SEAL_BROKEN = "SR256"
+
     # SR3xx: the file says something weak.
     NO_EVIDENCE = "SR301"
     NO_LOOK_FOR_SEEN = "SR302"
@@ -102,6 +110,11 @@ class Code(StrEnum):
     STRATEGY_WITHOUT_TIME = "SR347"
     STRATEGY_WITHOUT_SCALE = "SR348"
     THEORY_NAMES_NOT = "SR349"
+    SPLIT_UNSETTLED = "SR350"
+    FEW_VOTES = "SR351"
+    BALLOT_ALL_ALIKE = "SR352"
+    PANEL_WITHOUT_DECISION = "SR353"
+    LEVEL_OUTSIDE_VOTES = "SR354"
     UNUSED_IGNORE = "SR380"
 
     # SR39x: a gate that `validate` was asked to hold is not passed; never found without being asked for.

@@ -14,10 +14,11 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import AfterValidator, BaseModel, BeforeValidator, PlainValidator
 from pydantic.fields import FieldInfo
 
-from sustainrubric.model.assessment import Weight
-from sustainrubric.model.base import FormatOne, InstrumentReference, IsoDate
+from sustainrubric.model.assessment import VoteCount, Weight
+from sustainrubric.model.base import FormatOne, InstrumentReference, IsoDate, PersonId
 from sustainrubric.model.priorities import LARGEST, MetricLevel
 from sustainrubric.model.problem import DocumentPath
+from sustainrubric.records.ballot import Hexadecimal
 from sustainrubric.report.schema_ids import ANY, Id, Ids
 from sustainrubric.report.schema_words import description_of, descriptions_of_keys, title_of, title_of_key
 
@@ -31,6 +32,9 @@ _VALIDATORS: list[tuple[Any, Schema]] = [
     (IsoDate, {"type": "string", "format": "date", "pattern": r"^\d{4}-\d\d-\d\d$"}),
     (Weight, {"type": "number", "exclusiveMinimum": 0, "maximum": 1_000_000}),
     (MetricLevel, {"type": "number", "minimum": -LARGEST, "maximum": LARGEST}),
+    (VoteCount, {"type": "integer", "minimum": 0, "maximum": 1000}),
+    (PersonId, {"type": "string", "pattern": r"^[0-9A-Za-z][0-9A-Za-z._-]{0,63}$"}),
+    (Hexadecimal, {"type": "string", "pattern": "^[0-9a-f]{64}$"}),
     (InstrumentReference, {"type": "string", "pattern": r"^[a-z0-9-]+@[0-9]+\.[0-9]+\.[0-9]+$"}),
 ]
 _TYPES: dict[Any, Schema] = {
@@ -125,7 +129,9 @@ class _Maker:
         if origin is tuple:
             return {"type": "array", "items": self._annotation(arguments[0], [], (*path, ANY))}
         if origin is dict:
-            return self._by_id(arguments[1], path)
+            made = self._by_id(arguments[1], path)
+            keys = get_args(arguments[0])
+            return {**made, "propertyNames": {"enum": list(keys)}} if keys else made
         if isinstance(annotation, type) and issubclass(annotation, BaseModel):
             return self._reference(annotation, path)
         words = self._ids.words.get(path) if self._ids is not None else None

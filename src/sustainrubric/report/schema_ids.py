@@ -56,6 +56,15 @@ def ids_of_rubric(rubric: Rubric) -> Ids:
     return Ids("rubric", rubric.reference, keys, {})
 
 
+def ids_of_ballot(rubric: Rubric) -> Ids:
+    """For ballots: as for assessments, in the first vote and the second."""
+    of_assessment = ids_of_rubric(rubric).keys
+    first = {path: ids for path, ids in of_assessment.items() if path[0] == "ratings"}
+    second: dict[DocumentPath, list[Id]] = {("again", *path[1:]): ids for path, ids in first.items()}
+    words: dict[DocumentPath, list[str]] = {("stands_back", ANY): list(rubric.elements)}
+    return Ids("rubric", rubric.reference, {**first, **second}, words)
+
+
 def ids_of_worksheet(definition: WorksheetDefinition) -> Ids:
     """For worksheets: the recommended steps, and the questions of each step of the worksheet."""
     process = [Id(step.id, step.name, step.text) for step in definition.process]
