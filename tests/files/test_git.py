@@ -417,3 +417,46 @@ def assert_gone(process: int) -> None:
         time.sleep(0.05)
     os.kill(process, signal.SIGKILL)
     raise AssertionError("still running")
+
+
+@pytest.mark.parametrize(
+    "ending", ["echo 'fatal: boom' >&2; exit 128", "exit 1", "kill -9 $$"], ids=["128", "1", "killed"]
+)
+@pytest.mark.parametrize(
+    "step",
+    ["rev-parse --is-shallow", "rev-parse --verify --end", "rev-list", "diff-tree", "for-each-ref", "ls-tree",
+     "cat-file", "merge-base"],
+)  # fmt: skip
+def test_a_call_of_git_that_fails_is_told_and_never_taken_for_an_answer(
+    step: str, ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = repository(tmp_path / "repository")
+    commit(folder, at_level("emerging"), file="old.yaml", tag="v1")
+    git(folder, "mv", "old.yaml", FILE)
+    git(folder, "commit", "--quiet", "--message=renamed")
+    failing = f'case "$*" in *"{step}"*) {ending};; esac; exec {shutil.which("git")} "$@"'
+    monkeypatch.setenv("PATH", f"{script(tmp_path / 'bin' / 'git', failing).parent}:{os.environ['PATH']}")
+
+    def everything() -> None:
+        found = repository_of(str(folder))
+        head = resolve(found, "HEAD")
+        list(contents(found, versions(found, head, FILE)))
+        list(contents(found, tagged(found, head, [FILE])))
+        content_at(found, merge_base(found, head, resolve(found, "v1")), FILE, FILE)
+
+    if (step, ending) == ("merge-base", "exit 1"):
+        return  # what git says where two lines of history never met
+    with pytest.raises(Unreadable):
+        everything()
+
+
+def test_a_commit_may_claim_any_day(tmp_path: Path) -> None:
+    repository(tmp_path)
+    commit(tmp_path, at_level("emerging"))
+    tree = git(tmp_path, "rev-parse", "HEAD^{tree}")
+    raw = f"tree {tree}\nauthor A <a@b.c> 99999999999999999 +0000\ncommitter A <a@b.c> 99999999999999999 +0000\n\nx\n"
+    sha = git(tmp_path, "hash-object", "-t", "commit", "--literally", "-w", "--stdin", stdin=raw.encode())
+    git(tmp_path, "update-ref", "HEAD", sha)
+    found = repository_of(str(tmp_path))
+    (version,) = versions(found, resolve(found, "HEAD"), FILE)
+    assert version.day.year in (1970, 9999)

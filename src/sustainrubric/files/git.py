@@ -12,7 +12,7 @@ import re
 import shutil
 import signal
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from threading import Timer
 from typing import IO, NamedTuple
@@ -69,11 +69,11 @@ class Blob(NamedTuple):
     content: bytes | None
 
 
-def ask(folder: str, *arguments: str, timeout: float | None = None) -> Answer:
-    """Run one plumbing command of git in `folder`.
+def ask(folder: str, *arguments: str, timeout: float | None = None, codes: Sequence[int] = (0,)) -> Answer:
+    """Run one plumbing command of git in `folder`; `codes` are the exit codes that are an answer.
 
     Raises:
-        Unreadable: git is not installed, gave no answer in time, or does not read this repository.
+        Unreadable: git is not installed, gave no answer in time, or ended with any other code.
     """
     limit = timeout or TIMEOUT
     process = _start(folder, arguments, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
@@ -86,6 +86,8 @@ def ask(folder: str, *arguments: str, timeout: float | None = None) -> Answer:
     answer = Answer(process.returncode, out, err.decode("utf-8", "replace"))
     if answer.code:
         _refuse_unusable(folder, answer.err)
+    if answer.code not in codes:
+        raise Unreadable(f"{folder}: git cannot read this repository: {_why(answer)}")
     return answer
 
 
@@ -114,6 +116,11 @@ def blobs(folder: str, *, timeout: float | None = None) -> Iterator[Callable[[st
                 raise _too_slow(limit) if not timer.is_alive() else _stopped() from error
 
         yield read
+        requests.close()
+        if process.wait(limit):
+            raise _stopped()
+    except subprocess.TimeoutExpired as error:
+        raise _too_slow(limit) from error
     finally:
         timer.cancel()
         _end(process)
@@ -125,7 +132,9 @@ def _next_blob(answers: IO[bytes]) -> Blob | None:
         raise EOFError
     header = _HEADER.fullmatch(line)
     if header is None:
-        return None
+        if line.endswith((b" missing\n", b" ambiguous\n")):
+            return None
+        raise EOFError
     size = int(header[3])
     content = answers.read(size) if size <= MAX_BYTES else None
     left = 1 if content is not None else size + 1
@@ -199,6 +208,14 @@ def _refuse_unusable(folder: str, err: str) -> None:
         raise Unreadable(f"{folder}: is not in a git repository")
     if "cannot change to" in err:
         raise Unreadable(f"{folder}: there is no such folder")
+
+
+def _why(answer: Answer) -> str:
+    """What git says went wrong, in its last words: those before are often about details."""
+    if answer.code < 0:
+        return f"it was stopped by signal {-answer.code}"
+    said = [line for line in answer.err.splitlines() if line.startswith(("fatal: ", "error: "))]
+    return said[-1].partition(": ")[2] if said else f"it ended with {answer.code}, and does not say why"
 
 
 def _too_slow(limit: float) -> Unreadable:

@@ -78,8 +78,6 @@ def _commits(repository: Repository, start: str, path: str) -> Iterator[tuple[st
         "rev-list", "--first-parent", "--timestamp", start, "--", path,
         timeout=HISTORY_TIMEOUT,
     )  # fmt: skip
-    if answer.code:
-        raise Unreadable(f"git cannot read the history: {answer.err.strip()}")
     for line in answer.out.decode("ascii").splitlines():
         seconds, sha = line.split(" ")
         yield sha, _day(seconds)
@@ -87,19 +85,20 @@ def _commits(repository: Repository, start: str, path: str) -> Iterator[tuple[st
 
 def _renamed_from(repository: Repository, sha: str, path: str) -> str | None:
     """What the file was called before the commit that gave it this name, if it came from another."""
+    before = ask(repository.folder, "rev-parse", "--verify", "--quiet", f"{sha}^1", codes=(0, 1))
+    if before.code:
+        return None  # the first commit of all
     answer = ask(
         repository.folder,
         "diff-tree", "-r", "-z", "-M", "-l2000", "--name-status", "--diff-filter=R",
         "--no-ext-diff", "--no-textconv", f"{sha}^1", sha,
         timeout=HISTORY_TIMEOUT,
     )  # fmt: skip
-    if answer.code:
-        return None  # the first commit of all
     fields = iter(os.fsdecode(answer.out).split("\0"))
     for _ in fields:
-        before, after = next(fields, ""), next(fields, "")
-        if after == path:
-            return before
+        name, renamed = next(fields, ""), next(fields, "")
+        if renamed == path:
+            return name
     return None
 
 

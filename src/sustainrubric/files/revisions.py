@@ -15,6 +15,9 @@ from sustainrubric.model.clean import quoted
 
 _COMMIT = re.compile(r"[0-9a-f]{40,64}")
 # Nothing, an option, a control character; and `now`, which is no fixed point but another word for HEAD.
+_FATAL = 128
+# How git ends where a name stands for nothing, and also where the repository is damaged; its words differ.
+_NO_SUCH = "Needed a single revision"
 _ODD = re.compile(r"^$|^-|[\x00-\x1f\x7f]|@\{now\}", re.IGNORECASE)
 
 
@@ -43,8 +46,6 @@ def repository_of(folder: str) -> Repository:
         Unreadable: it is in none, or git cannot read it.
     """
     answer = ask(folder, "rev-parse", "--is-shallow-repository", "--show-cdup", "--show-prefix")
-    if answer.code:
-        raise Unreadable(f"{folder}: git cannot read this repository: {_first_line(answer.err)}")
     shallow, *places = os.fsdecode(answer.out).split("\n", 2)
     # A bare repository has no way up and no prefix: one of the lines is missing, or both are empty.
     up, prefix = places if len(places) == 2 else ("", "")
@@ -72,16 +73,19 @@ def resolve(repository: Repository, revision: str) -> Commit:
         Unreadable: there is no such commit here.
     """
     if not _ODD.search(revision):
-        answer = ask(repository.folder, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+        asked = ("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+        answer = ask(repository.folder, *asked, codes=(0, _FATAL))
         sha = answer.out.decode("ascii", "replace").strip()
         if not answer.code and _COMMIT.fullmatch(sha):
             return Commit(sha, _warning(answer.err))
+        if _NO_SUCH not in answer.err:
+            raise Unreadable(f"{quoted(revision)}: git cannot read it: {_last_line(answer.err)}")
     raise Unreadable(f"unknown revision {quoted(revision)}{_why_unknown(repository)}")
 
 
 def merge_base(repository: Repository, one: Commit, other: Commit) -> Commit:
     """The commit at which two lines of history parted."""
-    answer = ask(repository.folder, "merge-base", one.sha, other.sha)
+    answer = ask(repository.folder, "merge-base", one.sha, other.sha, codes=(0, 1))
     sha = answer.out.decode("ascii", "replace").partition("\n")[0]
     if answer.code or not _COMMIT.fullmatch(sha):
         raise Unreadable("the two revisions have no commit in common" + _if_shallow(repository))
@@ -101,9 +105,10 @@ def content_at(repository: Repository, commit: Commit, path: str, name: str) -> 
     Raises:
         Unreadable: there is no such file in the commit, or it is no plain one.
     """
-    answer = ask(repository.folder, "ls-tree", "-z", "--full-tree", commit.sha, "--", path)
+    listed = ("ls-tree", "-z", "--full-tree", commit.sha, "--", path)
+    answer = ask(repository.folder, *listed, codes=(0, _FATAL))
     if answer.code:
-        raise Unreadable(f"{name}: git cannot read it: {_first_line(answer.err)}")
+        raise Unreadable(f"{name}: git cannot read it: {_last_line(answer.err)}")
     entry = answer.out.partition(b"\t")[0].decode("ascii", "replace").split(" ")
     if len(entry) != 3:
         raise Unreadable(f"{name}: there is no such file in that commit{_hint(repository, path)}")
@@ -121,7 +126,7 @@ def content_at(repository: Repository, commit: Commit, path: str, name: str) -> 
 
 
 def _why_unknown(repository: Repository) -> str:
-    head = ask(repository.folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+    head = ask(repository.folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}", codes=(0, 1))
     if head.code:
         return ": the repository has no commits yet"
     return _if_shallow(repository) or ": git knows no such commit, tag or branch here"
@@ -145,5 +150,6 @@ def _warning(err: str) -> str:
     return "; ".join(warnings)
 
 
-def _first_line(err: str) -> str:
-    return next((line.removeprefix("fatal: ") for line in err.splitlines()), "git does not say why")
+def _last_line(err: str) -> str:
+    lines = err.splitlines()
+    return lines[-1].removeprefix("fatal: ") if lines else "git does not say why"
