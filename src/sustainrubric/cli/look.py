@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sustainrubric.errors import InvalidFile, Unreadable
 from sustainrubric.files.settings import SETTINGS_FILE, SettingsFinder
 from sustainrubric.model.clean import one_line
-from sustainrubric.report.frame import PLAIN, Frame, framed
+from sustainrubric.report.frame import PLAIN, Frame, framed, with_templates
 
 if TYPE_CHECKING:
     from sustainrubric.model.audience import Audience
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 _FORMATS = ("html", "markdown")
 
 
-def frame_for(file: str, audience: Audience, template: str | None) -> Frame:
+def frame_for(file: str, audience: Audience) -> Frame:
     """The frame of the pages about `file`, a file or a folder.
 
     Raises:
-        Unreadable: the logo, a colour or the folder of templates cannot be used.
+        Unreadable: the logo or a colour cannot be used.
         InvalidFile: the settings have errors.
     """
     around = SettingsFinder().around(file)
@@ -32,8 +32,7 @@ def frame_for(file: str, audience: Audience, template: str | None) -> Frame:
         if around.settings is None:
             raise InvalidFile(around.name, around.loaded.problems)
         look = around.settings.report
-    templates = _templates(template) if template is not None else None
-    frame = replace(PLAIN, audience=audience, templates=templates)
+    frame = replace(PLAIN, audience=audience)
     if around is None or look is None:
         return frame
     from sustainrubric.files.logo import logo_address
@@ -54,19 +53,19 @@ def agency_of(folder: str) -> str:
     return one_line(agency.name) if agency else ""
 
 
-def pages(makers: Iterable[Callable[[], str]], frame: Frame) -> Iterator[str]:
+def pages(makers: Iterable[Callable[[], str]], templates: Path | None) -> Iterator[str]:
     """The pages that `makers` make; with templates of somebody's own, under limits.
 
     Raises:
         InvalidTemplate: a template cannot be filled in.
     """
-    if frame.templates is None:
+    if templates is None:
         for make in makers:
             yield make()
         return
     from sustainrubric.report.limited import limited
 
-    yield from limited(makers, frame.templates)
+    yield from limited((_with(templates, make) for make in makers), templates)
 
 
 def in_frame(make: Callable[[], str], frame: Frame) -> Callable[[], str]:
@@ -79,9 +78,24 @@ def in_frame(make: Callable[[], str], frame: Frame) -> Callable[[], str]:
     return made
 
 
-def _templates(folder: str) -> Path:
+def templates_in(folder: str | None) -> Path | None:
+    """The folder of `--template`, where there is one.
+
+    Raises:
+        Unreadable: it holds no templates.
+    """
+    if folder is None:
+        return None
     path = Path(folder)
     # os.path says no to a name that is too long, where a Path raises.
     if not any(os.path.isdir(path / name) for name in _FORMATS):
         raise Unreadable(f"{folder}: holds no folder of templates named html or markdown")
     return path
+
+
+def _with(templates: Path, make: Callable[[], str]) -> Callable[[], str]:
+    def made() -> str:
+        with with_templates(templates):
+            return make()
+
+    return made

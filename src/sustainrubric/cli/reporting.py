@@ -58,11 +58,12 @@ def write_report(wanted: Wanted) -> None:
 
 
 def _content(loaded: Loaded, form: str, wanted: Wanted) -> bytes:
-    from sustainrubric.cli.look import frame_for, in_frame, pages
+    from sustainrubric.cli.look import frame_for, in_frame, pages, templates_in
 
     make = _page(loaded, "html" if form == "pdf" else form, wanted)
-    frame = frame_for(loaded.file, wanted.audience, wanted.template)
-    (text,) = pages([in_frame(make, frame)], frame)
+    templates = templates_in(wanted.template)
+    frame = frame_for(loaded.file, wanted.audience)
+    (text,) = pages([in_frame(make, frame)], templates)
     if form != "pdf":
         return text.encode("utf-8")
     from sustainrubric.files.pdf import pdf_of

@@ -12,7 +12,7 @@ from pathlib import Path
 from sustainrubric.cli.console import note
 from sustainrubric.cli.days import day_given
 from sustainrubric.cli.deliver import names_a_page
-from sustainrubric.cli.look import agency_of, frame_for, in_frame, pages
+from sustainrubric.cli.look import agency_of, frame_for, in_frame, pages, templates_in
 from sustainrubric.cli.progress import with_progress
 from sustainrubric.cli.report_pages import Make
 from sustainrubric.cli.reporting import STANDARD_OUTPUT, Wanted
@@ -59,11 +59,12 @@ def write_site(wanted: Wanted) -> None:
     site.check((), force=wanted.force)
     if root.exists() and os.path.samefile(root, wanted.path):
         raise RefusedToWrite(f"{root} holds the files the site is made from; choose another folder")
-    frame = frame_for(os.path.join(wanted.path, SETTINGS_FILE), wanted.audience, wanted.template)
+    templates = templates_in(wanted.template)
+    frame = frame_for(os.path.join(wanted.path, SETTINGS_FILE), wanted.audience)
     found = site_sources(wanted.path, wanted.audience, contacts=wanted.contacts)
     made = list(site_pages(found, frame, day or found.newest, agency_of(wanted.path)))
     site.check([name for name, _ in made], force=wanted.force)
-    texts = pages((make for _, make in made), frame)
+    texts = pages((make for _, make in made), templates)
     for name, _ in with_progress(made, "writing"):
         site.write(name, next(texts))
     site.finish()

@@ -6,17 +6,16 @@ two files should start fast.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import NamedTuple
 
-from sustainrubric.model.round_diff import ActionKind, MoveKind, Reading
+from sustainrubric.model.round_diff import ActionKind, MoveKind
 
 
 class RoundView(NamedTuple):
-    """One of the two rounds, as it is called here."""
+    """One of the two rounds, as it is called here; `day` is its date as ISO."""
 
     name: str
-    day: date
+    day: str
     rubric: str
 
 
@@ -32,13 +31,24 @@ class RollupRow(NamedTuple):
     declined: int
 
 
+class ReadingView(NamedTuple):
+    """How an element stood in one round: the level's id, or what was given in place of one."""
+
+    level: str | None
+    given: str | None
+    derived: bool
+
+
 class MoveRow(NamedTuple):
-    """An element in both rounds; `why` is the rationale that the new round gives."""
+    """An element in both rounds; `why` is the rationale that the new round gives.
+
+    `old` or `new` is nothing where that round's rubric has no such element.
+    """
 
     id: str
     title: str
-    old: Reading | None
-    new: Reading | None
+    old: ReadingView | None
+    new: ReadingView | None
     words: str
     remark: str
     why: str

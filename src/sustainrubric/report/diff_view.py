@@ -9,13 +9,22 @@ from sustainrubric.engine.diff import why_not_one_subject
 from sustainrubric.engine.rounding import two_places
 from sustainrubric.model.clean import one_line
 from sustainrubric.model.rated_round import RatedRound
-from sustainrubric.model.round_diff import MOVE_KINDS, Changed, ElementMove, MoveKind, Rollup, RoundDiff
+from sustainrubric.model.round_diff import (
+    MOVE_KINDS,
+    Changed,
+    ElementMove,
+    MoveKind,
+    Reading,
+    Rollup,
+    RoundDiff,
+)
 from sustainrubric.report import diff_words as words
 from sustainrubric.report.diff_parts import (
     ChangeRow,
     DiffView,
     MoveGroup,
     MoveRow,
+    ReadingView,
     RollupRow,
     RoundView,
     Section,
@@ -42,7 +51,7 @@ def diff_view(diff: RoundDiff) -> DiffView:
 
 
 def _round(one: RatedRound) -> RoundView:
-    return RoundView(one_line(one.shown_name), one.assessment.round.date, one.assessment.rubric)
+    return RoundView(one_line(one.shown_name), one.assessment.round.date.isoformat(), one.assessment.rubric)
 
 
 def _rollups(diff: RoundDiff) -> Iterator[RollupRow]:
@@ -89,12 +98,16 @@ def _move(move: ElementMove, diff: RoundDiff) -> MoveRow:
     return MoveRow(
         id=move.id,
         title=move.title,
-        old=move.old,
-        new=move.new,
+        old=_reading(move.old),
+        new=_reading(move.new),
         words=moved_words(words.reading_words(move.old), words.reading_words(move.new)),
         remark=words.REASONS[move.reason] if move.reason else "",
         why=(rating.rationale or "") if explained and rating else "",
     )
+
+
+def _reading(reading: Reading | None) -> ReadingView | None:
+    return ReadingView(reading.level, reading.given, reading.derived) if reading is not None else None
 
 
 def _sections(diff: RoundDiff) -> Iterator[Section]:

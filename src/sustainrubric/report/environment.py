@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Hashable, Mapping
-from functools import cache, lru_cache
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from jinja2 import (
     BaseLoader,
@@ -23,42 +23,20 @@ from jinja2 import (
     __version__,
 )
 from jinja2.bccache import Bucket
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from sustainrubric.files.packaged import packaged
+from sustainrubric.pages.sandbox import Sandbox, drawn
 from sustainrubric.report.compiled import cache_folder, keep, kept
-from sustainrubric.report.frame import frame
+from sustainrubric.report.frame import frame, own_templates
 from sustainrubric.report.markdown_text import destination, inert
 
 _CSS_SAFE = re.compile(r"[^A-Za-z0-9 ]")
-_OURS = ("sustainrubric.model.", "sustainrubric.report.")
-_LARGEST_POWER = 1000
 _LARGEST_TEMPLATE = 500_000
 
 
 class Refused(Exception):
     """A template is there, and is not one to use."""
-
-
-class Environment(ImmutableSandboxedEnvironment):
-    """A sandbox in which no sum of ours is worked out while a template is compiled."""
-
-    # An intercepted operator is not folded into a constant: it fails in its line, when that is reached.
-    intercepted_binops = frozenset({"*", "**"})
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        # Most of what a template asks for is a field of a view; to look it up as what it is takes a tenth
-        # of the time that the sandbox takes to find that it is neither internal nor a mutator.
-        kind = cast("Hashable", type(obj))
-        if attribute in _fields(kind):
-            return getattr(obj, attribute)
-        return super().getattr(obj, attribute)
-
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        if operator == "**" and abs(right) > _LARGEST_POWER:
-            raise OverflowError(f"a power of {right} is too large")
-        return super().call_binop(context, operator, left, right)
 
 
 class CompiledTemplates(BytecodeCache):
@@ -94,25 +72,14 @@ class OwnTemplates(FileSystemLoader):
         return source, filename, is_fresh
 
 
-@cache
-def _fields(kind: Hashable) -> frozenset[str]:
-    """The fields of a view or a model of ours, which are data and nothing else."""
-    if not getattr(kind, "__module__", "").startswith(_OURS):
-        return frozenset()
-    for where in ("__dataclass_fields__", "model_fields", "_fields"):
-        if hasattr(kind, where):
-            return frozenset(name for name in getattr(kind, where) if not name.startswith("_"))
-    return frozenset()
+def html_environment(**pictures: Callable[..., str]) -> Sandbox:
+    """For HTML; `pictures` are functions that a template may call, and that give markup."""
+    return _html(own_templates(), tuple(pictures.items()))
 
 
-def html_environment(**drawn: Callable[..., str]) -> Environment:
-    """For HTML; `drawn` are functions that a template may call, and that give markup."""
-    return _html(frame().templates, tuple(drawn.items()))
-
-
-def markdown_environment() -> Environment:
+def markdown_environment() -> Sandbox:
     """For Markdown: escaping is on as for HTML, so that macros give markup, and is Markdown's own."""
-    return _markdown(frame().templates)
+    return _markdown(own_templates())
 
 
 def css_text(text: str) -> Markup:
@@ -122,23 +89,23 @@ def css_text(text: str) -> Markup:
 
 
 @lru_cache(maxsize=32)
-def _html(own: Path | None, drawn: tuple[tuple[str, Callable[..., str]], ...]) -> Environment:
+def _html(own: Path | None, pictures: tuple[tuple[str, Callable[..., str]], ...]) -> Sandbox:
     environment = _environment("html", own)
-    environment.globals.update({name: _markup(function) for name, function in drawn})
+    environment.globals.update({name: drawn(function) for name, function in pictures})
     environment.filters["css_text"] = css_text
     return environment
 
 
 @lru_cache(maxsize=32)
-def _markdown(own: Path | None) -> Environment:
+def _markdown(own: Path | None) -> Sandbox:
     environment = _environment("markdown", own, {"finalize": _inert})
     environment.filters["destination"] = lambda address: Markup(destination(address))  # noqa: S704
     return environment
 
 
-def _environment(format: str, own: Path | None, options: Mapping[str, Any] | None = None) -> Environment:
+def _environment(format: str, own: Path | None, options: Mapping[str, Any] | None = None) -> Sandbox:
     folder = cache_folder(f"templates-{__version__}") if own is None else None
-    environment = Environment(
+    environment = Sandbox(
         loader=_loader(format, own),
         autoescape=True,
         undefined=StrictUndefined,
@@ -159,11 +126,6 @@ def _loader(format: str, own: Path | None) -> BaseLoader:
     if own is None:
         return ours
     return ChoiceLoader([OwnTemplates(own / format), ours, PrefixLoader({"ours": ours})])
-
-
-def _markup(function: Callable[..., str]) -> Callable[..., Markup]:
-    # The function escapes what it is given; a test feeds it hostile text.
-    return lambda *arguments: Markup(function(*arguments))  # noqa: S704
 
 
 def _inert(value: object) -> object:

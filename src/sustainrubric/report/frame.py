@@ -25,8 +25,7 @@ class Frame:
     """How pages look and where they stand.
 
     `logo` is a `data:` address; `trail` leads from a site's first page to this one, and `reference` is
-    the site's page of the rubric; all are empty where there is none. `templates` is a folder that
-    overrides ours.
+    the site's page of the rubric; all are empty where there is none.
     """
 
     light: Scheme
@@ -35,7 +34,6 @@ class Frame:
     audience: Audience = "team"
     trail: tuple[Crumb, ...] = ()
     reference: str = ""
-    templates: Path | None = None
 
     @property
     def left_out(self) -> str:
@@ -46,6 +44,8 @@ class Frame:
 PLAIN = Frame(LIGHT, DARK)
 
 _IN_FORCE: ContextVar[Frame] = ContextVar("frame", default=PLAIN)
+# Beside the frame and not in it: what a template sees holds no path.
+_TEMPLATES: ContextVar[Path | None] = ContextVar("templates", default=None)
 
 
 def frame() -> Frame:
@@ -61,3 +61,18 @@ def framed(chosen: Frame) -> Iterator[None]:
         yield
     finally:
         _IN_FORCE.reset(token)
+
+
+def own_templates() -> Path | None:
+    """The folder of templates that override ours, for the page that is being made."""
+    return _TEMPLATES.get()
+
+
+@contextmanager
+def with_templates(folder: Path | None) -> Iterator[None]:
+    """Every page made in here takes templates from `folder` before ours."""
+    token = _TEMPLATES.set(folder)
+    try:
+        yield
+    finally:
+        _TEMPLATES.reset(token)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sustainrubric.report.framed_page import page_in_html, page_in_markdown
 from sustainrubric.report.priorities_view import PrioritiesView
-from sustainrubric.report.target_path import target_path
 
 
 def priorities_to_markdown(view: PrioritiesView) -> str:
@@ -12,4 +11,4 @@ def priorities_to_markdown(view: PrioritiesView) -> str:
 
 
 def priorities_to_html(view: PrioritiesView) -> str:
-    return page_in_html("priorities.html.j2", view, target_path=target_path)
+    return page_in_html("priorities.html.j2", view)

@@ -17,6 +17,7 @@ from sustainrubric.report.level_words import LevelWords, words_of
 from sustainrubric.report.notes import paragraphs
 from sustainrubric.report.parts import Block, Day, Paragraphs, Term
 from sustainrubric.report.phrases import DASH, counted, listed
+from sustainrubric.report.target_path import target_path
 from sustainrubric.report.target_words import (
     FOOTINGS,
     STANDINGS,
@@ -43,7 +44,7 @@ class LevelRow:
 
 @dataclass(frozen=True, slots=True)
 class GoalView:
-    """A goal; `progress` draws its path, and is None where the target has none yet."""
+    """A goal; `picture` is its path as a drawing in SVG, empty where the target has none yet."""
 
     anchor: str
     name: str
@@ -55,7 +56,7 @@ class GoalView:
     rows: tuple[LevelRow, ...]
     working: tuple[str, ...]
     reforms: str
-    progress: TargetProgress | None
+    picture: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def _goal(goal: Goal, priorities: Priorities, index: int) -> GoalView:
         rows=tuple(_rows(progress)) if progress else (),
         working=tuple(working(progress)) if progress else (),
         reforms=listed(reforms),
-        progress=progress,
+        picture=target_path(progress, f"goal-{index + 1}-path") if progress else "",
     )
 
 

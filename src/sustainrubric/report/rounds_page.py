@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from sustainrubric.model.rubric import Rubric
 from sustainrubric.report.diff_parts import DiffView
 from sustainrubric.report.environment import html_environment, markdown_environment
 from sustainrubric.report.notes import paragraphs
 from sustainrubric.report.palette import DARK, LIGHT
+from sustainrubric.report.parts import Day
 from sustainrubric.report.reading_view import standing
 from sustainrubric.report.trend_parts import TrendView
 from sustainrubric.report.trend_picture import columns, line
@@ -42,12 +44,16 @@ def trends_to_html(views: Sequence[TrendView]) -> str:
 
 def _markdown(template: str, view: object) -> str:
     environment = markdown_environment()
-    environment.globals.update(day_view=day_view, paragraphs=paragraphs)
+    environment.globals.update(day_view=_day, paragraphs=paragraphs)
     return _GAPS.sub("\n\n", environment.get_template(template).render(view=view)).strip() + "\n"
 
 
 def _html(template: str, view: object, **functions: Callable[..., object]) -> str:
     """The view is called `report`, as the style sheet takes the heads of printed pages from that."""
     environment = html_environment(columns=columns, line=line)
-    environment.globals.update(day_view=day_view, paragraphs=paragraphs, **functions)
+    environment.globals.update(day_view=_day, paragraphs=paragraphs, **functions)
     return environment.get_template(template).render(report=view, light=LIGHT, dark=DARK)
+
+
+def _day(iso: str) -> Day:
+    return day_view(date.fromisoformat(iso))

@@ -172,5 +172,7 @@ class WorksheetReport:
         """Whether the second pass through step 3 was begun."""
         return any(step.reviewed for row in self.map for step in row.steps)
 
-    def stage(self, step: str) -> Stage:
-        return next(stage for stage in self.stages if stage.id == step)
+    @property
+    def stage(self) -> dict[str, Stage]:
+        """The stages by their ids."""
+        return {stage.id: stage for stage in self.stages}

@@ -1,0 +1,264 @@
+"""What a template can reach: over all pages data and nothing else, and no known way out."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jinja2 import Template, TemplateError, Undefined
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Macro
+from pydantic import BaseModel
+
+from sustainrubric.pages.sandbox import Sandbox
+from sustainrubric.report.environment import html_environment, markdown_environment
+from tests.conftest import ROOT, Result
+
+Sustain = Callable[..., Result]
+EXAMPLES = ROOT / "examples"
+PAGES = {
+    path.name
+    for kind in ("html", "markdown")
+    for path in (ROOT / "templates" / kind).iterdir()
+    if path.name.endswith(("html.j2", "md.j2")) and path.name not in ("page.html.j2", "parts.html.j2")
+}
+
+
+class Seen:
+    """All that templates were given, called and looked up, and which of them made a page."""
+
+    def __init__(self) -> None:
+        self.roots: dict[str, tuple[Sandbox, Any]] = {}
+        self.templates: set[str] = set()
+
+    def note(self, where: str, environment: Sandbox, value: Any) -> None:
+        self.roots.setdefault(where, (environment, value))
+
+
+@pytest.fixture
+def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
+    seen = Seen()
+    render, call = Template.render, Sandbox.call
+
+    def noted_render(self: Template, *arguments: Any, **names: Any) -> str:
+        environment = self.environment
+        assert isinstance(environment, Sandbox), f"{self.name} runs outside of the sandbox"
+        seen.templates.add(str(self.name))
+        for name, value in {**self.globals, **dict(*arguments, **names)}.items():
+            seen.note(f"{self.name}: {name}", environment, value)
+        return render(self, *arguments, **names)
+
+    def noted_call(self: Sandbox, context: Any, called: Any, *arguments: Any, **names: Any) -> Any:
+        given = call(self, context, called, *arguments, **names)
+        if not isinstance(called, Macro):
+            seen.note(f"{context.name}: {getattr(called, '__name__', called)}()", self, given)
+        return given
+
+    monkeypatch.setattr(Template, "render", noted_render)
+    monkeypatch.setattr(Sandbox, "call", noted_call)
+    return seen
+
+
+def make_every_page(sustain: Sustain) -> None:
+    old, new = (str(EXAMPLES / "assessments" / "literacy" / f"{year}-fall.yaml") for year in ("2025", "2026"))
+    sustain("report", str(EXAMPLES), "-o", "site", code=None)
+    for form in ("html", "markdown"):
+        sustain("report", new, "--previous", old, "-o", "-", "--format", form)
+        sustain("report", str(EXAMPLES / "worksheet.yaml"), "-o", "-", "--format", form)
+        sustain("report", str(EXAMPLES / "priorities.yaml"), "-o", "-", "--format", form)
+        sustain("diff", old, new, "--format", form)
+        sustain("trend", old, new, "--format", form)
+        sustain("plan", str(EXAMPLES), "--format", form, code=None)
+
+
+def forbidden(value: Any, environment: Sandbox, where: str) -> Iterator[str]:
+    """What is not data among all that can be reached from `value`, each with its way."""
+    left, known = [(where, value)], set[int]()
+    while left:
+        where, value = left.pop()
+        if id(value) in known or value is None or isinstance(value, Undefined):
+            continue
+        known.add(id(value))
+        if isinstance(value, str | int | float | Fraction):
+            continue
+        if type(value) in (tuple, list, type({}.items())):
+            left += [(f"{where}[]", item) for item in value]
+        elif type(value) is dict:
+            left += [(f"{where}[{key!r}]", item) for key, item in value.items()]
+        elif callable(value) and type(value) is type(forbidden):
+            yield from reached(value, environment, where, ())
+        elif dataclasses.is_dataclass(value) or (isinstance(value, tuple) and hasattr(value, "_fields")):
+            declared = declared_names(type(value))
+            yield from reached(value, environment, where, declared)
+            left += [(f"{where}.{name}", getattr(value, name)) for name in declared]
+        else:
+            yield f"{where} is a {type(value).__module__}.{type(value).__name__}"
+
+
+def declared_names(kind: type) -> set[str]:
+    fields: Iterable[str] = getattr(kind, "__dataclass_fields__", getattr(kind, "_fields", ()))
+    properties = {name for name, value in vars(kind).items() if isinstance(value, property)}
+    return {name for name in {*fields, *properties} if not name.startswith("_")}
+
+
+def reached(value: Any, environment: Sandbox, where: str, declared: Iterable[str]) -> Iterator[str]:
+    """Names beside those declared that a template may look up all the same."""
+    for name in {*dir(value), *dir(type(value)), "__class__", "__dict__", "__globals__"} - set(declared):
+        for look in (environment.getattr, environment.getitem):
+            if not isinstance(look(value, name), Undefined):
+                yield f"{where}.{name}"
+
+
+def test_all_that_any_template_reaches_over_all_pages_is_data(sustain: Sustain, seen: Seen) -> None:
+    make_every_page(sustain)
+    parts = {
+        "overview",
+        "element",
+        "category",
+        "contents",
+        "highlights",
+        "plan",
+        "scores",
+        "since",
+        "background",
+    }
+    included = {f"{name}.{form}.j2" for name in (*parts, "method") for form in ("html", "md")}
+    assert seen.templates >= PAGES - included
+    found = [
+        wrong
+        for where, (environment, value) in seen.roots.items()
+        for wrong in forbidden(value, environment, where)
+    ]
+    assert sorted(set(found)) == []
+
+
+class Kept(BaseModel):
+    """A model as those of ours are, in place of one that slips into a view."""
+
+    name: str = "kept"
+
+
+@dataclasses.dataclass
+class View:
+    model: Any
+    name: str = "a view"
+
+    def method(self) -> str:
+        return "reached"
+
+
+View.__module__ = "sustainrubric.pages.of_a_test"
+
+ESCAPES = [
+    "{{ ''.__class__.__mro__ }}",
+    "{{ ''['__class__'] }}",
+    "{{ ''|attr('__class__') }}",
+    "{{ ['']|map(attribute='__class__')|join }}",
+    "{{ ['']|map('attr', '__class__')|join }}",
+    "{{ ['', 'a']|sort(attribute='__class__') }}",
+    "{{ ['', 'a']|groupby('__class__') }}",
+    "{{ '{0.__class__}'.format('') }}",
+    "{{ ''.format_map({}) }}",
+    "{{ 'a'.encode() }}",
+    "{{ ''.maketrans('a', 'b') }}",
+    "{{ frame.__globals__ }}",
+    "{{ frame.__code__ }}",
+    "{{ frame().__class__ }}",
+    "{{ frame().light.pop('ink') }}",
+    "{{ frame().light.update({}) }}",
+    "{{ frame().__init__ }}",
+    "{{ range.__globals__ }}",
+    "{{ namespace.__globals__ }}",
+    "{{ namespace()._Namespace__attrs }}",
+    "{{ namespace().__class__ }}",
+    "{{ cycler }}",
+    "{{ joiner }}",
+    "{{ lipsum.__globals__ }}",
+    "{{ dict.mro() }}",
+    "{{ self.__class__ }}",
+    "{{ self._TemplateReference__context }}",
+    "{% macro a() %}{% endmacro %}{{ a._func }}",
+    "{% macro a() %}{% endmacro %}{{ a.__call__ }}",
+    "{% macro a() %}{% endmacro %}{{ a._environment }}",
+    "{% block b %}{{ self.b._context }}{% endblock %}",
+    "{% for a in 'b' %}{{ loop._iterator }}{% endfor %}",
+    "{% for a in 'b' %}{{ loop.__class__ }}{% endfor %}",
+    "{% for a in 'b' %}{{ loop.cycle.__func__ }}{% endfor %}",
+    "{{ ''.join.__self__ }}",
+    "{{ {}.items.__self__ }}",
+    "{{ {}.fromkeys }}",
+    "{{ {}.setdefault('a', 1) }}",
+    "{{ [].append(1) }}",
+    "{{ (1).real }}",
+    "{{ (1).to_bytes(1, 'big') }}",
+    "{{ (1.5).hex() }}",
+    "{{ ([1]|map('string')).gi_frame }}",
+    "{{ view.model }}",
+    "{{ view['model'] }}",
+    "{{ view|attr('model') }}",
+    "{{ [view]|map(attribute='model')|join }}",
+    "{{ view.method }}",
+    "{{ view.method() }}",
+    "{{ view|attr('method') }}",
+    "{{ view.__dataclass_fields__ }}",
+    "{{ rows[0].name }}",
+    "{{ rows[0].parse_raw('x') }}",
+    "{{ rows[0].model_dump() }}",
+    "{{ rows[0]['model_dump'] }}",
+    "{{ rows|map(attribute='name')|join }}",
+    "{{ rows[1].parent }}",
+    "{{ rows[1].read_text() }}",
+    "{{ rows[2]('x') }}",
+    "{{ rows[2].__self__ }}",
+    "{{ rows[3].modules }}",
+    "{{ rows[4]('x') }}",
+    "{{ rows[4].mro }}",
+    "{{ missing.__class__ }}",
+    "{{ missing.name }}",
+    "{{ missing() }}",
+]
+
+
+@pytest.mark.parametrize("template", ESCAPES)
+@pytest.mark.parametrize("environment", [html_environment, markdown_environment], ids=["html", "markdown"])
+def test_known_ways_out_are_closed(environment: Callable[[], Sandbox], template: str) -> None:
+    rows = [Kept(), Path("/"), print, sys, Path]
+    with pytest.raises(TemplateError) as caught:
+        environment().from_string(template).render(view=View(Kept()), rows=rows)
+    assert "reached" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["model", "method", "__class__"])
+def test_what_is_closed_is_said_to_be_unsafe_and_not_to_be_missing(name: str) -> None:
+    with pytest.raises(SecurityError, match="unsafe"):
+        html_environment().from_string("{{ view." + name + " }}").render(view=View(Kept()))
+
+
+WAYS = {
+    "a field": (
+        "{{ view.name }}{{ view|attr('name') }}{{ [view]|map(attribute='name')|join }}",
+        "a viewa viewa view",
+    ),
+    "methods of text": ("{{ 'a-b'.split('-')|join('+') }}{{ 'a'.upper() }}", "a+bA"),
+    "methods of tables": ("{% for key, item in {'a': 1}.items() %}{{ key }}{{ item }}{% endfor %}", "a1"),
+    "an item by its name": ("{{ {'a': 1}.a }}{{ {'a': 2}['a'] }}", "12"),
+    "a loop": ("{% for a in 'xy' %}{{ loop.index }}{{ loop.cycle('-', '+') }}{% endfor %}", "1-2+"),
+    "a name space": ("{% set n = namespace(a=1) %}{% set n.a = 2 %}{{ n.a }}", "2"),
+    "a macro": ("{% macro m(a) %}<{{ a }}>{{ caller() }}{% endmacro %}{% call m(1) %}2{% endcall %}", "<1>2"),
+    "a block again": ("{% block b %}x{% endblock %}{{ self.b() }}", "xx"),
+    "rows in groups": (
+        "{% for g in [{'k': 1}, {'k': 1}]|groupby('k') %}{{ g.grouper }}{{ g.list|length }}{% endfor %}",
+        "12",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WAYS)
+def test_what_templates_are_made_of_still_works(case: str) -> None:
+    template, shown = WAYS[case]
+    assert html_environment().from_string(template).render(view=View(None)) == shown
