@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from sustainrubric.cli.console import is_terminal, speaks_unicode
+from sustainrubric.cli.console import is_terminal, speaks_unicode, takes_colour
 from sustainrubric.model.clean import clean
 
 MAX_WIDTH = 160
@@ -36,7 +36,7 @@ class Terminal:
     """Where a session talks to people; `plain` means no colour, no boxes, no pauses, one thing a line."""
 
     def __init__(self, *, plain: bool) -> None:
-        self.plain = plain or not is_terminal() or any(map(os.environ.get, ("NO_COLOR", "ACCESSIBLE")))
+        self.plain = plain or not (is_terminal() and takes_colour()) or bool(os.environ.get("ACCESSIBLE"))
         self._edits_lines = not self.plain and speaks_unicode() and _prepare_readline()
         self._shown = 0
         self._paging = False

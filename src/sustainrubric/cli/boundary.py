@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 from sustainrubric import __version__
 from sustainrubric.cli.console import complain
+from sustainrubric.disk import system
 from sustainrubric.errors import InvalidFile, RefusedToWrite, SustainError, Unreadable
 from sustainrubric.model.clean import one_line
 
@@ -40,6 +41,9 @@ def boundary() -> Iterator[None]:
     except BrokenPipeError:
         _leave_quietly()
     except OSError as error:
+        if system.is_windows() and error.errno == errno.EINVAL:
+            # What Windows says where others say that the pipe is broken.
+            _leave_quietly()
         _forget_output()
         if _folder_is_gone():
             complain("the folder you are in is gone; go to one that is there")

@@ -20,8 +20,8 @@ def completion(shell: Annotated[Shell, typer.Argument(metavar="SHELL", help="bas
     How to load it stands at its top, and in docs/completion.md.
     """
     from sustainrubric.cli.command_tree import command_tree
-    from sustainrubric.cli.console import write
+    from sustainrubric.cli.console import write_data
     from sustainrubric.report import completion_bash, completion_fish, completion_zsh
 
     makers = {Shell.BASH: completion_bash, Shell.ZSH: completion_zsh, Shell.FISH: completion_fish}
-    write(makers[shell].render(command_tree()))
+    write_data(makers[shell].render(command_tree()))

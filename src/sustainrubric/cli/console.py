@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
 
+from sustainrubric.disk import system
 from sustainrubric.model.clean import clean, one_line
 
 if TYPE_CHECKING:
@@ -27,12 +28,23 @@ def prepare_streams() -> None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors="backslashreplace", newline="\n")
 
 
 def write(text: str) -> None:
     """Print a result as it stands, with a line break at its end."""
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def write_data(text: str) -> None:
+    """Print a result that programs read, as `write` does, but in UTF-8 on every system and in every locale."""
+    whole = text if text.endswith("\n") else text + "\n"
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None:
+        sys.stdout.write(whole)
+        return
+    sys.stdout.flush()
+    stream.write(whole.encode("utf-8", "backslashreplace"))
 
 
 def complain(message: str, prefix: str = "sustain: ") -> None:
@@ -50,6 +62,11 @@ def is_terminal(stream: TextIO | None = None) -> bool:
     """Whether a person reads the stream, so that colour and layout help."""
     stream = stream or sys.stdout
     return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def takes_colour() -> bool:
+    """Whether the terminal that standard output is may be sent colours."""
+    return not os.environ.get("NO_COLOR") and system.takes_escapes(sys.stdout)
 
 
 def speaks_unicode() -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
-from sustainrubric.cli.console import note, speaks_unicode, write
+from sustainrubric.cli.console import note, speaks_unicode, write_data
 from sustainrubric.errors import RefusedToWrite, WrongUsage
 from sustainrubric.model.clean import quoted
 
@@ -57,7 +57,7 @@ def deliver(text: str, output: str | None, *, inputs: Iterable[str], force: bool
         RefusedToWrite: the file is one of the inputs, or exists and `force` is not set.
     """
     if output is None or output == STANDARD_OUTPUT:
-        write(text)
+        write_data(text)
         return
     from pathlib import Path
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sustainrubric.disk import system
 from sustainrubric.engine.questions import Rejected, Value
 
 _MAX_BYTES = 1_000_000
@@ -19,23 +21,40 @@ _MAX_BYTES = 1_000_000
 def edit_text(text: str) -> Value | Rejected:
     """What the editor leaves of `text`; Rejected with the reason where it fails or leaves nothing.
 
-    `$VISUAL` or `$EDITOR` is split as a shell would, but no shell runs it.
+    `$VISUAL` or `$EDITOR` is split as a shell would, but no shell runs it; Windows has Notepad beside.
     """
-    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    on_windows = system.is_windows()
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if on_windows else "")
     try:
-        words = shlex.split(command)
+        words = _words(command, on_windows=on_windows)
     except ValueError:
         return Rejected(f"EDITOR is not written as a command: {command!r}; the text is unchanged")
     if not words:
         return Rejected("no editor is set; set EDITOR, or type the text here and end it with a line '.'")
     descriptor, name = tempfile.mkstemp(prefix="sustain-", suffix=".txt")
     try:
-        with open(descriptor, "w", encoding="utf-8") as stream:
+        # The mark at the start has Notepad save as UTF-8.
+        with open(descriptor, "w", encoding="utf-8-sig" if on_windows else "utf-8") as stream:
             stream.write(text + "\n" * bool(text))
         failure = _run([*words, name])
         return failure or _left(Path(name), text)
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def _words(command: str, *, on_windows: bool) -> list[str]:
+    """The words of a command line; on Windows back-slashes stand in paths, and quote nothing.
+
+    Raises:
+        ValueError: a quotation mark is not closed.
+    """
+    if not on_windows:
+        return shlex.split(command)
+    split = shlex.shlex(command, posix=False)
+    split.whitespace_split, split.quotes, split.commenters = True, '"', ""
+    program, *options = [word.strip('"') for word in split] or [""]
+    # `code` is a script there: only the search that knows PATHEXT finds it.
+    return [shutil.which(program) or program, *options] if program else []
 
 
 def _run(command: list[str]) -> Rejected | None:
@@ -56,11 +75,12 @@ def _run(command: list[str]) -> Rejected | None:
 def _left(file: Path, before: str) -> Value | Rejected:
     """What stands in the file now."""
     try:
-        text = file.read_bytes()[: _MAX_BYTES + 1].decode("utf-8").rstrip("\n")
+        text = file.read_bytes()[: _MAX_BYTES + 1].decode("utf-8-sig")
     except OSError:
         return Rejected("the editor left no file; the text is unchanged")
     except UnicodeDecodeError:
         return Rejected("what the editor left is not UTF-8 text; the text is unchanged")
+    text = text.replace("\r\n", "\n").rstrip("\n")
     if not text.strip():
         return Rejected("the editor left the text empty; it is unchanged")
     return Rejected("the editor left the text as it was") if text == before else Value(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sustainrubric.cli.console import write
+from sustainrubric.cli.console import write_data
 from sustainrubric.files.text_source import TextSource, decode, read_bytes
 
 
@@ -19,10 +19,10 @@ def run_textconv(paths: Sequence[str]) -> int:
     raw = read_bytes(file)
     source = decode(raw, file)
     if not isinstance(source, TextSource):
-        write(clean(raw.decode("utf-8", "replace")))
+        write_data(clean(raw.decode("utf-8", "replace")))
         return 0
     document = parse_front_matter(source) if is_markdown(file) else parse(source)
     data = document.data if document.complete and not document.problems else None
     words = lines(data, document.body) if isinstance(data, dict) else None
-    write("\n".join(words) if words else clean(source.text))
+    write_data("\n".join(words) if words else clean(source.text))
     return 0

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sustainrubric.cli.console import note, write
+from sustainrubric.cli.console import note, write_data
 from sustainrubric.cli.deliver import form_for
 from sustainrubric.cli.inspect import inspect
 from sustainrubric.errors import RefusedToWrite, WrongUsage
@@ -51,7 +51,7 @@ def write_report(wanted: Wanted) -> None:
         raise WrongUsage("a PDF is no text; name a file with -o")
     content = _content(inspect(wanted.path), form, wanted)
     if wanted.output == STANDARD_OUTPUT:
-        write(content.decode("utf-8"))
+        write_data(content.decode("utf-8"))
     else:
         write_new(Path(wanted.output), content, force=wanted.force)
         note(f"wrote {wanted.output}")

@@ -25,7 +25,7 @@ def schema(
 
     `sustain init` puts the schemas where editors find them; see docs/editors.md.
     """
-    from sustainrubric.cli.console import note, write
+    from sustainrubric.cli.console import note, write, write_data
     from sustainrubric.cli.deliver import form_for
     from sustainrubric.cli.schemas import schema_text
     from sustainrubric.errors import WrongUsage
@@ -43,7 +43,7 @@ def schema(
     form_for(None, str(output) if output else None, ["json"], default="json")
     text = schema_text(kind)
     if output is None:
-        write(text)
+        write_data(text)
     else:
         write_new(output, text.encode("utf-8"), force=force)
         note(f"wrote {output}")

@@ -59,20 +59,20 @@ def score(
 
 
 def _print(scores: Sequence[tuple[str, Scorecard]], form: Format) -> None:
-    from sustainrubric.cli.console import write
+    from sustainrubric.cli.console import write_data
 
     if form is Format.JSON:
         from sustainrubric.report.to_json import score_to_json
 
-        write(score_to_json(scores))
+        write_data(score_to_json(scores))
     elif form is Format.CSV:
         from sustainrubric.report.to_csv import score_to_csv
 
-        write(score_to_csv(scores))
+        write_data(score_to_csv(scores))
     elif form is Format.MARKDOWN:
         from sustainrubric.report.score_markdown import score_to_markdown
 
-        write("\n".join(score_to_markdown(scorecard) for _, scorecard in scores))
+        write_data("\n".join(score_to_markdown(scorecard) for _, scorecard in scores))
     else:
         for _, scorecard in scores:
             _print_tables(scorecard)

@@ -13,6 +13,9 @@ from sustainrubric.cli.looking import Looked, is_local, look_at
 from sustainrubric.files.repository import Candidate
 from sustainrubric.model.gates import Gates
 
+_MOST = 61
+"""Windows waits for no more processes at once."""
+
 _ROUNDS = 8
 """How often each process comes back for more: files differ in size."""
 
@@ -31,7 +34,7 @@ def spread(
     there = [candidate for candidate in candidates if candidate not in here]
     size = max(1, len(there) // (workers * _ROUNDS))
     shares = [there[start : start + size] for start in range(0, len(there), size)]
-    with ProcessPoolExecutor(workers, _context(), _prepare, (gates, agreement)) as pool:
+    with ProcessPoolExecutor(min(workers, _MOST), _context(), _prepare, (gates, agreement)) as pool:
         answers = pool.map(_look_at_share, shares)
         try:
             looked = (each for share in answers for each in share)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sustainrubric import __version__
 from sustainrubric.cli.check_options import CheckOptions
 from sustainrubric.cli.checking import check
-from sustainrubric.cli.console import complain, is_terminal, note, write
+from sustainrubric.cli.console import complain, is_terminal, note, takes_colour, write, write_data
 from sustainrubric.errors import Unreadable
 from sustainrubric.report import problem_text
 
@@ -45,24 +45,24 @@ def _print(result: CheckResult, form: str) -> None:
     if form == "json":
         from sustainrubric.report.problem_json import render
 
-        write(render(result))
+        write_data(render(result))
     elif form == "github":
         _print_for_github(result)
     elif form == "sarif":
         from sustainrubric.report.problem_sarif import render as render_sarif
 
-        write(render_sarif(result, _root(), __version__))
+        write_data(render_sarif(result, _root(), __version__))
     elif form == "junit":
         from sustainrubric.report.problem_junit import render as render_junit
 
-        write(render_junit(result))
+        write_data(render_junit(result))
     else:
         _print_text(result)
 
 
 def _print_text(result: CheckResult) -> None:
     is_shown = is_terminal()
-    colour = is_shown and not os.environ.get("NO_COLOR")
+    colour = is_shown and takes_colour()
     for found in result.findings:
         write(problem_text.block(found, colour=colour) if is_shown else problem_text.line(found))
     note(problem_text.summary(result))
@@ -71,7 +71,7 @@ def _print_text(result: CheckResult) -> None:
 def _print_for_github(result: CheckResult) -> None:
     from sustainrubric.report.problem_github import render, render_summary
 
-    write(render(result, _root()))
+    write_data(render(result, _root()))
     page = os.environ.get("GITHUB_STEP_SUMMARY")
     if page:
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sustainrubric.cli.console import note, table, terminal_width, write
+from sustainrubric.cli.console import note, table, terminal_width, write, write_data
 from sustainrubric.cli.inspect import needed_worksheet
 from sustainrubric.cli.problems import counted
 from sustainrubric.engine.worksheet_analysis import take_stock
@@ -40,11 +40,11 @@ def show(opened: Sequence[Loaded], form: str, *, explain: bool) -> None:
     if explain:
         write("\n\n".join("\n".join([_title(taken), "", *working(taken)]) for _, taken in inventories))
     elif form == "json":
-        write(formats.inventories_to_json(inventories))
+        write_data(formats.inventories_to_json(inventories))
     elif form == "csv":
-        write(formats.inventories_to_csv(inventories))
+        write_data(formats.inventories_to_csv(inventories))
     elif form == "markdown":
-        write("\n".join(formats.inventory_to_markdown(taken) for _, taken in inventories))
+        write_data("\n".join(formats.inventory_to_markdown(taken) for _, taken in inventories))
     else:
         for _, taken in inventories:
             _print_tables(taken)

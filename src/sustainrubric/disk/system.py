@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TextIO
 
 NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 NO_WAIT = getattr(os, "O_NONBLOCK", 0)
@@ -83,6 +84,11 @@ def is_device_name(name: str) -> bool:
     return name.split(".")[0].rstrip(" ").lower() in _DEVICES
 
 
+def takes_escapes(stream: TextIO) -> bool:
+    """Whether the terminal of a stream takes escape sequences; has an old console of Windows take them if it can."""
+    return sys.platform != "win32" or _console_takes_escapes(stream.fileno())
+
+
 def is_running(pid: int) -> bool:
     """Whether there is a process of this number; True where the system does not say."""
     if sys.platform == "win32":
@@ -111,3 +117,21 @@ if sys.platform == "win32":
         known = kernel.GetExitCodeProcess(handle, ctypes.byref(code))
         kernel.CloseHandle(handle)
         return not known or code.value == still_active
+
+    def _console_takes_escapes(descriptor: int) -> bool:
+        import ctypes
+        import msvcrt
+
+        kernel = ctypes.WinDLL("kernel32")
+        processes_escapes = 0x4
+        mode = ctypes.c_ulong()
+        try:
+            handle = ctypes.c_void_p(msvcrt.get_osfhandle(descriptor))
+        except OSError:
+            return False
+        if not kernel.GetConsoleMode(handle, ctypes.byref(mode)):
+            # A terminal that is no console: that of Git for Windows, or of ssh.
+            return True
+        return bool(
+            mode.value & processes_escapes or kernel.SetConsoleMode(handle, mode.value | processes_escapes)
+        )

@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from sustainrubric.disk import system
 from sustainrubric.errors import Unreadable
 
 PROGRAMS = (
@@ -19,6 +20,9 @@ PROGRAMS = (
     "microsoft-edge",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    # Windows puts none of them on PATH; Edge is on every one.
+    os.path.expandvars(r"%ProgramFiles(x86)%\Microsoft\Edge\Application\msedge.exe"),
+    os.path.expandvars(r"%ProgramFiles%\Google\Chrome\Application\chrome.exe"),
 )
 SECONDS = 120
 
@@ -58,7 +62,7 @@ def pdf_of(html: str) -> bytes:
         page, printed = Path(folder, "page.html"), Path(folder, "page.pdf")
         page.write_text(_with_policy(html), encoding="utf-8")
         command = [program, *_OPTIONS, f"--user-data-dir={folder}/profile", f"--print-to-pdf={printed}"]
-        if os.geteuid() == 0:
+        if system.user_id() == 0:
             # Chromium's own sandbox does not start for root, as in a container.
             command.append("--no-sandbox")
         said = _run([*command, page.as_uri()], folder)

@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
+from sustainrubric.disk import system
 from sustainrubric.errors import RefusedToWrite
 
 MANIFEST = ".sustain-site.json"
@@ -101,7 +102,7 @@ def _replace(path: Path, content: bytes) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         temporary.write_bytes(content)
-        os.replace(temporary, path)
+        system.move(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
 

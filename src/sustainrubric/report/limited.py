@@ -6,9 +6,9 @@ The sandbox keeps a template from reaching out; nothing but a limit keeps it fro
 from __future__ import annotations
 
 import os
-import resource
 import signal
 import struct
+import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -17,6 +17,9 @@ from typing import BinaryIO
 
 from sustainrubric.errors import InvalidTemplate, SustainError
 from sustainrubric.model.clean import one_line
+
+if sys.platform != "win32":
+    import resource
 
 SECONDS = 10
 """Of computing time, for one page."""
@@ -40,6 +43,10 @@ def limited(makers: Iterable[Callable[[], str]], folder: Path) -> Iterator[str]:
     Raises:
         InvalidTemplate: a template cannot be filled in, or was stopped.
     """
+    if not hasattr(os, "fork"):
+        raise InvalidTemplate(
+            f"{folder}: Windows sets templates of your own no limits; use Linux or a Mac for them"
+        )
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
