@@ -136,6 +136,59 @@ def test_a_file_of_somebody_else_is_replaced_only_when_forced(sustain: Sustain, 
     assert Path("site/index.html").read_text().startswith("<!doctype html>")
 
 
+def test_a_page_changed_by_hand_is_not_written_over_without_a_word(sustain: Sustain, rated: Path) -> None:
+    sustain("report", "in", "-o", "site")
+    pages = {path: path.read_bytes() for path in Path("site").rglob("*.html")}
+    for page, before in pages.items():
+        page.write_bytes(before + b"<!-- mine -->")
+        refused = sustain("report", "in", "-o", "site", code=4).err
+        assert f"{page} was changed by hand since it was written" in refused
+        assert page.read_bytes().endswith(b"<!-- mine -->")
+        assert "wrote 1 of" in sustain("report", "in", "-o", "site", "--force").err
+        assert page.read_bytes() == before
+    for page, before in pages.items():
+        page.write_bytes(before.replace(b"\n", b"\r\n"))
+    sustain("report", "in", "-o", "site")
+
+
+def test_a_site_that_could_not_be_finished_is_not_taken_for_one_changed_by_hand(
+    sustain: Sustain, rated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sustain("report", "in", "-o", "site")
+    (rated / "new.yaml").write_text(RATED.replace("emerging", "strong"))
+    writes = iter([None, None])
+    replace = os.replace
+
+    def until_the_disk_is_full(source: str, target: str) -> None:
+        if str(target).endswith(".html") and next(writes, "full") == "full":
+            raise OSError(28, "No space left on device")
+        replace(source, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", until_the_disk_is_full)
+        sustain("report", "in", "-o", "site", code=4)
+    sustain("report", "in", "-o", "site")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        '{"pages": {"a\\u0000b": "x", "a\\ud800": "x", "index.html": null}}',
+        '{"pages": {"../a.yaml": "x", "/etc/passwd": "x", "": "x", "' + "9" * 5000 + '": "x"}}',
+        '{"pages": ' + "9" * 5000 + "}",
+        '{"pages": [1, "a"]}',
+        "\0",
+        "[" * 100_000,
+    ],
+    ids=range(6),
+)
+def test_a_note_of_any_content_is_no_bug(note: str, sustain: Sustain, rated: Path) -> None:
+    Path("site").mkdir()
+    Path("site/.sustain-site.json").write_text(note)
+    assert sustain("report", "in", "-o", "site", code=None).code in (0, 4)
+    assert (rated / "new.yaml").read_text() == RATED
+
+
 def test_nothing_is_written_through_a_link_to_elsewhere(sustain: Sustain, rated: Path) -> None:
     Path("elsewhere").mkdir()
     Path("site").mkdir()

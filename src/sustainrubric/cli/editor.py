@@ -33,8 +33,10 @@ def edit_text(text: str) -> Value | Rejected:
         return Rejected("no editor is set; set EDITOR, or type the text here and end it with a line '.'")
     descriptor, name = tempfile.mkstemp(prefix="sustain-", suffix=".txt")
     try:
-        # The mark at the start has Notepad save as UTF-8.
-        with open(descriptor, "w", encoding="utf-8-sig" if on_windows else "utf-8") as stream:
+        # The mark at the start has Notepad save as UTF-8. A draft may hold bytes that are no text; the
+        # editor shows them as \udce9, to be put right.
+        encoding = "utf-8-sig" if on_windows else "utf-8"
+        with open(descriptor, "w", encoding=encoding, errors="backslashreplace") as stream:
             stream.write(text + "\n" * bool(text))
         failure = _run([*words, name])
         return failure or _left(Path(name), text)

@@ -40,7 +40,7 @@ def hold_setup(setup: Setup, file: Path, terminal: Terminal) -> int | None:
     drafts = Drafts(f"{file}#setup")
     place = Path(f"{file}#place")
     left = left_at(place)
-    state = interview.start(setup.script, drafts.kept(), left.position)
+    state = interview.start(setup.script, interview.taken_again(setup.script, drafts.kept()), left.position)
     standing = Standing(terminal, setup.script, drafts, place, state, left.drafts)
     session = Session(standing, SetupScreens(setup.kind))
     terminal.say(f"{file} is not there yet: a new {setup.kind}. Type ? for help, q to quit.")

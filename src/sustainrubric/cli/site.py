@@ -65,8 +65,12 @@ def write_site(wanted: Wanted) -> None:
     made = list(site_pages(found, frame, day or found.newest, agency_of(wanted.path)))
     site.check([name for name, _ in made], force=wanted.force)
     texts = pages((make for _, make in made), templates)
-    for name, _ in with_progress(made, "writing"):
-        site.write(name, next(texts))
+    try:
+        for name, _ in with_progress(made, "writing"):
+            site.write(name, next(texts))
+    except BaseException:
+        site.stop()
+        raise
     site.finish()
     removed = f", {site.removed} removed" if site.removed else ""
     note(f"wrote {site.written} of {len(made)} pages to {wanted.output}{removed}; open {root / names.INDEX}")

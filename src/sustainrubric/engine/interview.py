@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
-from sustainrubric.engine.plain import Plain
+from sustainrubric.engine.plain import Plain, get
 from sustainrubric.engine.questions import Choice, Line, LongText, Question, Rejected, Section, Table, Value
 from sustainrubric.engine.table import row_command
 from sustainrubric.engine.typed import too_long
@@ -56,6 +56,27 @@ def start(script: Script, data: Plain, at: Position | None = None) -> State:
         if position is not None and _find(script, data, position) is not None:
             return State(data, position)
     return State(data, _first(script, data, script.sections[0].id))
+
+
+def taken_again(script: Script, kept: Plain) -> Plain:
+    """Of answers kept outside of a file, those that their questions would take if they were typed now."""
+    data: Plain = {}
+    for section in script.sections:
+        for question in script.questions(section.id, data):
+            value = get(kept, question.path)
+            outcome: Value | Rejected | None = None
+            if isinstance(question.form, Table):
+                outcome = _rows_again(question.form, value)
+            elif isinstance(value, str) and value.strip():
+                outcome = question.form.parse(value, None)
+            if isinstance(outcome, Value):
+                data = question.answered(data, outcome.value)
+    return data
+
+
+def _rows_again(table: Table, kept: object) -> Value:
+    rows = [table.row_of(row) for row in (kept if isinstance(kept, list) else ()) if isinstance(row, dict)]
+    return Value([row.value for row in rows if isinstance(row, Value)])
 
 
 def current(script: Script, state: State) -> Question | None:

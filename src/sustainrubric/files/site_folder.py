@@ -6,10 +6,12 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from sustainrubric.disk import system
-from sustainrubric.errors import RefusedToWrite
+from sustainrubric.errors import RefusedToWrite, Unreadable
+from sustainrubric.files.text_source import read_bytes
 
 MANIFEST = ".sustain-site.json"
 """Names the pages that are ours, so that none of anybody else's is replaced or removed."""
@@ -39,6 +41,11 @@ class SiteFolder:
                 raise RefusedToWrite(
                     f"{path} is in the way, and is not a page of ours; move it, or add --force to replace it"
                 )
+            if name in self._before and not force and self._is_changed(name):
+                raise RefusedToWrite(
+                    f"{path} was changed by hand since it was written; copy what you need of it, "
+                    "or add --force to replace it"
+                )
 
     def write(self, name: str, text: str) -> None:
         """Put a page in its place, unless it is there already as it should be.
@@ -47,7 +54,6 @@ class SiteFolder:
             RefusedToWrite: it cannot be written.
         """
         content = text.encode("utf-8")
-        self._now[name] = _hash(content)
         path = self._inside(name)
         try:
             if _content(path) != content:
@@ -56,6 +62,7 @@ class SiteFolder:
                 self.written += 1
         except OSError as error:
             raise RefusedToWrite(f"{path} was not written: {error.strerror or error}") from error
+        self._now[name] = _hash(content)
 
     def finish(self) -> None:
         """Remove the pages that are no longer made, unless somebody changed them, and note those that are.
@@ -65,10 +72,26 @@ class SiteFolder:
         """
         for name in sorted(set(self._before) - set(self._now)):
             path = self._inside(name)
-            if _hash(_content(path) or b"") == self._before[name]:
+            if os.path.lexists(path) and not self._is_changed(name):
                 path.unlink()
                 self.removed += 1
-        known = {"made by": "sustainrubric", "pages": dict(sorted(self._now.items()))}
+        self._note(self._now)
+
+    def stop(self) -> None:
+        """Note the pages written so far, where not all could be: none of them was changed by hand."""
+        with suppress(RefusedToWrite):
+            self._note(self._before | self._now)
+
+    def _is_changed(self, name: str) -> bool:
+        """Whether a page is there with something else in it than we wrote."""
+        content = _content(self._inside(name))
+        if content is None:
+            return os.path.islink(self._inside(name))
+        # git may have changed the ends of all lines.
+        return self._before[name] not in (_hash(content), _hash(content.replace(b"\r\n", b"\n")))
+
+    def _note(self, pages: dict[str, str]) -> None:
+        known = {"made by": "sustainrubric", "pages": dict(sorted(pages.items()))}
         written = self.written
         self.write(MANIFEST, json.dumps(known, indent=1, ensure_ascii=False) + "\n")
         self.written = written
@@ -84,10 +107,15 @@ class SiteFolder:
 
 def _manifest(path: Path) -> dict[str, str]:
     try:
-        pages = json.loads(path.read_text(encoding="utf-8"))["pages"]
-        return {str(name): str(value) for name, value in pages.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        pages = json.loads(read_bytes(path))["pages"]
+        return {name: str(value) for name, value in pages.items() if _is_page(name)}
+    except (Unreadable, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
+
+
+def _is_page(name: str) -> bool:
+    """Whether a name can be that of a page."""
+    return bool(name) and name.isprintable()
 
 
 def _content(path: Path) -> bytes | None:
