@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sustainrubric.cli.inspect import inspect_bytes
-from sustainrubric.engine.plain import put
+from sustainrubric.engine.plain import get, put
 from sustainrubric.files.load import load_bytes
 from sustainrubric.files.packaged import load_worksheet_definition
 from sustainrubric.files.yaml_source import Document
+from sustainrubric.model.clean import clean
 from sustainrubric.model.problem import DocumentPath
 from sustainrubric.model.worksheet import Worksheet
 from sustainrubric.model.worksheet_definition import WorksheetDefinition
@@ -57,12 +58,33 @@ PLACES = [path for path in paths(WHOLE) if path and path[0] not in ("kind", "for
 def test_every_place_takes_a_wrong_value_with_a_located_message_or_none(
     path: DocumentPath, wrong: Any
 ) -> None:
-    """JSON is YAML: what stands on one line is located on it."""
-    text = json.dumps(put(WHOLE, path, wrong), ensure_ascii=False)
+    """JSON is YAML: what stands on one line is located on it. A value of the wrong type is named as what it is."""
+    text = in_json(put(WHOLE, path, wrong))
+    first = in_json(put(WHOLE, path, "the place")).index('"the place"') + 1
+    errors_here = []
     for found in inspected(text).problems:
         assert found.location.line == 1
         assert 1 <= found.location.column <= len(text)
         assert found.problem.message.isprintable()
+        if found.problem.code.severity == "error" and found.problem.path[: len(path)] == path:
+            assert first <= found.location.column < first + len(in_json(wrong))
+            errors_here.append(found.problem.message)
+    if wrong is not None and type(wrong) is not type(get(WHOLE, path)):
+        assert len(errors_here) == 1
+        assert errors_here[0].startswith(named(wrong))
+
+
+def in_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def named(value: Any) -> str:
+    """How a message names a value that is not of the type that is expected."""
+    if isinstance(value, dict):
+        return "a mapping "
+    if isinstance(value, list):
+        return "a list "
+    return f"'{clean(value)}' " if isinstance(value, str) else f"'{json.dumps(value)}' "
 
 
 ROWS = [path for path in PLACES if isinstance(path[-1], int)]
