@@ -6,6 +6,7 @@ to the tests: its memory, its streams, its signals, its exit code. `tests/forked
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import io
@@ -21,9 +22,9 @@ from typing import Any, TextIO
 
 def serve(control: socket.socket) -> None:
     """Answer each connection that comes over `control` with a copy of this process, until nobody asks."""
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     while True:
         _, descriptors, _, _ = socket.recv_fds(control, 1, 1)
+        _bury()
         if not descriptors:
             return
         if os.fork() == 0:
@@ -33,9 +34,15 @@ def serve(control: socket.socket) -> None:
         os.close(descriptors[0])
 
 
+def _bury() -> None:
+    """Let the system forget the processes that have ended."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
 def _keep(connection: socket.socket) -> None:
     """Start one run, say its process and at its end how it ended; returns in the process of the run only."""
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     request, streams = _asked(connection)
     pid, terminal = (os.fork(), -1) if streams else pty.fork()
     if pid == 0:

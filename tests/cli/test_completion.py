@@ -130,6 +130,7 @@ def test_a_tab_in_bash_completes_the_line(place: Path) -> None:
     shell.close(force=True)
 
 
+@pytest.mark.deep
 @needs("fish")
 @pytest.mark.parametrize(
     ("typed", "expected"), CASES, ids=lambda value: value if isinstance(value, str) else ""
@@ -155,6 +156,7 @@ show() { print -r -- "GOT<$BUFFER>"; BUFFER='' }; zle -N show; bindkey '^X' show
 """
 
 
+@pytest.mark.deep
 @needs("zsh")
 def test_a_tab_in_zsh_completes_the_line(place: Path) -> None:
     shell = pexpect.spawn(

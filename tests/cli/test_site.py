@@ -263,6 +263,7 @@ def test_two_files_of_one_round_have_pages_of_their_own(sustain: Sustain, rated:
     assert len([name for name in pages() if "/rounds/" in name]) == 3
 
 
+@pytest.mark.deep
 def test_a_large_portfolio_is_paged_and_every_page_is_small(sustain: Sustain, folder: Path) -> None:
     reforms = 120
     for number in range(reforms):

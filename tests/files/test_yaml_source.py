@@ -276,6 +276,7 @@ def test_a_repeated_key_before_a_key_that_is_no_text_is_told(key: str) -> None:
     assert found("a: 1\na: 2\n" + key) == [(Code.KEY_NOT_TEXT, 3, 3), (Code.KEY_TWICE, 2, 1)]
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("text", ["[" + "1," * 600_000 + "]", "-\n" * 600_000, "a:\n" * 600_000])
 def test_a_file_of_too_many_values_is_told_so(text: str) -> None:
     assert (Code.TOO_LARGE, "the file holds too many keys and values; split it") in {

@@ -153,6 +153,7 @@ def refused_by_check_jsonschema(kind: str) -> set[str]:
     return {error["filename"] for error in (*answer["errors"], *answer["parse_errors"])}
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("file", corpus(), ids=lambda file: f"{file.parent.name}/{file.stem}")
 def test_check_jsonschema_agrees_with_us(file: Path) -> None:
     codes = set[str]()
