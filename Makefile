@@ -32,7 +32,7 @@ format: .venv/dev.stamp  ## lay the code out
 lint: .venv/dev.stamp  ## layout, lint, and which module may import which
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/python -m pytest tests/test_layers.py
+	$(BIN)/python -m pytest tests/test_house.py
 
 types: .venv/dev.stamp
 	$(BIN)/mypy

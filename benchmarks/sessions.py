@@ -48,8 +48,8 @@ def save_seconds(file: Path, saves: int = 60) -> tuple[float, float]:
 
     What a session prepares while somebody thinks (2 ms) is prepared here as well.
     """
-    from sustainrubric.cli.user_file import open_for_session
-    from sustainrubric.engine.plain import put
+    from sustainrubric.editing.user_file import open_for_session
+    from sustainrubric.interview.data import put
 
     ours, yardstick = [], []
     with tempfile.TemporaryDirectory() as folder:

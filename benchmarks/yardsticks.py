@@ -15,7 +15,7 @@ from pathlib import Path
 def bare(path: str) -> None:
     import yaml
 
-    from sustainrubric.model.assessment import Assessment
+    from sustainrubric.records.assessment import Assessment
 
     with open(path, encoding="utf-8") as stream:
         Assessment.model_validate(yaml.load(stream, Loader=yaml.CSafeLoader))
@@ -30,10 +30,10 @@ def events(folder: str) -> None:
 
 
 def check(folder: str, *, and_score: bool = False) -> None:
-    from sustainrubric.cli.inspect import inspect
-    from sustainrubric.engine.score import score
-    from sustainrubric.files.packaged import load_rubric
-    from sustainrubric.model.assessment import Assessment
+    from sustainrubric.check.file import inspect
+    from sustainrubric.instruments.shipped import load_rubric
+    from sustainrubric.rating.score import score
+    from sustainrubric.records.assessment import Assessment
 
     rubric = load_rubric("sustainability@1.0.0")
     assert rubric is not None

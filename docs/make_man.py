@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sustainrubric import __version__
 from sustainrubric.cli.command_tree import command_tree
-from sustainrubric.report.man_page import render
+from sustainrubric.cli.man_page import render
 
 TARGET = Path(__file__).with_name("sustain.1")
 

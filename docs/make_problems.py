@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sustainrubric.files.explanations import Explanation, explanations
+from sustainrubric.instruments.explanations import Explanation, explanations
 
 TARGET = Path(__file__).with_name("problems.md")
 

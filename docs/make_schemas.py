@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sustainrubric.cli.schema_names import schema_name
-from sustainrubric.cli.schemas import schema_text
-from sustainrubric.files.load import KINDS
+from sustainrubric.records.load import KINDS
+from sustainrubric.records.schema import schema_text
+from sustainrubric.records.schema_line import schema_name
 
 TARGET = Path(__file__).parent.parent / "schemas"
 

@@ -7,11 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sustainrubric.report import parts, plan_rows, portfolio, priorities_view, trend_parts, worksheet_parts
-from sustainrubric.report.diff_parts import DiffView
-from sustainrubric.report.frame import Crumb, Frame
-from sustainrubric.report.palette import LIGHT
-from sustainrubric.report.site_pages import RubricPage
+from sustainrubric.pages.frame import Crumb, Frame
+from sustainrubric.pages.palette import LIGHT
+from sustainrubric.plan import view
+from sustainrubric.priorities import view
+from sustainrubric.report import view_parts
+from sustainrubric.rounds import trend_view
+from sustainrubric.rounds.diff_view import DiffView
+from sustainrubric.site import portfolio
+from sustainrubric.site.portfolio import RubricPage
+from sustainrubric.worksheet import view_parts
 
 PAGE = Path(__file__).with_name("templates.md")
 BEGINNING = "<!-- From here on made by docs/make_templates.py -->\n"
@@ -33,12 +38,12 @@ PARTS = [
 ]
 VIEWS: dict[str, list[type]] = {
     "Every page: `frame()`": [Frame, Crumb],
-    "report.html.j2, report.md.j2: `report`": [getattr(parts, name) for name in PARTS],
+    "report.html.j2, report.md.j2: `report`": [getattr(view_parts, name) for name in PARTS],
     "diff.html.j2: `report`": [DiffView],
-    "trend.html.j2: `report.trends`": [trend_parts.TrendView, trend_parts.TrendRow],
-    "action_plan.html.j2: `report`": [plan_rows.PlanView, plan_rows.ActionRow, plan_rows.PlaceRow],
-    "worksheet.html.j2: `report`": [worksheet_parts.WorksheetReport, worksheet_parts.Stage],
-    "priorities.html.j2: `report`": [priorities_view.PrioritiesView],
+    "trend.html.j2: `report.trends`": [trend_view.TrendView, trend_view.TrendRow],
+    "action_plan.html.j2: `report`": [view.PlanView, view.ActionRow, view.PlaceRow],
+    "worksheet.html.j2: `report`": [view_parts.WorksheetReport, view_parts.Stage],
+    "priorities.html.j2: `report`": [view.PrioritiesView],
     "portfolio.html.j2: `report`": [portfolio.Portfolio, portfolio.ReformRow, portfolio.Tile, portfolio.Link],
     "rubric.html.j2: `report`": [RubricPage],
 }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sustainrubric.model.problem import Code
+from sustainrubric.base.problem import Code
 
 if TYPE_CHECKING:
     from tests.conftest import Result

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from sustainrubric.cli.inspect import inspect_bytes
-from sustainrubric.engine.plain import Plain
-from sustainrubric.engine.worksheet_analysis import take_stock
-from sustainrubric.files.load import Loaded, load_bytes
-from sustainrubric.files.packaged import load_worksheet_definition
-from sustainrubric.model.inventory import Inventory
-from sustainrubric.model.worksheet import Worksheet
-from sustainrubric.model.worksheet_definition import WorksheetDefinition
+from sustainrubric.check.file import inspect_bytes
+from sustainrubric.instruments.shipped import load_worksheet_definition
+from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
+from sustainrubric.interview.data import Plain
+from sustainrubric.records.load import Loaded, load_bytes
+from sustainrubric.records.worksheet import Worksheet
+from sustainrubric.worksheet.inventory import take_stock
+from sustainrubric.worksheet.model import Inventory
 from tests.conftest import ROOT
 from tests.small import WORKSHEET, WORKSHEET_HEAD
 

@@ -13,23 +13,22 @@ docs/api.md says what stays the same from one version to the next.
 
 from __future__ import annotations
 
-from sustainrubric.cli.inspect import checked, inspect, inspect_bytes, with_rubric
-from sustainrubric.engine.check import check_assessment
-from sustainrubric.engine.check_action_ids import check_action_ids
-from sustainrubric.engine.diff import diff as _diff
-from sustainrubric.engine.diff import why_not_one_subject
-from sustainrubric.engine.score import score as _score
-from sustainrubric.errors import InvalidFile, SustainError, Unreadable, WrongUsage
+from sustainrubric.base.errors import InvalidFile, SustainError, Unreadable, WrongUsage
+from sustainrubric.base.problem import Problem
+from sustainrubric.check.file import checked, inspect, inspect_bytes, with_rubric
 from sustainrubric.exchange.table_rows import element_rows, problem_rows, shown_name
 from sustainrubric.exchange.table_schema import ELEMENTS, PROBLEMS, Cell
-from sustainrubric.files.load import Loaded, load_bytes
-from sustainrubric.files.packaged import load_rubric
-from sustainrubric.model.assessment import Assessment
-from sustainrubric.model.problem import Problem
-from sustainrubric.model.rated_round import RatedRound
-from sustainrubric.model.round_diff import RoundDiff
-from sustainrubric.model.rubric import Rubric
-from sustainrubric.model.scorecard import Scorecard
+from sustainrubric.instruments.rubric import Rubric
+from sustainrubric.instruments.shipped import load_rubric
+from sustainrubric.rating.check import check_assessment
+from sustainrubric.rating.score import score as _score
+from sustainrubric.rating.scorecard import Scorecard
+from sustainrubric.records.assessment import Assessment
+from sustainrubric.records.check_actions import check_action_ids
+from sustainrubric.records.load import Loaded, load_bytes
+from sustainrubric.rounds.diff import diff as _diff
+from sustainrubric.rounds.diff import why_not_one_subject
+from sustainrubric.rounds.model import RatedRound, RoundDiff
 
 __all__ = [
     "ROW_KEYS",

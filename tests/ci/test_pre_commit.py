@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sustainrubric.files.load import read_data
+from sustainrubric.records.load import read_data
 from tests.ci.repositories import environment, git, new_repository
 from tests.conftest import ROOT
 from tests.small import HEAD

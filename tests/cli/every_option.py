@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sustainrubric.cli.command_tree import command_tree
-from sustainrubric.report.command_tree import Command
+from sustainrubric.cli.command_tree import Command, command_tree
 
 OLD = "assessments/literacy/2025-fall.yaml"
 NEW = "assessments/literacy/2026-fall.yaml"

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from sustainrubric.errors import RefusedToWrite
-from sustainrubric.files.lock import locked
-from sustainrubric.report.command_tree import Command
+from sustainrubric.base.errors import RefusedToWrite
+from sustainrubric.cli.command_tree import Command
+from sustainrubric.disk.lock import locked
 from tests.cli.every_option import ARGUMENTS, NEW, commands
 from tests.conftest import ROOT, Result
 

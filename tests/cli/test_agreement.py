@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sustainrubric.files.priorities_around import PrioritiesAround
+from sustainrubric.records.find import PrioritiesAround
 from tests.conftest import Result
 from tests.small import HEAD
 
@@ -86,7 +86,7 @@ def test_a_misshapen_assessment_is_checked_as_far_as_it_goes(folder: Path, susta
 def test_priorities_are_read_once_for_a_folder(
     folder: Path, sustain: Sustain, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sustainrubric.files.priorities_around import read_priorities
+    from sustainrubric.records.find import read_priorities
 
     read: list[str] = []
 
@@ -94,7 +94,7 @@ def test_priorities_are_read_once_for_a_folder(
         read.append(path)
         return read_priorities(path)
 
-    monkeypatch.setattr("sustainrubric.cli.agreement.read_priorities", counted)
+    monkeypatch.setattr("sustainrubric.check.agreement.read_priorities", counted)
     put(folder / "priorities.yaml", PRIORITIES)
     for number in range(5):
         put(folder / f"{number}.yaml", HEAD)

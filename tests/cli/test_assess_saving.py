@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 import yaml
 
-from sustainrubric.files.load import load
-from sustainrubric.model.assessment import Assessment
+from sustainrubric.records.assessment import Assessment
+from sustainrubric.records.load import load
 from tests.cli.terminal import Person
 from tests.small import HEAD, RATED
 

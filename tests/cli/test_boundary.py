@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from sustainrubric.base.errors import InvalidFile, RefusedToWrite, SustainError, Unreadable, WrongUsage
+from sustainrubric.base.problem import Code, LocatedProblem, Location, Problem
 from sustainrubric.cli.boundary import boundary
-from sustainrubric.errors import InvalidFile, RefusedToWrite, SustainError, Unreadable, WrongUsage
-from sustainrubric.model.problem import Code, LocatedProblem, Location, Problem
 
 INVALID = InvalidFile(
     "a.yaml", [LocatedProblem(Location("a.yaml", 2, 3), Problem(Code.UNKNOWN_KEY, "no \x1b[2J"))]

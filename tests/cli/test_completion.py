@@ -11,12 +11,12 @@ from pathlib import Path
 import pexpect
 import pytest
 
+from sustainrubric.cli import completion_bash, completion_fish, completion_zsh
 from sustainrubric.cli.app import COMMANDS, HIDDEN
 from sustainrubric.cli.command_tree import command_tree
-from sustainrubric.files.explanations import all_codes
-from sustainrubric.files.load import KINDS
-from sustainrubric.files.packaged import load_rubric
-from sustainrubric.report import completion_bash, completion_fish, completion_zsh
+from sustainrubric.instruments.explanations import all_codes
+from sustainrubric.instruments.shipped import load_rubric
+from sustainrubric.records.load import KINDS
 from tests.conftest import Result
 
 Sustain = Callable[..., Result]

@@ -9,8 +9,8 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from sustainrubric.cli import console
-from sustainrubric.report import score_table
+from sustainrubric.rating import score_table
+from sustainrubric.terminal import console
 from tests.conftest import ROOT
 from tests.forked import ForkedTerminal
 

@@ -119,7 +119,7 @@ def test_plain_arguments_give_what_typer_gives(
         [],
     )
     fast = [sustain("diff", *call, code=None) for call in calls]
-    monkeypatch.setattr("sustainrubric.cli.plain.plain_call", lambda arguments: None)
+    monkeypatch.setattr("sustainrubric.cli.without_typer.plain_call", lambda arguments: None)
     assert [sustain("diff", *call, code=None) for call in calls] == fast
 
 
@@ -284,7 +284,7 @@ def test_item_75_git_missing_or_hanging_ends_with_3(
     folder: Path, sustain: Sustain, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     two_commits(folder)
-    monkeypatch.setattr("sustainrubric.files.git.TIMEOUT", 0.5)
+    monkeypatch.setattr("sustainrubric.disk.git.TIMEOUT", 0.5)
     script(folder / "bin" / "git", "exec /bin/sleep 600")
     monkeypatch.setenv("PATH", str(folder / "bin"))
     assert "git gave no answer in 0.5 seconds" in sustain("diff", "--git", "v1", FILE, code=3).err
@@ -303,7 +303,7 @@ def test_two_files_are_compared_without_what_only_pages_need(two: Path) -> None:
     code = (
         "import sys, atexit\n"
         "from sustainrubric.cli.main import main\n"
-        "heavy = ('typer', 'rich', 'jinja2', 'subprocess', 'sustainrubric.report.parts')\n"
+        "heavy = ('typer', 'rich', 'jinja2', 'subprocess', 'sustainrubric.report.view_parts')\n"
         "atexit.register(lambda: print(*[m for m in heavy if m in sys.modules], file=sys.stderr))\n"
         "sys.argv = ['sustain', 'diff', 'a.yaml', 'b.yaml']\n"
         "main()\n"

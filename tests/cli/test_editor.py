@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sustainrubric.cli.editor import edit_text
-from sustainrubric.engine.questions import Rejected, Value
+from sustainrubric.interview.answers import Rejected, Value
+from sustainrubric.terminal.editor import edit_text
 from tests.cli.terminal import Person
 from tests.small import RATED
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sustainrubric.files.explanations import all_codes
+from sustainrubric.instruments.explanations import all_codes
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ import pytest
 from jsonschema import Draft7Validator
 from junitparser import Failure, JUnitXml, Skipped
 
-from sustainrubric.files.explanations import explanation
+from sustainrubric.instruments.explanations import explanation
 from tests.conftest import ROOT, Result
 from tests.small import HEAD
 
@@ -381,7 +381,7 @@ def test_a_name_that_is_not_text_is_shown_escaped(form: str, folder: Path, susta
 
 
 def at_a_terminal(sustain: Sustain, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> str:
-    monkeypatch.setattr("sustainrubric.cli.validation.is_terminal", lambda: True)
+    monkeypatch.setattr("sustainrubric.cli.validate.is_terminal", lambda: True)
     return sustain("validate", *arguments, code=None).out
 
 

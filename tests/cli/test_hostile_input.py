@@ -21,7 +21,7 @@ import pexpect
 import pytest
 from _pytest.mark import ParameterSet
 
-from sustainrubric.model.clean import clean
+from sustainrubric.base.text import clean
 from tests.cli.hostile import ACCEPTED, CASES, RATING, Case
 from tests.conftest import Result
 from tests.files.test_yaml_chapters import CASES as CHAPTERS

@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from sustainrubric import __version__
-from sustainrubric.cli.editor_line import editor_line
-from sustainrubric.files.load import KINDS, read_data
+from sustainrubric.records.load import KINDS, read_data
+from sustainrubric.records.schema_line import editor_line
 from tests.conftest import ROOT, Result
 
 Sustain = Callable[..., Result]

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from sustainrubric.cli.editor import edit_text
-from sustainrubric.cli.new_file import newest_rubric, write_assessment
-from sustainrubric.cli.new_worksheet import write_worksheet
-from sustainrubric.engine.interview import taken_again
-from sustainrubric.engine.plain import get
-from sustainrubric.engine.setup_script import SetupScript, is_complete
-from sustainrubric.engine.worksheet_setup import WorksheetSetup
-from sustainrubric.files.load import load
+from sustainrubric.editing.new_assessment import write_assessment
+from sustainrubric.editing.new_worksheet import write_worksheet
+from sustainrubric.editing.set_up_script import SetupScript, WorksheetSetup, is_complete
+from sustainrubric.instruments.shipped import newest_rubric
+from sustainrubric.interview.data import get
+from sustainrubric.interview.interview import taken_again
+from sustainrubric.records.load import load
+from sustainrubric.terminal.editor import edit_text
 
 TODAY = date(2026, 10, 15)
 GOOD: dict[str, Any] = {

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sustainrubric import __version__
-from sustainrubric.cli import plain
+from sustainrubric.cli import without_typer
 from sustainrubric.cli.app import COMMANDS, HIDDEN, SECTIONS, run
 from tests.conftest import Result
 from tests.small import RATED
@@ -40,13 +40,13 @@ def test_a_plain_validate_says_the_same_as_through_typer(
 ) -> None:
     (folder / "a.yaml").write_text(BROKEN, encoding="utf-8")
     fast = sustain("validate", *arguments, code=None)
-    monkeypatch.setattr(plain, "plain_call", lambda arguments: None)
+    monkeypatch.setattr(without_typer, "plain_call", lambda arguments: None)
     assert sustain("validate", *arguments, code=None) == fast
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--format", "yaml"], ["--format"], ["--strcit"]])
 def test_what_is_not_plain_goes_to_typer(arguments: list[str]) -> None:
-    assert plain.plain_call(["validate", *arguments]) is None
+    assert without_typer.plain_call(["validate", *arguments]) is None
 
 
 def test_a_check_in_ci_imports_neither_rich_nor_jinja_nor_typer(folder: Path) -> None:

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sustainrubric.cli.new_file import newest_rubric, write_assessment
-from sustainrubric.engine.carry import carry
-from sustainrubric.files.load import load
-from sustainrubric.model.assessment import Assessment
+from sustainrubric.editing.new_assessment import write_assessment
+from sustainrubric.instruments.shipped import newest_rubric
+from sustainrubric.records.assessment import Assessment
+from sustainrubric.records.load import load
+from sustainrubric.rounds.carry import carry
 from tests.conftest import Result
 from tests.profiles import examples
 

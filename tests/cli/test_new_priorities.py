@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from sustainrubric.files.packaged import load_rubric
+from sustainrubric.instruments.shipped import load_rubric
 from tests.conftest import ROOT, Result
 from tests.small import RATED
 

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sustainrubric.cli.command_tree import command_tree
-from sustainrubric.report.command_tree import Command
+from sustainrubric.cli.command_tree import Command, command_tree
 from tests.conftest import ROOT, Result
 from tests.small import HEAD
 

@@ -168,7 +168,7 @@ def test_an_id_in_two_files_is_not_guessed(folder: Path, sustain: Sustain) -> No
 def test_a_file_changed_meanwhile_is_not_marked(
     folder: Path, sustain: Sustain, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sustainrubric.engine.plan import plan
+    from sustainrubric.plan.register import plan
 
     path = put(folder)
     id_ = id_of(sustain, "Convene the council")
@@ -177,13 +177,13 @@ def test_a_file_changed_meanwhile_is_not_marked(
         path.write_text(path.read_text().replace("Convene the council", "Dissolve it"))
         return plan(*arguments)
 
-    monkeypatch.setattr("sustainrubric.cli.planning.plan", meanwhile)
+    monkeypatch.setattr("sustainrubric.cli.plan.plan", meanwhile)
     assert "changed by somebody else" in sustain("plan", "--mark", id_, "done", code=4).err
     assert "status: done" not in path.read_text()
 
 
 def test_marking_is_refused_while_a_session_is_open(folder: Path, sustain: Sustain) -> None:
-    from sustainrubric.files.save import edited
+    from sustainrubric.disk.save import edited
 
     path = put(folder)
     before = path.read_bytes()
@@ -280,8 +280,7 @@ def test_the_example_has_actions_in_every_state_and_one_register(sustain: Sustai
 def test_what_a_file_cannot_say_is_refused_and_not_our_bug(
     folder: Path, sustain: Sustain, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sustainrubric.cli.store import NotTaken
-    from sustainrubric.cli.user_file import UserFile
+    from sustainrubric.editing.user_file import NotTaken, UserFile
 
     path = put(folder)
     before, id_ = path.read_bytes(), id_of(sustain, "Convene the council")

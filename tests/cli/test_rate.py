@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
-from sustainrubric.cli import user_file
-from sustainrubric.cli.store import Conflict, NotTaken
-from sustainrubric.cli.user_file import UserFile
-from sustainrubric.files.rewrite import CannotEdit
+from sustainrubric.editing import user_file
+from sustainrubric.editing.user_file import Conflict, NotTaken, UserFile
+from sustainrubric.yaml.rewrite import CannotEdit
 from tests.cli.terminal import Person
 from tests.conftest import Result
 from tests.small import HEAD, RATED

@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sustainrubric.cli import user_file
-from sustainrubric.cli.inspect import inspect_bytes
-from sustainrubric.cli.new_file import newest_rubric, write_assessment
-from sustainrubric.cli.store import NotTaken
-from sustainrubric.cli.user_file import UserFile, difference, layout_of, open_for_session
-from sustainrubric.engine import interview
-from sustainrubric.engine.plain import Plain, drop, put
-from sustainrubric.engine.rating_script import RatingScript
-from sustainrubric.errors import InvalidFile, RefusedToWrite
-from sustainrubric.files.rewrite import CannotEdit
-from sustainrubric.files.save import Saver
+from sustainrubric.base.errors import InvalidFile, RefusedToWrite
+from sustainrubric.check.file import inspect_bytes
+from sustainrubric.disk.save import Saver
+from sustainrubric.editing import user_file
+from sustainrubric.editing.new_assessment import write_assessment
+from sustainrubric.editing.user_file import NotTaken, UserFile, difference, layout_of, open_for_session
+from sustainrubric.instruments.shipped import newest_rubric
+from sustainrubric.interview import interview
+from sustainrubric.interview.data import Plain, drop, put
+from sustainrubric.rating.script import RatingScript
+from sustainrubric.yaml.rewrite import CannotEdit
 from tests.engine.wandering import in_order, walk
 from tests.profiles import examples
 from tests.small import HEAD, RATED

@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
-from sustainrubric.cli import checking, looking
+from sustainrubric.base.problem import Code
+from sustainrubric.check import many, run
 from sustainrubric.cli.app import COMMANDS, _build
-from sustainrubric.cli.check_options import CheckOptions
-from sustainrubric.files.explanations import explanation
-from sustainrubric.model.problem import Code
+from sustainrubric.cli.options import CheckOptions
+from sustainrubric.instruments.explanations import explanation
 from tests.conftest import Result
 from tests.small import HEAD, RATED
 
@@ -121,7 +121,7 @@ def test_what_a_gate_makes_of_a_rating(
 
 
 def test_nothing_applicable_is_no_lack_of_coverage(folder: Path, sustain: Sustain) -> None:
-    from sustainrubric.files.packaged import load_rubric
+    from sustainrubric.instruments.shipped import load_rubric
 
     rubric = load_rubric("sustainability@1.0.0")
     assert rubric is not None
@@ -334,7 +334,7 @@ def test_processes_hold_gates_and_read_standard_input_once(sustain: Sustain) -> 
 
 def test_few_files_are_not_worth_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda pid: set(range(100)), raising=False)
-    assert [looking._useful(count) for count in (0, 1, 199, 200, 10_000)] == [1, 1, 1, 8, 8]
+    assert [many._useful(count) for count in (0, 1, 199, 200, 10_000)] == [1, 1, 1, 8, 8]
 
 
 def _hear_ctrl_c() -> None:
@@ -383,10 +383,10 @@ def test_at_ctrl_c_the_processes_are_seen_off_at_once_and_not_by_the_collector(
         yield next(answers)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(checking, "look_at_all", look)
-    monkeypatch.setattr(checking, "with_progress", interrupted)
+    monkeypatch.setattr(run, "look_at_all", look)
+    monkeypatch.setattr(run, "with_progress", interrupted)
     with pytest.raises(KeyboardInterrupt) as held:
-        checking.check(["."], CheckOptions())
+        run.check(["."], CheckOptions())
     # What is held keeps the frames, so that nothing was collected yet.
     assert (held.type, closed) == (KeyboardInterrupt, [True])
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sustainrubric.cli.schema_names import ENDING
-from sustainrubric.cli.schemas import schema_text
+from sustainrubric.records.schema import schema_text
+from sustainrubric.records.schema_line import ENDING
 from tests.conftest import ROOT
 from tests.editors.language_server import Server, program, running
 from tests.small import HEAD

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sustainrubric.model.assessment import Assessment
-from sustainrubric.model.rubric import LevelId, Rubric
+from sustainrubric.instruments.rubric import LevelId, Rubric
+from sustainrubric.records.assessment import Assessment
 
 LEVELS: tuple[LevelId, ...] = ("inadequate", "emerging", "strong", "exemplary")
 POINTS: dict[LevelId, int] = {"inadequate": 1, "emerging": 2, "strong": 3, "exemplary": 4}

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sustainrubric.engine.plan import plan
-from sustainrubric.files.packaged import load_worksheet_definition
-from sustainrubric.model.action_plan import ActionPlan, RatedFile, WorksheetFile
-from sustainrubric.model.rated_round import RatedRound
-from sustainrubric.model.worksheet import Worksheet
+from sustainrubric.instruments.shipped import load_worksheet_definition
+from sustainrubric.plan.model import ActionPlan, RatedFile, WorksheetFile
+from sustainrubric.plan.register import plan
+from sustainrubric.records.worksheet import Worksheet
+from sustainrubric.rounds.model import RatedRound
 from tests.engine.build import small_assessment, small_rubric
 
 TODAY = date(2027, 1, 20)

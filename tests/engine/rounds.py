@@ -7,8 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from sustainrubric.model.rated_round import RatedRound
-from sustainrubric.model.rubric import Rubric
+from sustainrubric.instruments.rubric import Rubric
+from sustainrubric.rounds.model import RatedRound
 from tests.engine.build import LEVELS, small_assessment, small_rubric
 
 RUBRIC = small_rubric([2, 1], [2])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sustainrubric.engine.interview import State, answer
-from sustainrubric.engine.questions import Rejected
-from sustainrubric.engine.rating_script import RatingScript
-from sustainrubric.model.rubric import Rubric
+from sustainrubric.instruments.rubric import Rubric
+from sustainrubric.interview.answers import Rejected
+from sustainrubric.interview.interview import State, answer
+from sustainrubric.rating.script import RatingScript
 
 LEVELS = ("inadequate", "emerging", "strong", "exemplary")
 

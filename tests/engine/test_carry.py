@@ -6,10 +6,10 @@ from datetime import date
 
 from hypothesis import given
 
-from sustainrubric.engine.carry import carry, last_time
-from sustainrubric.engine.diff import diff
-from sustainrubric.model.assessment import Round
-from sustainrubric.model.rated_round import RatedRound
+from sustainrubric.records.assessment import Round
+from sustainrubric.rounds.carry import carry, last_time
+from sustainrubric.rounds.diff import diff
+from sustainrubric.rounds.model import RatedRound
 from tests.engine.build import POINTS, small_assessment
 from tests.engine.rounds import rounds
 

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sustainrubric.engine.check import (
+from sustainrubric.base.problem import Code, DocumentPath, Problem
+from sustainrubric.rating.check import (
     EVIDENCE_YEARS,
     MAX_PROBLEMS,
     check_assessment,
     check_reference,
     years_before,
 )
-from sustainrubric.model.problem import Code, DocumentPath, Problem
 from tests.engine.build import LEVELS, small_assessment, small_rubric
 
 RUBRIC = small_rubric([2])

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from sustainrubric.engine.check_priorities import check_priorities
-from sustainrubric.model.priorities import Priorities
-from sustainrubric.model.problem import Code
+from sustainrubric.base.problem import Code
+from sustainrubric.priorities.check import check_priorities
+from sustainrubric.records.priorities import Priorities
 
 GOAL: dict[str, Any] = {
     "id": "g",

@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from sustainrubric.engine.diff import diff, why_not_one_subject
-from sustainrubric.model.rated_round import RatedRound
-from sustainrubric.model.round_diff import (
+from sustainrubric.rounds.diff import diff, why_not_one_subject
+from sustainrubric.rounds.model import (
     MOVE_KINDS,
     ActionMove,
     Changed,
     ElementMove,
     MoveKind,
+    RatedRound,
     Reason,
     Rollup,
     RoundDiff,

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sustainrubric.engine.forms import Choice, Day, Line, LongText, Numbers, Option
-from sustainrubric.engine.typed import Rejected, Value
+from sustainrubric.interview.answers import Rejected, Value
+from sustainrubric.interview.forms import Choice, Day, Line, LongText, Numbers, Option
 
 LEVELS = Choice(
     tuple(

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sustainrubric.engine import interview
-from sustainrubric.engine.interview import Position, State
-from sustainrubric.engine.plain import get, put
-from sustainrubric.engine.questions import Rejected
+from sustainrubric.interview import interview
+from sustainrubric.interview.answers import Rejected
+from sustainrubric.interview.data import get, put
+from sustainrubric.interview.interview import Position, State
 from tests.engine.scripts import TEAM, answered, script
 from tests.engine.wandering import in_order, step, walk
 from tests.profiles import examples

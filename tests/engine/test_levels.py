@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sustainrubric.engine.levels import majority_level
-from sustainrubric.model.rubric import LevelId
+from sustainrubric.instruments.rubric import LevelId
+from sustainrubric.rating.score import majority_level
 from tests.engine.build import LEVELS, POINTS
 
 WEIGHTS = st.integers(1, 5) | st.fractions(Fraction(1, 100), 5, max_denominator=100)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sustainrubric.engine.plain import drop, get, put
+from sustainrubric.interview.data import drop, get, put
 
 DATA = {"a": {"b": [1, {"c": 2}]}, "empty": {}, "nothing": None}
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sustainrubric.engine.action_ids import LENGTH, shortest
-from sustainrubric.engine.plan import grouped
-from sustainrubric.model.action_plan import STATES
+from sustainrubric.plan.actions import LENGTH, shortest
+from sustainrubric.plan.model import STATES
+from sustainrubric.plan.register import grouped
 from tests.engine.plans import assessment, ids, made, worksheet
 
 

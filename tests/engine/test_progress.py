@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from sustainrubric.engine.progress import Progress, progress
-from sustainrubric.engine.score import score
-from sustainrubric.model.assessment import Assessment
+from sustainrubric.rating.completeness import Progress, progress
+from sustainrubric.rating.score import score
+from sustainrubric.records.assessment import Assessment
 from tests.engine.scripts import RUBRIC
 from tests.engine.test_rating_script import ASSESSMENT
 

@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sustainrubric.engine.progress_to_target import path_to, progress_to_target
-from sustainrubric.model.priorities import Goal
-from sustainrubric.model.target_progress import TargetProgress
+from sustainrubric.priorities.goal_progress import TargetProgress, path_to, progress_to_target
+from sustainrubric.records.priorities import Goal
 
 
 def progress(start: float, end: float, *measured: tuple[str, float], **more: Any) -> TargetProgress:

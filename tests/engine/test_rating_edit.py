@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from sustainrubric.engine import interview
-from sustainrubric.engine.interview import Position
-from sustainrubric.engine.plain import Plain, get
-from sustainrubric.engine.questions import Rejected
-from sustainrubric.engine.rating_edit import RatingAnswers, rate
+from sustainrubric.interview import interview
+from sustainrubric.interview.answers import Rejected
+from sustainrubric.interview.data import Plain, get
+from sustainrubric.interview.interview import Position
+from sustainrubric.rating.edit import RatingAnswers, rate
 from tests.engine.scripts import TEAM, answered, script
 
 START: Plain = {"team": TEAM}

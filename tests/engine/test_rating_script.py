@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from sustainrubric.engine.forms import Choice, LongText, Numbers
-from sustainrubric.engine.last_time import LastTime, carried_in, of_round
-from sustainrubric.engine.plain import get
-from sustainrubric.engine.questions import Question, Rejected, Value
-from sustainrubric.engine.rating_script import RatingScript
-from sustainrubric.model.assessment import Assessment
+from sustainrubric.interview.answers import Rejected, Value
+from sustainrubric.interview.data import get
+from sustainrubric.interview.forms import Choice, LongText, Numbers, Question
+from sustainrubric.rating.script import LastTime, RatingScript
+from sustainrubric.records.assessment import Assessment
+from sustainrubric.rounds.carry import carried_in, of_round
 from tests.engine.scripts import RUBRIC, TEAM, script
 
 LAST = LastTime("2025-fall", {"1.A.i": "strong", "2.A.i": "not-applicable"}, {"1.A.i": "They all agreed."})

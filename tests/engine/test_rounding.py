@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sustainrubric.engine.rounding import hundredths, percent, rounded, two_places
+from sustainrubric.base.numbers import hundredths, percent, rounded, two_places
 
 NUMBERS = st.fractions(0, 1_000, max_denominator=10_000)
 

@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sustainrubric.engine.levels import majority_level
-from sustainrubric.engine.score import exact, score
-from sustainrubric.model.scorecard import ElementScore, Scorecard, Summary
+from sustainrubric.rating.score import exact, majority_level, score
+from sustainrubric.rating.scorecard import ElementScore, Scorecard, Summary
 from tests.engine.build import LEVELS, POINTS, small_assessment, small_rubric
 
 RUBRIC = small_rubric([3, 2], [4], [1])

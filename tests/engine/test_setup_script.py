@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from sustainrubric.engine import interview
-from sustainrubric.engine.interview import State
-from sustainrubric.engine.questions import Rejected
-from sustainrubric.engine.setup_script import SetupScript, is_complete, slug
+from sustainrubric.editing.set_up_script import SetupScript, is_complete, slug
+from sustainrubric.interview import interview
+from sustainrubric.interview.answers import Rejected
+from sustainrubric.interview.interview import State
 
 SCRIPT = SetupScript("Jefferson", "JF", date(2026, 10, 15))
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sustainrubric.engine.table import Column, Table, row_command
-from sustainrubric.engine.typed import Rejected, Value, parse_day
+from sustainrubric.interview.answers import Rejected, Value, parse_day
+from sustainrubric.interview.rows import Column, Table, row_command
 
 EVIDENCE = Table(
     (Column("what", "what", required=True), Column("where", "where"), Column("date", "date", read=parse_day)),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sustainrubric.engine.timing import moment, out_of_order
+from sustainrubric.worksheet.timing import moment, out_of_order
 
 IN_ORDER = {
     "a school year": ["Fall", "Winter", "Spring", "Summer"],

@@ -6,10 +6,9 @@ from typing import Any
 
 from hypothesis import given
 
-from sustainrubric.engine.diff import diff
-from sustainrubric.engine.trend import by_reform, trend
-from sustainrubric.model.rated_round import RatedRound
-from sustainrubric.model.trend import ElementSeries, Trend
+from sustainrubric.rounds.diff import diff
+from sustainrubric.rounds.model import ElementSeries, RatedRound, Trend
+from sustainrubric.rounds.trend import by_reform, trend
 from tests.engine.rounds import later, round_of, rounds, second_version
 
 

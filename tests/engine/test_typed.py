@@ -6,7 +6,15 @@ from datetime import date
 
 import pytest
 
-from sustainrubric.engine.typed import MAX_TEXT, Rejected, Value, one_of, parse_day, stored_text, whole_number
+from sustainrubric.interview.answers import (
+    MAX_TEXT,
+    Rejected,
+    Value,
+    one_of,
+    parse_day,
+    stored_text,
+    whole_number,
+)
 
 
 @pytest.mark.parametrize(

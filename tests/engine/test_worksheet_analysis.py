@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sustainrubric.engine.worksheet_analysis import take_stock
-from sustainrubric.model.worksheet import Worksheet
+from sustainrubric.records.worksheet import Worksheet
+from sustainrubric.worksheet.inventory import take_stock
 from tests.small import WORKSHEET, WORKSHEET_HEAD
 from tests.worksheets import EXAMPLE, definition, stock, worksheet
 

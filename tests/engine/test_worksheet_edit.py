@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from sustainrubric.engine.plain import Plain, get
-from sustainrubric.engine.typed import Rejected
-from sustainrubric.engine.worksheet_edit import WorksheetEdits, edited
+from sustainrubric.interview.answers import Rejected
+from sustainrubric.interview.data import Plain, get
+from sustainrubric.worksheet.edit import WorksheetEdits, edited
 from tests.small import WORKSHEET, WORKSHEET_HEAD
 from tests.worksheets import data, definition
 

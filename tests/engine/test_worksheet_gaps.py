@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sustainrubric.engine.worksheet_gaps import says_most, stems
+from sustainrubric.worksheet.gaps import says_most, stems
 from tests.worksheets import stock
 
 GAPS = """\

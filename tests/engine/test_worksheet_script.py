@@ -6,13 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sustainrubric.engine import interview
-from sustainrubric.engine.evidence_script import EvidenceScript, review_questions
-from sustainrubric.engine.interview import Position, State
-from sustainrubric.engine.plain import Plain, get
-from sustainrubric.engine.questions import LongText, Rejected, Table
-from sustainrubric.engine.worksheet_script import WorksheetScript
-from sustainrubric.model.worksheet import Worksheet
+from sustainrubric.interview import interview
+from sustainrubric.interview.answers import Rejected
+from sustainrubric.interview.data import Plain, get
+from sustainrubric.interview.forms import LongText
+from sustainrubric.interview.interview import Position, State
+from sustainrubric.interview.rows import Table
+from sustainrubric.records.worksheet import Worksheet
+from sustainrubric.worksheet.evidence_pass import EvidenceScript, review_questions
+from sustainrubric.worksheet.script import WorksheetScript
 from tests.profiles import examples
 from tests.worksheets import EXAMPLE, data, definition
 

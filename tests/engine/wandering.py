@@ -8,12 +8,13 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from sustainrubric.engine import interview
-from sustainrubric.engine.forms import Choice, LongText, Numbers
-from sustainrubric.engine.interview import State
-from sustainrubric.engine.plain import Plain, drop, get
-from sustainrubric.engine.questions import Question, Rejected, Table
-from sustainrubric.engine.rating_script import RatingScript
+from sustainrubric.interview import interview
+from sustainrubric.interview.answers import Rejected
+from sustainrubric.interview.data import Plain, drop, get
+from sustainrubric.interview.forms import Choice, LongText, Numbers, Question
+from sustainrubric.interview.interview import State
+from sustainrubric.interview.rows import Table
+from sustainrubric.rating.script import RatingScript
 
 TEXTS = st.text("abc# :-'\"\n|é", min_size=1, max_size=12).filter(lambda text: text.strip())
 WORDS = st.text("abc: #é", min_size=1, max_size=6).filter(lambda text: text.strip())

@@ -13,7 +13,7 @@ import sys
 import time
 from pathlib import Path
 
-from sustainrubric.files.save import edited
+from sustainrubric.disk.save import edited
 
 KILLS = 200
 SIZE = 27_000

@@ -19,8 +19,8 @@ GUARDED = """\
 import os, sys, filelock
 from pathlib import Path
 from sustainrubric.errors import SustainError
-from sustainrubric.files.lock import locked
-from sustainrubric.files.save import check_writable, edited, rescue, write_new
+from sustainrubric.disk.lock import locked
+from sustainrubric.disk.save import check_writable, edited, rescue, write_new
 path = Path(sys.argv[1])
 if {somebody_else} and not os.geteuid():
     os.setgroups([]), os.setgid({nobody}), os.setuid({nobody})

@@ -9,10 +9,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sustainrubric.files import yaml_events
-from sustainrubric.files.comments import comments
-from sustainrubric.files.load import load_bytes
-from sustainrubric.model.problem import DocumentPath
+from sustainrubric.base.problem import DocumentPath
+from sustainrubric.records.load import load_bytes
+from sustainrubric.yaml import events
+from sustainrubric.yaml.comments import comments
 
 Found = list[tuple[DocumentPath, str]]
 
@@ -90,7 +90,7 @@ def found(raw: bytes, file: str = "a.yaml") -> Found:
 @pytest.fixture(params=["libyaml", "pure Python"])
 def _each_parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if request.param == "pure Python":
-        monkeypatch.setattr(yaml_events, "_Loader", yaml.SafeLoader)
+        monkeypatch.setattr(events, "_Loader", yaml.SafeLoader)
 
 
 @pytest.mark.usefixtures("_each_parser")

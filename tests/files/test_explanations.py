@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 import sustainrubric
-from sustainrubric.cli.inspect import inspect_bytes
-from sustainrubric.files.explanations import all_codes, explanation, explanations
-from sustainrubric.files.packaged import load_rubric
-from sustainrubric.model.problem import Code
+from sustainrubric.base.problem import Code
+from sustainrubric.check.file import inspect_bytes
+from sustainrubric.instruments.explanations import all_codes, explanation, explanations
+from sustainrubric.instruments.shipped import load_rubric
 from tests.small import BALLOT_HEAD, HEAD, PRIORITIES_HEAD, WORKSHEET_HEAD
 
 PAGES = sorted((Path(sustainrubric.__file__).parent / "explanations").iterdir())

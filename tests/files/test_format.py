@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sustainrubric.files.comments import comments
-from sustainrubric.files.difference import is_same
-from sustainrubric.files.format import formatted
-from sustainrubric.files.layout import Layout, Rank
-from sustainrubric.files.rewrite import CannotEdit
-from sustainrubric.files.text_source import TextSource
-from sustainrubric.files.yaml_source import Document, parse
-from sustainrubric.model.assessment import Assessment
-from sustainrubric.model.problem import DocumentPath
+from sustainrubric.base.fields import Layout, Rank
+from sustainrubric.base.problem import DocumentPath
+from sustainrubric.records.assessment import Assessment
+from sustainrubric.yaml.comments import comments
+from sustainrubric.yaml.difference import is_same
+from sustainrubric.yaml.format import formatted
+from sustainrubric.yaml.reader import Document, parse
+from sustainrubric.yaml.rewrite import CannotEdit
+from sustainrubric.yaml.source import TextSource
 from tests.conftest import ROOT
 from tests.files.random_yaml import RandomFile
 from tests.files.yaml_data import DATA, STYLES, as_yaml
@@ -178,7 +178,7 @@ def test_what_is_no_mapping_of_lines_is_left_alone(text: str) -> None:
 def test_the_example_agency_is_in_order(file: object) -> None:
     from pathlib import Path
 
-    from sustainrubric.cli.formatting import laid_out as of_kind
+    from sustainrubric.cli.fmt import laid_out as of_kind
 
     assert isinstance(file, Path)
     assert of_kind(file.read_bytes(), str(file)) == file.read_bytes()

@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sustainrubric.files.front_matter import is_markdown, parse_front_matter
-from sustainrubric.files.text_source import TextSource
-from sustainrubric.files.yaml_source import Document
-from sustainrubric.model.problem import Code
+from sustainrubric.base.problem import Code
+from sustainrubric.yaml.reader import Document, is_markdown, parse_front_matter
+from sustainrubric.yaml.source import TextSource
 
 
 def read(text: str) -> Document:

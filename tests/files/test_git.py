@@ -11,17 +11,19 @@ from typing import NamedTuple
 
 import pytest
 
-from sustainrubric.errors import Unreadable
-from sustainrubric.files import git as seam
-from sustainrubric.files.history import contents, tagged, versions
-from sustainrubric.files.revisions import (
+from sustainrubric.base.errors import Unreadable
+from sustainrubric.disk import git as seam
+from sustainrubric.disk.revisions import (
     Commit,
     content_at,
+    contents,
     merge_base,
     path_from_top,
     repository_and_path,
     repository_of,
     resolve,
+    tagged,
+    versions,
 )
 from tests.files.scratch import FILE, at_level, commit, git, repository, script, two_commits
 

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sustainrubric.files.ignore_pattern import decision, ignore_patterns
-from sustainrubric.files.ignored import ignored_in
+from sustainrubric.disk.gitignore import ignored_in
+from sustainrubric.disk.gitignore_pattern import decision, ignore_patterns
 from tests.profiles import examples
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is what we are compared with")

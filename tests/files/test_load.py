@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from sustainrubric.errors import InvalidFile, Unreadable
-from sustainrubric.files.load import KINDS, Loaded, load, load_bytes
-from sustainrubric.model.assessment import Assessment
-from sustainrubric.model.problem import Code, Problem
-from sustainrubric.model.rubric import Rubric
-from sustainrubric.model.settings import Settings
+from sustainrubric.base.errors import InvalidFile, Unreadable
+from sustainrubric.base.problem import Code, Problem
+from sustainrubric.instruments.rubric import Rubric
+from sustainrubric.records.assessment import Assessment
+from sustainrubric.records.load import KINDS, Loaded, load, load_bytes
+from sustainrubric.records.settings import Settings
 from tests.small import HEAD, RATED
 
 SETTINGS = "kind: settings\nformat: 1\n"

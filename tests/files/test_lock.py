@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from sustainrubric.errors import RefusedToWrite
-from sustainrubric.files.lock import Holder, Locked, locked
+from sustainrubric.base.errors import RefusedToWrite
+from sustainrubric.disk.lock import Holder, Locked, locked
 from tests.files import processes
 from tests.files.processes import Other
 

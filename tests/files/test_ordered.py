@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sustainrubric.files.layout import Layout
-from sustainrubric.files.ordered import in_order
-from sustainrubric.model.assessment import Assessment
+from sustainrubric.base.fields import Layout
+from sustainrubric.records.assessment import Assessment
+from sustainrubric.yaml.writer import in_order
 
 LAYOUT = Layout(Assessment, {"ratings": ["1.A.i", "1.A.ii"]})
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sustainrubric.errors import SustainError
-from sustainrubric.files import installed
-from sustainrubric.files.packaged import instrument_path, instrument_versions, load_rubric, packaged
+from sustainrubric.base.errors import SustainError
+from sustainrubric.instruments import shipped
+from sustainrubric.instruments.shipped import instrument_path, instrument_versions, load_rubric, packaged
 from tests.conftest import ROOT
 
 
@@ -18,8 +18,8 @@ def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
     """An installation of ours with nothing in it: the folder of the package."""
     package, checkout = tmp_path / "checkout" / "src" / "sustainrubric", tmp_path / "checkout"
     package.mkdir(parents=True)
-    monkeypatch.setattr(installed, "PACKAGE", package)
-    monkeypatch.setattr(installed, "_CHECKOUT", checkout)
+    monkeypatch.setattr(shipped, "PACKAGE", package)
+    monkeypatch.setattr(shipped, "_CHECKOUT", checkout)
     load_rubric.cache_clear()
     yield package
     load_rubric.cache_clear()

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from sustainrubric.cli.inspect import inspect_bytes
-from sustainrubric.files.load import load_bytes
-from sustainrubric.model.problem import Problem
+from sustainrubric.base.problem import Problem
+from sustainrubric.check.file import inspect_bytes
+from sustainrubric.records.load import load_bytes
 
 RATING: dict[str, Any] = {
     "level": "strong",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sustainrubric.files.priorities_around import PrioritiesAround
+from sustainrubric.records.find import PrioritiesAround
 
 OURS = "kind: priorities\nformat: 1\n"
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from sustainrubric.errors import Unreadable
-from sustainrubric.files.repository import Candidate, candidates, is_ours, read
+from sustainrubric.base.errors import Unreadable
+from sustainrubric.records.find import Candidate, candidates, is_ours, read
 
 OURS = "kind: assessment\n"
 

@@ -14,13 +14,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sustainrubric.files import yaml_events
-from sustainrubric.files.difference import is_same
-from sustainrubric.files.load import load_bytes
-from sustainrubric.files.rewrite import Append, CannotEdit, Layout, Remove, Set, edit, rewrite, to_bytes
-from sustainrubric.files.text_source import TextSource
-from sustainrubric.files.yaml_source import Document, parse
-from sustainrubric.model.assessment import Assessment
+from sustainrubric.base.fields import Layout
+from sustainrubric.records.assessment import Assessment
+from sustainrubric.records.load import load_bytes
+from sustainrubric.yaml import events
+from sustainrubric.yaml.difference import is_same
+from sustainrubric.yaml.reader import Document, parse
+from sustainrubric.yaml.rewrite import Append, CannotEdit, Remove, Set, edit, rewrite, to_bytes
+from sustainrubric.yaml.source import TextSource
 from tests.files.random_yaml import Path as DocumentPath
 from tests.files.random_yaml import RandomFile, at, meant, random_change
 from tests.profiles import examples
@@ -333,6 +334,6 @@ def test_random_changes_of_random_files(seed: int, as_front_matter: bool) -> Non
 
 
 def test_the_parser_of_pyyaml_itself_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(yaml_events, "_Loader", yaml.SafeLoader)
+    monkeypatch.setattr(events, "_Loader", yaml.SafeLoader)
     for seed in range(200):
         check_random_change(seed)

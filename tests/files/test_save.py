@@ -16,9 +16,11 @@ from typing import Any
 
 import pytest
 
-from sustainrubric.errors import RefusedToWrite
-from sustainrubric.files import atomic
-from sustainrubric.files.save import ChangedOnDisk, check_writable, edited, rescue, write_new
+from sustainrubric.base.errors import RefusedToWrite
+from sustainrubric.disk import atomic
+from sustainrubric.disk.home_folders import rescue
+from sustainrubric.disk.save import ChangedOnDisk, edited, write_new
+from sustainrubric.disk.writable import check_writable
 from tests.files import processes
 
 OLD, NEW = b"level: emerging\n", b"level: strong\n" * 2000

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sustainrubric.files.load import load_bytes
-from sustainrubric.files.shape import MAX_PROBLEMS
+from sustainrubric.records.load import MAX_PROBLEMS, load_bytes
 from tests.small import HEAD
 
 

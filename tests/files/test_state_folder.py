@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sustainrubric.files.state_folder import recall, remember
+from sustainrubric.disk.home_folders import recall, remember
 
 
 @pytest.fixture

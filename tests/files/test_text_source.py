@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sustainrubric.errors import Unreadable
-from sustainrubric.files.text_source import (
+from sustainrubric.base.errors import Unreadable
+from sustainrubric.base.problem import Code, LocatedProblem
+from sustainrubric.yaml.source import (
     MAX_ALIKE,
     MAX_BYTES,
     TextSource,
@@ -24,7 +25,6 @@ from sustainrubric.files.text_source import (
     read_bytes,
     read_standard_input,
 )
-from sustainrubric.model.problem import Code, LocatedProblem
 
 TEXTS = st.text(st.sampled_from("ab\n\r\u2028\x85\té😀"), max_size=40)
 
@@ -253,6 +253,6 @@ def test_all_of_a_file_is_read_whatever_size_the_system_says(
         return os.stat_result(fields)
 
     with monkeypatch.context() as patched:
-        patched.setattr("sustainrubric.files.text_source.os.fstat", fstat)
+        patched.setattr("sustainrubric.yaml.source.os.fstat", fstat)
         whole, cut = read_bytes(file), read_bytes(file, limit=4)
     assert (whole, cut) == (b"0123456789", b"01234")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from sustainrubric.files.load import load
-from sustainrubric.files.packaged import instrument_path, load_rubric
-from sustainrubric.files.trusted import model_in, trusted
-from sustainrubric.model.assessment import Assessment, Evidence, Rating
-from sustainrubric.model.rubric import Category, Level, Rubric
+from sustainrubric.instruments.rubric import Category, Level, Rubric
+from sustainrubric.instruments.shipped import instrument_path, load_rubric, model_in, trusted
+from sustainrubric.records.assessment import Assessment, Evidence, Rating
+from sustainrubric.records.load import load
 
 RUBRICS = ["sustainability@1.0.0"]
 

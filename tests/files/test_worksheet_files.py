@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from sustainrubric.engine.plain import put
-from sustainrubric.files.load import load_bytes
-from sustainrubric.files.rewrite import rewrite, to_bytes
-from sustainrubric.files.worksheet_layout import worksheet_layout
+from sustainrubric.interview.data import put
+from sustainrubric.records.layouts import worksheet_layout
+from sustainrubric.records.load import load_bytes
+from sustainrubric.yaml.rewrite import rewrite, to_bytes
 from tests.worksheets import EXAMPLE, definition
 
 TEXT = EXAMPLE.read_text(encoding="utf-8")

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 import yaml
 
-from sustainrubric.files import yaml_events
-from sustainrubric.files.text_source import TextSource
-from sustainrubric.files.yaml_source import Document, parse
+from sustainrubric.yaml import events
+from sustainrubric.yaml.reader import Document, parse
+from sustainrubric.yaml.source import TextSource
 
 # Chapter of https://yaml.org/spec/1.2.2/ and case -> text, and the data, or `code line:column`.
 CASES: dict[str, tuple[str, Any]] = {
@@ -108,7 +108,7 @@ def test_a_case_is_read_right_or_refused_at_its_place(case: str) -> None:
 
 @pytest.mark.parametrize("case", CASES)
 def test_without_libyaml_a_case_is_read_alike_or_refused(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(yaml_events, "_Loader", yaml.SafeLoader)
+    monkeypatch.setattr(events, "_Loader", yaml.SafeLoader)
     text, expected = CASES[case]
     document = parse(TextSource("a.yaml", text))
     assert document.complete or document.problems

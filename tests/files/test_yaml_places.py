@@ -9,10 +9,10 @@ import pytest
 import yaml
 from hypothesis import given, settings
 
-from sustainrubric.files.text_source import TextSource
-from sustainrubric.files.yaml_places import places
-from sustainrubric.files.yaml_source import Document, parse
-from sustainrubric.model.problem import Code, Problem
+from sustainrubric.base.problem import Code, Problem
+from sustainrubric.yaml.places import places
+from sustainrubric.yaml.reader import Document, parse
+from sustainrubric.yaml.source import TextSource
 from tests.files.yaml_data import DATA, STYLES, as_yaml
 from tests.profiles import examples
 

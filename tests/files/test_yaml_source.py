@@ -12,15 +12,15 @@ import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from sustainrubric.files import yaml_events
-from sustainrubric.files.text_source import MAX_ALIKE, TextSource
-from sustainrubric.files.yaml_source import Document, parse, resolve
-from sustainrubric.model.problem import Code
+from sustainrubric.base.problem import Code
+from sustainrubric.yaml import events
+from sustainrubric.yaml.reader import Document, parse, resolve
+from sustainrubric.yaml.source import MAX_ALIKE, TextSource
 from tests.files.yaml_data import CORE_1_2, DATA, STYLES, as_text, as_yaml
 from tests.profiles import examples
 
 PARSERS = [
-    pytest.param(yaml_events._Loader, id="libyaml"),
+    pytest.param(events._Loader, id="libyaml"),
     pytest.param(yaml.SafeLoader, id="pure-python"),
 ]
 
@@ -28,7 +28,7 @@ PARSERS = [
 @pytest.fixture(params=PARSERS)
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Run a test with libyaml, and again with the parser that stands in where libyaml is missing."""
-    monkeypatch.setattr(yaml_events, "_Loader", request.param)
+    monkeypatch.setattr(events, "_Loader", request.param)
 
 
 def read(text: str) -> Document:
@@ -403,7 +403,7 @@ def lines_of(text: str) -> list[str]:
 
 def with_parser(text: str, parser: Any) -> Document:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(yaml_events, "_Loader", parser)
+        patched.setattr(events, "_Loader", parser)
         document = read(text)
         assert document.root is None or document.root  # worked out with the same parser
     return document
@@ -413,7 +413,7 @@ def with_parser(text: str, parser: Any) -> Document:
 @given(TEXTS)
 def test_any_text_is_read_or_has_a_problem_inside_it(text: str) -> None:
     lines = lines_of(text)
-    for document in (with_parser(text, yaml_events._Loader), with_parser(text, yaml.SafeLoader)):
+    for document in (with_parser(text, events._Loader), with_parser(text, yaml.SafeLoader)):
         assert document.complete or document.problems
         for line, column in ((each.location.line, each.location.column) for each in document.problems):
             assert 1 <= line <= len(lines)
@@ -423,7 +423,7 @@ def test_any_text_is_read_or_has_a_problem_inside_it(text: str) -> None:
 @settings(max_examples=examples(400))
 @given(TEXTS)
 def test_both_parsers_read_a_text_alike_where_both_can(text: str) -> None:
-    fast, pure = with_parser(text, yaml_events._Loader), with_parser(text, yaml.SafeLoader)
+    fast, pure = with_parser(text, events._Loader), with_parser(text, yaml.SafeLoader)
     if fast.complete and pure.complete:
         assert repr(fast.data) == repr(pure.data)
         assert [fast.offset(path) for path in paths(fast.data)] == [
@@ -437,7 +437,7 @@ def test_data_that_pyyaml_writes_is_read_as_it_was(data: Any, style: dict[str, A
     text = as_yaml(data, style)
     expected = as_text(data) if style["default_style"] else data
     assume(repr(yaml.safe_load(text)) == repr(expected))  # it folds some texts with escapes wrongly
-    for parser in (yaml_events._Loader, yaml.SafeLoader):
+    for parser in (events._Loader, yaml.SafeLoader):
         document = with_parser(text, parser)
         assert document.problems == []
         assert repr(document.data) == repr(expected)

@@ -10,12 +10,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sustainrubric.files.difference import is_same
-from sustainrubric.files.layout import Layout
-from sustainrubric.files.text_source import TextSource
-from sustainrubric.files.yaml_source import parse
-from sustainrubric.files.yaml_write import dump, key, scalar
-from sustainrubric.model.assessment import Assessment
+from sustainrubric.base.fields import Layout
+from sustainrubric.records.assessment import Assessment
+from sustainrubric.yaml.difference import is_same
+from sustainrubric.yaml.reader import parse
+from sustainrubric.yaml.scalar import key, scalar
+from sustainrubric.yaml.source import TextSource
+from sustainrubric.yaml.writer import dump
 
 AWKWARD = (
     *(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sustainrubric.model.clean import clean, one_line, quoted
+from sustainrubric.base.text import clean, one_line, quoted
 
 ANY_TEXT = st.text(st.characters(), max_size=60)  # lone surrogates among them
 STEERING = st.text(

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sustainrubric.cli.inspect import inspect_bytes
-from sustainrubric.engine.plain import get, put
-from sustainrubric.files.load import load_bytes
-from sustainrubric.files.packaged import load_worksheet_definition
-from sustainrubric.files.yaml_source import Document
+from sustainrubric.check.file import inspect_bytes
+from sustainrubric.interview.data import get, put
+from sustainrubric.records.load import load_bytes
+from sustainrubric.instruments.shipped import load_worksheet_definition
+from sustainrubric.yaml.reader import Document
 from sustainrubric.model.clean import clean
-from sustainrubric.model.problem import DocumentPath
-from sustainrubric.model.worksheet import Worksheet
-from sustainrubric.model.worksheet_definition import WorksheetDefinition
+from sustainrubric.base.problem import DocumentPath
+from sustainrubric.records.worksheet import Worksheet
+from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
 from tests.conftest import ROOT
 from tests.profiles import examples
 from tests.small import WORKSHEET, WORKSHEET_HEAD

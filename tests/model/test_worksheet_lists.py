@@ -9,12 +9,12 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
-from sustainrubric.engine.plain import get, put
-from sustainrubric.files.load import load_bytes
-from sustainrubric.files.rewrite import rewrite
-from sustainrubric.files.worksheet_layout import worksheet_layout
-from sustainrubric.model.problem import DocumentPath
-from sustainrubric.model.worksheet import Worksheet
+from sustainrubric.base.problem import DocumentPath
+from sustainrubric.interview.data import get, put
+from sustainrubric.records.layouts import worksheet_layout
+from sustainrubric.records.load import load_bytes
+from sustainrubric.records.worksheet import Worksheet
+from sustainrubric.yaml.rewrite import rewrite
 from tests.small import WORKSHEET, WORKSHEET_HEAD
 from tests.worksheets import data, definition, inspected
 

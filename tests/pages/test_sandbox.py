@@ -15,8 +15,8 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import Macro
 from pydantic import BaseModel
 
+from sustainrubric.pages.environment import html_environment, markdown_environment
 from sustainrubric.pages.sandbox import Sandbox
-from sustainrubric.report.environment import html_environment, markdown_environment
 from tests.conftest import ROOT, Result
 
 Sustain = Callable[..., Result]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sustainrubric.engine.score import score
-from sustainrubric.files.comments import comments
-from sustainrubric.files.load import load_bytes
-from sustainrubric.files.packaged import load_rubric
-from sustainrubric.model.assessment import Assessment
-from sustainrubric.report.parts import Element, Report
+from sustainrubric.instruments.shipped import load_rubric
+from sustainrubric.rating.score import score
+from sustainrubric.records.assessment import Assessment
+from sustainrubric.records.load import load_bytes
 from sustainrubric.report.view import Scored, view
+from sustainrubric.report.view_parts import ElementView, Report
+from sustainrubric.yaml.comments import comments
 from tests.conftest import ROOT
 from tests.small import HEAD
 
@@ -39,7 +39,7 @@ def rated(ratings: str, head: str = HEAD) -> Report:
     return report_of(f"{head}ratings:\n{ratings}")
 
 
-def element_of(report: Report, element_id: str) -> Element:
+def element_of(report: Report, element_id: str) -> ElementView:
     return next(element for element in report.elements if element.id == element_id)
 
 

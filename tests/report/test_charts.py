@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sustainrubric.report.charts import distribution_bar, level_scale
-from sustainrubric.report.heat_map import WIDTH, heat_map
-from sustainrubric.report.parts import Report
-from sustainrubric.report.svg import number, wrapped
+from sustainrubric.pages.svg import number, wrapped
+from sustainrubric.report.charts import WIDTH, distribution_bar, heat_map, level_scale
+from sustainrubric.report.view_parts import Report
 from tests.report.reports import element_of, example, rated
 
 

@@ -6,15 +6,14 @@ import json
 
 import pytest
 
-from sustainrubric.engine.diff import diff
-from sustainrubric.engine.trend import trend
-from sustainrubric.model.round_diff import RoundDiff
-from sustainrubric.report.diff_json import diff_to_json
-from sustainrubric.report.diff_text import details, opening
-from sustainrubric.report.diff_view import diff_view
-from sustainrubric.report.rounds_page import diff_to_html, diff_to_markdown
-from sustainrubric.report.trend_text import table
-from sustainrubric.report.trend_view import trend_view
+from sustainrubric.rounds.diff import diff
+from sustainrubric.rounds.diff_view import diff_view
+from sustainrubric.rounds.export import diff_to_json
+from sustainrubric.rounds.model import RoundDiff
+from sustainrubric.rounds.page import diff_to_html, diff_to_markdown
+from sustainrubric.rounds.text import details, opening, table
+from sustainrubric.rounds.trend import trend
+from sustainrubric.rounds.trend_view import trend_view
 from tests.engine.rounds import later, round_of, second_version
 
 OLD = round_of({"1.A.1": "emerging", "1.A.2": "strong"}, weights={"1.A.1": 2})

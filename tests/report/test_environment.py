@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jinja2 import Environment, UndefinedError
 from jinja2.exceptions import SecurityError
 
-from sustainrubric.report.environment import css_text, html_environment, markdown_environment
+from sustainrubric.pages.environment import css_text, html_environment, markdown_environment
 
 ENVIRONMENTS = pytest.mark.parametrize(
     "environment", [html_environment(), markdown_environment()], ids=["html", "md"]

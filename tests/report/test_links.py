@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sustainrubric.report.links import host, link
+from sustainrubric.base.escaping import host, link
 
 
 @pytest.mark.parametrize(

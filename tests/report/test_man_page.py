@@ -9,9 +9,8 @@ import subprocess
 import pytest
 
 from sustainrubric import __version__
-from sustainrubric.cli.command_tree import command_tree
-from sustainrubric.report.command_tree import Argument, Command, Option
-from sustainrubric.report.man_page import render
+from sustainrubric.cli.command_tree import Argument, Command, CommandOption, command_tree
+from sustainrubric.cli.man_page import render
 from tests.conftest import ROOT
 
 PAGE = ROOT / "docs" / "sustain.1"
@@ -34,7 +33,7 @@ def test_every_command_and_option_is_on_the_page() -> None:
 
 
 def test_no_text_is_taken_for_a_request() -> None:
-    option = Option(("--x",), "", ".so /etc/passwd")
+    option = CommandOption(("--x",), "", ".so /etc/passwd")
     command = Command("do", "A\\b.\n\n'quoted\n.ex", (option,), (Argument("FILE", "x", repeats=True),))
     lines = render(Command("", "Help."), "1").splitlines()
     lines = render(Command("", "Help.", (), (), (command,)), "1").splitlines()

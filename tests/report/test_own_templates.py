@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sustainrubric.report import limited
+from sustainrubric.pages import limits
 from tests.conftest import Result
 from tests.small import RATED
 
@@ -81,7 +81,7 @@ HOSTILE = {
 def test_a_hostile_template_is_stopped_and_named_with_its_line(
     report: Callable[..., Result], case: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limited, "SECONDS", 1)
+    monkeypatch.setattr(limits, "SECONDS", 1)
     template, words = HOSTILE[case]
     Path("own", "html", "link.j2").symlink_to("/etc/passwd")
     Path("own", "html", "folder").symlink_to("/etc")
@@ -95,7 +95,7 @@ def test_a_hostile_template_is_stopped_and_named_with_its_line(
 def test_what_does_not_even_listen_is_stopped(
     report: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limited, "SECONDS", 1)
+    monkeypatch.setattr(limits, "SECONDS", 1)
     own("report.html.j2", "{{ '%0*d' | format(99999999999, 1) }}{{ ('a' * 99999) | wordwrap(1) }}")
     assert "own" in report("--template", "own", code=3).err
 

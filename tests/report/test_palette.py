@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from sustainrubric.files.packaged import packaged
-from sustainrubric.report.palette import DARK, LEVELS, LIGHT, SHAPE_ON, TEXT_ON, Scheme, contrast
+from sustainrubric.instruments.shipped import packaged
+from sustainrubric.pages.palette import DARK, LEVELS, LIGHT, SHAPE_ON, TEXT_ON, Scheme, contrast
 
 SCHEMES = pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
 STYLE = packaged("templates") / "html" / "style.css.j2"

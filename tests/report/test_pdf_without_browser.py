@@ -23,7 +23,7 @@ def test_no_browser_is_said_and_nothing_is_written(
     sustain: Sustain, file: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", "")
-    monkeypatch.setattr("sustainrubric.files.pdf.PROGRAMS", ("chromium",))
+    monkeypatch.setattr("sustainrubric.report.pdf.PROGRAMS", ("chromium",))
     result = sustain("report", file, "-o", "out.pdf", code=3)
     assert "none was found; install one" in result.err
     assert not Path("out.pdf").exists()
@@ -35,7 +35,7 @@ def test_a_browser_that_fails_is_quoted(
     program = folder / "chromium"
     program.write_text("#!/bin/sh\necho it is broken >&2\nexit 1\n")
     program.chmod(0o755)
-    monkeypatch.setattr("sustainrubric.files.pdf.PROGRAMS", (str(program),))
+    monkeypatch.setattr("sustainrubric.report.pdf.PROGRAMS", (str(program),))
     assert "did not print a PDF: it is broken" in sustain("report", file, "-o", "out.pdf", code=3).err
 
 

@@ -11,11 +11,10 @@ from typing import Any
 
 import pytest
 
-from sustainrubric.model.action_plan import ActionPlan
-from sustainrubric.report.plan_json import ACTION_KEYS, plan_to_csv, plan_to_json, shortlist_to_csv
-from sustainrubric.report.plan_page import plan_to_html, plan_to_markdown
-from sustainrubric.report.plan_rows import plan_view
-from sustainrubric.report.plan_text import opening, register, rows, shortlist
+from sustainrubric.plan.export import ACTION_KEYS, plan_to_csv, plan_to_json, shortlist_to_csv
+from sustainrubric.plan.model import ActionPlan
+from sustainrubric.plan.text import opening, register, rows, shortlist
+from sustainrubric.plan.view import plan_to_html, plan_to_markdown, plan_view
 from tests.engine.plans import assessment, made, worksheet
 from tests.report.hostile import ATTACKS
 from tests.report.test_to_markdown import structure, tokens_of

@@ -8,15 +8,18 @@ from xml.etree import ElementTree
 
 import pytest
 
-from sustainrubric.engine.progress_to_target import progress_to_target
-from sustainrubric.files.load import load, load_bytes
-from sustainrubric.files.packaged import load_rubric
-from sustainrubric.model.priorities import Priorities
-from sustainrubric.report.level_words import LevelWords
-from sustainrubric.report.priorities_page import priorities_to_html, priorities_to_markdown
-from sustainrubric.report.priorities_view import PrioritiesView, priorities_view
-from sustainrubric.report.target_path import target_path
-from sustainrubric.report.target_words import working
+from sustainrubric.instruments.shipped import load_rubric
+from sustainrubric.priorities.goal_progress import progress_to_target
+from sustainrubric.priorities.picture import target_path
+from sustainrubric.priorities.view import (
+    PrioritiesView,
+    priorities_to_html,
+    priorities_to_markdown,
+    priorities_view,
+)
+from sustainrubric.priorities.words import LevelWords, working
+from sustainrubric.records.load import load, load_bytes
+from sustainrubric.records.priorities import Priorities
 from tests.conftest import ROOT
 from tests.engine.test_progress_to_target import progress
 from tests.report.hostile import ATTACKS

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from sustainrubric.engine.diff import diff
-from sustainrubric.engine.trend import trend
-from sustainrubric.files.load import load_bytes
-from sustainrubric.files.packaged import load_rubric
-from sustainrubric.model.assessment import Assessment
-from sustainrubric.model.rated_round import RatedRound
-from sustainrubric.report.diff_view import diff_view
-from sustainrubric.report.rounds_page import (
-    diff_to_html,
-    diff_to_markdown,
-    trends_to_html,
-    trends_to_markdown,
-)
-from sustainrubric.report.trend_view import trend_view
+from sustainrubric.instruments.shipped import load_rubric
+from sustainrubric.records.assessment import Assessment
+from sustainrubric.records.load import load_bytes
+from sustainrubric.rounds.diff import diff
+from sustainrubric.rounds.diff_view import diff_view
+from sustainrubric.rounds.model import RatedRound
+from sustainrubric.rounds.page import diff_to_html, diff_to_markdown, trends_to_html, trends_to_markdown
+from sustainrubric.rounds.trend import trend
+from sustainrubric.rounds.trend_view import trend_view
 from tests.report.hostile import ATTACKS, hostile
 from tests.report.reports import LITERACY
 from tests.report.test_to_html import Page

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from sustainrubric.files.packaged import load_rubric
-from sustainrubric.report.site_pages import rubric_to_html
+from sustainrubric.instruments.shipped import load_rubric
+from sustainrubric.site.portfolio import rubric_to_html
 from tests.report.test_to_html import Page
 
 

@@ -12,13 +12,12 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from sustainrubric.cli.schema_names import ENDING
-from sustainrubric.cli.schemas import schema_text
-from sustainrubric.files.load import KINDS
-from sustainrubric.files.packaged import load_rubric
-from sustainrubric.model.assessment import Assessment
-from sustainrubric.report.schema import schema
-from sustainrubric.report.schema_ids import ids_of_rubric
+from sustainrubric.instruments.shipped import load_rubric
+from sustainrubric.records.assessment import Assessment
+from sustainrubric.records.load import KINDS
+from sustainrubric.records.schema import schema, schema_text
+from sustainrubric.records.schema_ids import ids_of_rubric
+from sustainrubric.records.schema_line import ENDING
 from tests.conftest import ROOT
 
 SCHEMAS = ROOT / "schemas"

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from sustainrubric.report.sparkline import MOST, sparkline
-from sustainrubric.report.trend_picture import line
+from sustainrubric.rounds.picture import line
+from sustainrubric.rounds.text import MOST, sparkline
 
 
 def test_levels_are_blocks_from_the_lowest_to_the_highest() -> None:

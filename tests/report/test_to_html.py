@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import pytest
 
-from sustainrubric.report.to_html import render
+from sustainrubric.report.make import to_html
 from tests.report.hostile import ATTACKS, hostile
 from tests.report.reports import example, rated, report_of
 
@@ -61,7 +61,7 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def text() -> str:
-    return render(example())
+    return to_html(example())
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +74,7 @@ def test_the_example_looks_as_it_did(text: str, golden: Callable[[str, str], Non
 
 
 def test_a_page_is_the_same_every_time_and_small(text: str) -> None:
-    assert render(example()) == text
+    assert to_html(example()) == text
     assert len(text.encode()) < 300_000
 
 
@@ -178,7 +178,7 @@ def test_the_first_screen_says_what_matters_and_leads_to_the_rest(text: str) -> 
 
 
 def test_the_first_screen_without_a_round_before_says_nothing_of_it() -> None:
-    text = render(rated("  1.A.i: {level: strong}\n  1.B.i: {level: emerging, target: strong}\n"))
+    text = to_html(rated("  1.A.i: {level: strong}\n  1.B.i: {level: emerging, target: strong}\n"))
     first = text[text.index('id="summary"') : text.index('id="map"')]
     assert "Since round" not in first
     assert first.count("<dt>") == 4
@@ -186,8 +186,8 @@ def test_the_first_screen_without_a_round_before_says_nothing_of_it() -> None:
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_hostile_text_changes_nothing_but_the_text(attack: str) -> None:
-    calm = Page(render(report_of(hostile("calm"), hostile("calm"))))
-    page = Page(render(report_of(hostile(attack), hostile(attack))))
+    calm = Page(to_html(report_of(hostile("calm"), hostile("calm"))))
+    page = Page(to_html(report_of(hostile(attack), hostile(attack))))
     line_breaks = attack.count("\n")
     assert [tag for tag, _ in page.elements] == [tag for tag, _ in calm.elements]
     assert [sorted(attributes) for _, attributes in page.elements] == [sorted(a) for _, a in calm.elements]
@@ -198,13 +198,13 @@ def test_hostile_text_changes_nothing_but_the_text(attack: str) -> None:
 
 
 def test_hostile_text_does_not_leave_the_style_sheet() -> None:
-    text = render(report_of(hostile('"}</style><script>x</script>')))
+    text = to_html(report_of(hostile('"}</style><script>x</script>')))
     assert text.count("</style>") == 1
     assert "\\000022 \\00007d \\00003c \\00002f style" in text
 
 
 def test_an_element_not_begun_is_short() -> None:
-    text = render(rated("  1.A.i: {level: strong}\n"))
+    text = to_html(rated("  1.A.i: {level: strong}\n"))
     assert 'id="scale-1.A.i-t"' in text
     assert 'id="scale-1.B.i-t"' not in text
     assert "Not rated yet" in text
@@ -214,7 +214,7 @@ def test_where_nothing_applies_no_picture_or_figure_is_empty() -> None:
     levels = "".join(
         f"  {element.id}: {{level: not-applicable, rationale: No.}}\n" for element in example().elements
     )
-    text = render(rated(levels))
+    text = to_html(rated(levels))
     assert 'class="bar"' not in text
     assert 'class="scale"' not in text
     assert "Criteria not rated" not in text
@@ -224,9 +224,9 @@ def test_where_nothing_applies_no_picture_or_figure_is_empty() -> None:
 
 def test_weights_are_told_only_where_some_differ(text: str) -> None:
     assert text.count("<dt>Weight</dt>") == 19
-    assert "<dt>Weight</dt>" not in render(rated("  1.A.i: {level: strong}\n"))
+    assert "<dt>Weight</dt>" not in to_html(rated("  1.A.i: {level: strong}\n"))
 
 
 def test_an_address_that_is_no_link_is_shown_as_text() -> None:
-    text = render(rated("  1.A.i: {evidence: [{what: Minutes, where: 'shelf 3'}]}\n"))
+    text = to_html(rated("  1.A.i: {evidence: [{what: Minutes, where: 'shelf 3'}]}\n"))
     assert 'Minutes <span class="source muted">shelf 3</span>' in text

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from sustainrubric.model.clean import one_line
-from sustainrubric.report.to_ics import folded, plan_to_ics
+from sustainrubric.base.text import one_line
+from sustainrubric.plan.calendar import folded, plan_to_ics
 from tests.engine.plans import assessment, made, worksheet
 from tests.report.hostile import ATTACKS
 

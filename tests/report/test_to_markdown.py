@@ -10,7 +10,7 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from sustainrubric.report.to_markdown import render
+from sustainrubric.report.make import to_markdown
 from tests.report.hostile import ATTACKS, hostile
 from tests.report.reports import example, rated, report_of
 
@@ -36,7 +36,7 @@ def structure(tokens: list[Token]) -> list[str]:
 
 @pytest.fixture(scope="module")
 def text() -> str:
-    return render(example())
+    return to_markdown(example())
 
 
 def test_the_example_reads_as_it_did(text: str, golden: Callable[[str, str], None]) -> None:
@@ -44,7 +44,7 @@ def test_the_example_reads_as_it_did(text: str, golden: Callable[[str, str], Non
 
 
 def test_the_text_is_the_same_every_time_and_tidy(text: str) -> None:
-    assert render(example()) == text
+    assert to_markdown(example()) == text
     assert "\n\n\n" not in text
     assert not [line for line in text.split("\n") if line != line.rstrip()]
 
@@ -90,8 +90,8 @@ def test_the_content_is_complete(text: str, words: str) -> None:
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_hostile_text_changes_nothing_but_the_text(attack: str) -> None:
-    calm = tokens_of(render(report_of(hostile("calm"), hostile("calm"))))
-    tokens = tokens_of(render(report_of(hostile(attack), hostile(attack))))
+    calm = tokens_of(to_markdown(report_of(hostile("calm"), hostile("calm"))))
+    tokens = tokens_of(to_markdown(report_of(hostile(attack), hostile(attack))))
     assert structure(tokens) == structure(calm)
     raw = [token.content for token in tokens if token.type in ("html_inline", "html_block")]
     assert all(OURS.fullmatch(piece) for piece in raw)
@@ -105,8 +105,8 @@ def test_hostile_text_changes_nothing_but_the_text(attack: str) -> None:
 def test_the_notes_below_front_matter_are_paragraphs(attack: str) -> None:
     front = "---\n" + hostile("calm").replace("  # calm", "").replace("# calm\n", "") + "---\n"
     body = attack.replace("\x1b", "").replace("\x07", "")
-    calm = structure(tokens_of(render(report_of(f"{front}calm", file="a.md"))))
-    assert structure(tokens_of(render(report_of(f"{front}{body}", file="a.md")))) == calm
+    calm = structure(tokens_of(to_markdown(report_of(f"{front}calm", file="a.md"))))
+    assert structure(tokens_of(to_markdown(report_of(f"{front}{body}", file="a.md")))) == calm
 
 
 def test_what_is_long_about_an_element_is_folded(text: str) -> None:
@@ -129,7 +129,7 @@ def test_what_is_folded_is_markdown_still(text: str) -> None:
 
 @pytest.mark.parametrize("attack", ["</details>", "</details>\n\n# out", "<details open>", "</summary><b>"])
 def test_nothing_that_people_wrote_ends_what_is_folded(attack: str) -> None:
-    text = render(report_of(hostile(attack), hostile(attack)))
+    text = to_markdown(report_of(hostile(attack), hostile(attack)))
     tokens = tokens_of(text)
     opened = [token.content for token in tokens if token.type == "html_block" and "details" in token.content]
     assert all(re.fullmatch(FOLDED, piece) for piece in opened)
@@ -138,14 +138,14 @@ def test_nothing_that_people_wrote_ends_what_is_folded(attack: str) -> None:
 
 
 def test_nothing_is_folded_where_there_is_only_a_reason() -> None:
-    text = render(rated("  1.A.i: {level: strong, rationale: Because.}\n"))
+    text = to_markdown(rated("  1.A.i: {level: strong, rationale: Because.}\n"))
     assert "<details>" not in text
     assert "Because." in text
     assert "Criteria not rated: " in text
 
 
 def test_template_signs_are_inert_for_those_who_read_them_later() -> None:
-    text = render(report_of(hostile("{{ site.secret }}{% include x %}")))
+    text = to_markdown(report_of(hostile("{{ site.secret }}{% include x %}")))
     assert "{{" not in text
     assert "{%" not in text
 
@@ -153,6 +153,6 @@ def test_template_signs_are_inert_for_those_who_read_them_later() -> None:
 def test_nothing_planned_and_nobody_named_is_said() -> None:
     head = "kind: assessment\nformat: 1\nrubric: sustainability@1.0.0\nagency: {name: A}\n"
     head += "reform: {id: r, name: R}\nround: {id: x, date: 2026-10-15}\n"
-    text = render(rated("  1.A.i: {level: strong}\n", head))
+    text = to_markdown(rated("  1.A.i: {level: strong}\n", head))
     assert "No action is planned." in text
     assert "The file names no team." in text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sustainrubric.report.parts import Report
+from sustainrubric.report.view_parts import Report
 from tests.report.reports import element_of, example, rated, report_of
 from tests.small import HEAD
 

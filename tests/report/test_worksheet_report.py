@@ -8,13 +8,12 @@ from collections.abc import Callable
 import pytest
 from markdown_it import MarkdownIt
 
-from sustainrubric.cli.inspect import needed_worksheet
-from sustainrubric.engine.worksheet_analysis import take_stock
-from sustainrubric.files.comments import comments
-from sustainrubric.files.load import Loaded
-from sustainrubric.report.worksheet_map import coverage_picture
-from sustainrubric.report.worksheet_pages import worksheet_to_html, worksheet_to_markdown
-from sustainrubric.report.worksheet_view import worksheet_view
+from sustainrubric.check.file import needed_worksheet
+from sustainrubric.records.load import Loaded
+from sustainrubric.worksheet.inventory import take_stock
+from sustainrubric.worksheet.map import coverage_picture, worksheet_to_html, worksheet_to_markdown
+from sustainrubric.worksheet.view import worksheet_view
+from sustainrubric.yaml.comments import comments
 from tests.report.hostile import ATTACKS
 from tests.report.hostile_worksheet import hostile_worksheet
 from tests.small import WORKSHEET, WORKSHEET_HEAD
@@ -135,7 +134,7 @@ def test_what_people_wrote_keeps_the_tables_of_markdown_whole(attack: str) -> No
 
 
 def test_the_text_below_a_front_matter_is_a_note() -> None:
-    from sustainrubric.cli.inspect import inspect_bytes
+    from sustainrubric.check.file import inspect_bytes
 
     loaded = inspect_bytes(f"---\n{WORKSHEET_HEAD}---\nMinutes of the first meeting.\n".encode(), "a.md")
     assert "Minutes of the first meeting." in of_file(loaded, "markdown")

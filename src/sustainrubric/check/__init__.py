@@ -1,0 +1,1 @@
+"""Checking one file and many; problems as text, github, sarif, junit."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from sustainrubric.errors import Unreadable
-from sustainrubric.files.load import Loaded, load
-from sustainrubric.files.packaged import load_rubric
+from sustainrubric.base.errors import Unreadable
+from sustainrubric.instruments.shipped import load_rubric
 from sustainrubric.records.find_ballots import assessment_of, files_beside, first_of_each, seal_file
+from sustainrubric.records.load import Loaded, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sustainrubric.model.assessment import Assessment
-    from sustainrubric.model.problem import Problem
+    from sustainrubric.base.problem import Problem
+    from sustainrubric.records.assessment import Assessment
     from sustainrubric.records.ballot import Ballot
 
 
@@ -52,9 +52,9 @@ class BallotsAround:
             yield from check_seal(ballot, seal.model)
 
     def _of_assessment(self, loaded: Loaded) -> Iterator[Problem]:
-        from sustainrubric.model.assessment import Assessment
         from sustainrubric.rating.check_panel import check_decided_counts
         from sustainrubric.rating.votes import panel_votes
+        from sustainrubric.records.assessment import Assessment
 
         assessment = loaded.model
         assert isinstance(assessment, Assessment)
@@ -66,7 +66,7 @@ class BallotsAround:
             yield from check_decided_counts(assessment, votes, rubric)
 
     def _assessment(self, file: str) -> Assessment | None:
-        from sustainrubric.model.assessment import Assessment
+        from sustainrubric.records.assessment import Assessment
 
         if file not in self._assessments:
             found = _loaded(file)

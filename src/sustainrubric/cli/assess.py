@@ -39,6 +39,6 @@ def assess(
 
     At every question: b back, s skip, j jump, l look-fors, u undo, q quit, ? help.
     """
-    from sustainrubric.cli.rating_session import Options, run
+    from sustainrubric.editing.rating_session import RatingOptions, run
 
-    return run(file, Options(previous, tuple(only or ()), unrated, criteria, plain, backup))
+    return run(file, RatingOptions(previous, tuple(only or ()), unrated, criteria, plain, backup))

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sustainrubric import __version__
-from sustainrubric.cli.console import complain
+from sustainrubric.base.errors import InvalidFile, RefusedToWrite, SustainError, Unreadable
+from sustainrubric.base.text import one_line
 from sustainrubric.disk import system
-from sustainrubric.errors import InvalidFile, RefusedToWrite, SustainError, Unreadable
-from sustainrubric.model.clean import one_line
+from sustainrubric.terminal.console import complain
 
 INTERRUPTED = 130
+
 OUR_BUG = 70
 
 
@@ -77,7 +78,7 @@ def _flush_at_the_end(stop: SystemExit) -> None:
 
 
 def _show_invalid(error: InvalidFile) -> None:
-    from sustainrubric.cli.problems import as_text
+    from sustainrubric.check.text import as_text
 
     for found in error.problems:
         complain(as_text(found), prefix="")

@@ -1,10 +1,12 @@
-"""The commands as data, read from the functions that typer calls: nothing is said twice."""
+"""The commands as data, read from the functions typer calls: for completion in shells and for the man page."""
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
@@ -12,10 +14,155 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 import typer
 
 from sustainrubric.cli.app import COMMANDS, HIDDEN, app
-from sustainrubric.cli.words import words_for
-from sustainrubric.report.command_tree import Argument, Command, Option, Words
+from sustainrubric.instruments.explanations import all_codes, explanation
+from sustainrubric.instruments.rubric import LevelId, Rubric
+from sustainrubric.instruments.shipped import instrument_versions, load_rubric
+from sustainrubric.records.assessment import RatingLevel
+from sustainrubric.records.load import KINDS
 
-_HELP = Option(("--help",), "", "Show this message and exit.")
+FILES, FOLDERS = "files", "folders"
+
+"""What is completed by the shell itself."""
+
+_PATHS = ("FILE", "PATH", "OUT", "PREVIOUS", "ANSWERS", "NEW")
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a value is completed with: a named set of words, each with what it stands for.
+
+    `then` is the set for what follows a `=` in the same value.
+    """
+
+    name: str
+    words: tuple[tuple[str, str], ...] = ()
+    then: Words | None = None
+
+
+@dataclass(frozen=True)
+class CommandOption:
+    """An option: all its spellings, the longest first; `value` is what its value is called, empty for a flag."""
+
+    names: tuple[str, ...]
+    value: str
+    help: str
+    completes: Words | None = None
+
+
+@dataclass(frozen=True)
+class Argument:
+    """A positional argument; the last one may `repeat`."""
+
+    name: str
+    help: str
+    repeats: bool
+    completes: Words | None = None
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command, or a group of them; `path` is how it is typed after `sustain`, `help` has paragraphs."""
+
+    path: str
+    help: str
+    options: tuple[CommandOption, ...] = ()
+    arguments: tuple[Argument, ...] = ()
+    commands: tuple[Command, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.path.rpartition(" ")[2]
+
+    @property
+    def summary(self) -> str:
+        """The first sentence of the help, on one line and without its full stop."""
+        return " ".join(self.help.partition("\n\n")[0].split()).rstrip(".")
+
+    def all(self) -> Iterator[Command]:
+        """This one and all below it."""
+        yield self
+        for command in self.commands:
+            yield from command.all()
+
+
+def word_sets(root: Command) -> dict[str, Words]:
+    """Every set of words that something in the tree is completed with, by name."""
+    found: dict[str, Words] = {}
+    for command in root.all():
+        parts: list[CommandOption | Argument] = [*command.options, *command.arguments]
+        for part in parts:
+            words = part.completes
+            while words is not None:
+                found[words.name] = words
+                words = words.then
+    return found
+
+
+def words_for(
+    path: str, parameter: str, choices: tuple[str, ...], *, is_path: bool, metavar: str | None
+) -> Words | None:
+    """The words for a parameter of a command; None where there are none to offer."""
+    if choices:
+        return Words("_".join([*path.split(), parameter]), tuple((choice, "") for choice in choices))
+    known = _known().get(parameter)
+    if known is not None:
+        return known
+    shown = (metavar or "").strip("[].").split("]")[0]
+    if "DIR" in shown:
+        return Words(FOLDERS)
+    return Words(FILES) if is_path or any(word in shown for word in _PATHS) else None
+
+
+@cache
+def _known() -> dict[str, Words]:
+    """The sets of words by the name of the parameter that takes them."""
+    rubric = _rubric()
+    elements = Words("elements", tuple((key, element.title) for key, element in rubric.elements.items()))
+    levels = Words("levels", tuple((level, "") for level in get_args(LevelId)))
+    codes = Words("codes", tuple((code, _title(code)) for code in all_codes()))
+    parts = Words("parts", tuple(_parts(rubric)))
+    references = [
+        f"{name}@{version}" for name, versions in instrument_versions().items() for version in versions
+    ]
+    return {
+        "element": elements,
+        "level": Words("rating_levels", tuple((level, "") for level in get_args(RatingLevel))),
+        "target": levels,
+        "min_level": Words("elements_at", elements.words, levels),
+        "only": parts,
+        "words": parts,
+        "code": codes,
+        "select": codes,
+        "ignore": codes,
+        "kind": Words("kinds", tuple((kind, "") for kind in KINDS)),
+        "reference": Words("instruments", tuple((reference, "") for reference in references)),
+        "priority": Words("priority", (("high", ""), ("medium", ""), ("low", ""))),
+    }
+
+
+def _rubric() -> Rubric:
+    newest = instrument_versions()["sustainability"][-1]
+    rubric = load_rubric(f"sustainability@{newest}")
+    assert rubric is not None
+    return rubric
+
+
+def _parts(rubric: Rubric) -> list[tuple[str, str]]:
+    found = []
+    for category in rubric.categories:
+        found.append((category.id, category.title))
+        for variable in category.variables:
+            found.append((variable.id, variable.title))
+            found += [(element.id, element.title) for element in variable.elements]
+    return found
+
+
+def _title(code: str) -> str:
+    page = explanation(code)
+    return page.title if page is not None else ""
+
+
+_HELP = CommandOption(("--help",), "", "Show this message and exit.")
 
 
 def command_tree() -> Command:
@@ -45,7 +192,9 @@ def _single(path: str, function: Callable[..., Any]) -> Command:
     return Command(path, inspect.getdoc(function) or "", options, arguments)
 
 
-def _parameters(path: str, function: Callable[..., Any]) -> tuple[tuple[Option, ...], tuple[Argument, ...]]:
+def _parameters(
+    path: str, function: Callable[..., Any]
+) -> tuple[tuple[CommandOption, ...], tuple[Argument, ...]]:
     options, arguments = [], []
     hints = get_type_hints(function, include_extras=True)
     for parameter in inspect.signature(function).parameters.values():
@@ -63,7 +212,7 @@ def _parameters(path: str, function: Callable[..., Any]) -> tuple[tuple[Option, 
     return (*options, _HELP), tuple(arguments)
 
 
-def _option(name: str, info: typer.models.OptionInfo, kind: Any, words: Words | None) -> Option:
+def _option(name: str, info: typer.models.OptionInfo, kind: Any, words: Words | None) -> CommandOption:
     is_flag = _bare(kind) is bool
     long = name.replace("_", "-")
     # In an annotation typer takes the first spelling for the default, and sorts that out when it is called.
@@ -72,7 +221,7 @@ def _option(name: str, info: typer.models.OptionInfo, kind: Any, words: Words | 
     if not names:
         names = [f"--{long}", f"--no-{long}"] if is_flag else [f"--{long}"]
     value = "" if is_flag else info.metavar or "|".join(_choices(kind)) or long.upper()
-    return Option(
+    return CommandOption(
         tuple(sorted(names, key=lambda each: not each.startswith("--"))), value, info.help or "", words
     )
 
@@ -98,3 +247,39 @@ def _choices(kind: Any) -> tuple[str, ...]:
 def _members(kind: Any) -> Iterator[str]:
     if isinstance(kind, type) and issubclass(kind, Enum):
         yield from (str(member.value) for member in kind)
+
+
+Reference = Callable[[Words], str]
+
+"""How a shell names a set of words that the script holds."""
+
+
+def value_cases(root: Command, reference: Reference) -> Iterator[str]:
+    """What the value of each option is, and what follows a `=` in it."""
+    for command in root.all():
+        for option in command.options:
+            if option.value:
+                spellings = "|".join(f'"{command.path} {name}"' for name in option.names)
+                yield f"        {spellings}) what={_what(option.completes, reference)} ;;"
+            then = option.completes.then if option.completes is not None else None
+            if then is not None:
+                spellings = "|".join(f'"{command.path} {name}="' for name in option.names)
+                yield f"        {spellings}) what={_what(then, reference)} ;;"
+
+
+def argument_cases(
+    root: Command, reference: Reference, sub_commands: Callable[[Command], str]
+) -> Iterator[str]:
+    """What each argument is, by its place."""
+    for command in root.all():
+        if command.commands:
+            yield f'        "{command.path} "[0-9]*) what={sub_commands(command)} ;;'
+        for position, argument in enumerate(command.arguments):
+            count = "[0-9]*" if argument.repeats else f'"{position}"'
+            yield f'        "{command.path} "{count}) what={_what(argument.completes, reference)} ;;'
+
+
+def _what(words: Words | None, reference: Reference) -> str:
+    if words is None:
+        return '""'
+    return f"@{words.name}" if words.name in (FILES, FOLDERS) else reference(words)

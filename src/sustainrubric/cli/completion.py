@@ -1,4 +1,4 @@
-"""`sustain completion`: completion for shells, as a script that starts no program of ours."""
+"""`sustain completion`: a completion script for a shell; it starts no program of ours."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ def completion(shell: Annotated[Shell, typer.Argument(metavar="SHELL", help="bas
 
     How to load it stands at its top, and in docs/completion.md.
     """
+    from sustainrubric.cli import completion_bash, completion_fish, completion_zsh
     from sustainrubric.cli.command_tree import command_tree
-    from sustainrubric.cli.console import write_data
-    from sustainrubric.report import completion_bash, completion_fish, completion_zsh
+    from sustainrubric.terminal.console import write_data
 
     makers = {Shell.BASH: completion_bash, Shell.ZSH: completion_zsh, Shell.FISH: completion_fish}
     write_data(makers[shell].render(command_tree()))

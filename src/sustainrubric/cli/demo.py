@@ -2,16 +2,135 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from sustainrubric.base.errors import RefusedToWrite
+from sustainrubric.cli.validate import run_validation
+from sustainrubric.disk.save import write_new
+from sustainrubric.instruments.shipped import packaged
+from sustainrubric.terminal.console import write
+
+SHOWN = ("assessments", "literacy", "2026-fall.yaml")
+
+WORKSHEET = "worksheet.yaml"
+
+PLAN_DAY = "2027-01-20"
+
+BEFORE = ("assessments", "literacy", "2025-fall.yaml")
 
 
 def demo(
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where to put it.")] = Path("sustain-demo"),
 ) -> None:
     """Copy the example agency to a folder, check it, score it, and write its reports."""
-    from sustainrubric.cli import demonstration
 
-    demonstration.run(folder)
+    run(folder)
+
+
+def run(folder: Path) -> None:
+    """Copy, check, score, report; says each command before it runs it."""
+    copied = copy_examples(folder)
+    write(f"Copied the example agency ({copied} files) to {folder}{os.sep}\n")
+    assessment = str(folder.joinpath(*SHOWN))
+    _say("validate", str(folder))
+    run_validation([str(folder)], strict=False, form="text")
+    _say("score", assessment)
+    _score(assessment)
+    reports = folder / "reports"
+    for name in ("literacy.html", "literacy.md"):
+        _say("report", assessment, "--previous", str(folder.joinpath(*BEFORE)), "-o", str(reports / name))
+        _report(assessment, str(folder.joinpath(*BEFORE)), reports / name)
+    _worksheet(str(folder / WORKSHEET), reports)
+    _plan(folder, reports)
+    _next_steps(folder, reports)
+
+
+def copy_examples(folder: Path) -> int:
+    """Copy the examples into a folder that is not there yet or empty; gives the number of files.
+
+    Raises:
+        RefusedToWrite: something is there already, or the folder cannot be written to.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise RefusedToWrite(f"{folder} is already there; name another folder, or remove it first")
+    source = packaged("examples")
+    files = sorted(path for path in source.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    for path in files:
+        target = folder / path.relative_to(source)
+        _make_folder(target.parent)
+        write_new(target, path.read_bytes())
+    return len(files)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RefusedToWrite(f"{folder}: cannot be made: {error.strerror}") from error
+
+
+def _say(*words: str) -> None:
+    write(f"\n$ sustain {shlex.join(words)}")
+
+
+def _score(file: str) -> None:
+    from sustainrubric.cli.score import ScoreFormat, score
+
+    score([file], form=ScoreFormat.TABLE, explain=False)
+
+
+def _worksheet(worksheet: str, reports: Path) -> None:
+    """The other instrument: what it adds up to, and its report."""
+    _say("score", worksheet)
+    _score(worksheet)
+    out = reports / "worksheet.html"
+    _say("report", worksheet, "-o", str(out))
+    _report(worksheet, None, out)
+
+
+def _plan(folder: Path, reports: Path) -> None:
+    """One plan out of all files: where to act first, a page, a calendar; and the goals behind it."""
+    from sustainrubric.cli.plan import PlanWanted, show_plan
+
+    # A day on which the example has actions in every state, whenever it is run.
+    wanted = PlanWanted(today=PLAN_DAY)
+    _say("plan", str(folder), "--today", PLAN_DAY, "--shortlist", "--places", "3")
+    show_plan([str(folder)], replace(wanted, shortlist=True, places=3))
+    for name in ("plan.html", "actions.ics"):
+        _say("plan", str(folder), "--today", PLAN_DAY, "-o", str(reports / name))
+        show_plan([str(folder)], replace(wanted, output=str(reports / name)))
+    priorities, out = str(folder / "priorities.yaml"), reports / "priorities.html"
+    _say("report", priorities, "-o", str(out))
+    _report(priorities, None, out)
+
+
+def _report(file: str, previous: str | None, out: Path) -> None:
+    from sustainrubric.cli.report import ReportWanted, write_report
+
+    _make_folder(out.parent)
+    write_report(ReportWanted(file, str(out), previous=previous))
+
+
+def _next_steps(folder: Path, reports: Path) -> None:
+    html = (reports / "literacy.html").resolve()
+    write(f"\nOpen the report in a browser: {html.as_uri()}")
+    write("\nWhat to try next:")
+    for command, why in (
+        ("sustain explain SR310", "what a warning above means, and how to mend it"),
+        ("sustain rubric show 1.A.i", "the rubric's own words for an element"),
+        (
+            f"sustain plan {shlex.quote(str(folder))} --open --group-by owner",
+            "who has to do what, and by when",
+        ),
+        (
+            f"sustain score --explain {shlex.quote(str(folder.joinpath(*SHOWN)))}",
+            "the working behind each number",
+        ),
+    ):
+        write(f"  {command}\n      {why}")

@@ -3,14 +3,108 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sustainrubric.cli.comparison import run_diff
+from sustainrubric.base.errors import WrongUsage
+from sustainrubric.records.load import STANDARD_INPUT
+from sustainrubric.rounds.diff import diff as compare
+from sustainrubric.rounds.diff import why_not_one_subject
+from sustainrubric.rounds.sources import named_apart, round_from, rounds_between
+from sustainrubric.terminal.console import note
+from sustainrubric.terminal.output import deliver, form_for, in_signs_known
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sustainrubric.rounds.diff_view import DiffView
+    from sustainrubric.rounds.model import RatedRound, RoundDiff
+
+FORMS = ("table", "json", "markdown", "html")
+
+DIFFERENT = 1
 
 
-class Format(StrEnum):
+def run_diff(
+    paths: Sequence[str],
+    *,
+    revisions: str | None = None,
+    form: str | None = None,
+    exit_code: bool = False,
+    force: bool = False,
+    output: str | None = None,
+) -> int:
+    """Compare two rounds and print what moved; gives 1 where something did and that was asked for."""
+    chosen = form_for(form, output, FORMS)
+    old, new = _rounds(paths, revisions)
+    why = why_not_one_subject(old, new)
+    if why and not force:
+        raise WrongUsage(f"these are not two rounds of one reform: {why}; --force compares them all the same")
+    if old.assessment.round.date > new.assessment.round.date:
+        note(f"the first round ({old.assessment.round.date}) is the later one; is the order as you meant it?")
+    found = compare(old, new)
+    if chosen == "table" and output is None:
+        _print_diff(found)
+    else:
+        deliver(_rendered_diff(found, chosen), output, inputs=paths, force=force)
+    return DIFFERENT if exit_code and not found.is_empty else 0
+
+
+def _rounds(paths: Sequence[str], revisions: str | None) -> tuple[RatedRound, RatedRound]:
+    if revisions is not None:
+        if len(paths) != 1:
+            raise WrongUsage(f"--git compares one file at two revisions; {len(paths)} files are named")
+        return named_apart(*rounds_between(revisions, paths[0]))
+    if len(paths) != 2:
+        raise WrongUsage(f"two rounds are compared, OLD and NEW; {len(paths)} named")
+    if paths[0] == paths[1] == STANDARD_INPUT:
+        raise WrongUsage("standard input can be one of the two rounds, not both")
+    return named_apart(round_from(paths[0]), round_from(paths[1]))
+
+
+def _rendered_diff(found: RoundDiff, form: str) -> str:
+    if form == "json":
+        from sustainrubric.rounds.export import diff_to_json
+
+        return diff_to_json(found)
+    from sustainrubric.rounds.diff_view import diff_view
+
+    view = diff_view(found)
+    if form == "table":
+        return "\n".join(_plain_diff(view))
+    from sustainrubric.rounds.page import diff_to_html, diff_to_markdown
+
+    return diff_to_html(view, found.new.rubric) if form == "html" else diff_to_markdown(view)
+
+
+def _plain_diff(view: DiffView) -> list[str]:
+    from sustainrubric.rounds import text as shown
+    from sustainrubric.terminal.console import plain_table
+
+    lines = [line.wrapped(None) for line in shown.opening(view)]
+    lines += ["", plain_table([shown.ROLLUP_HEADERS, *shown.rollup_rows(view)], shown.ROLLUP_NUMBERS)]
+    return lines + [line.wrapped(None) for line in shown.details(view, None)]
+
+
+def _print_diff(found: RoundDiff) -> None:
+    """On a terminal the lines are folded to its width."""
+    from sustainrubric.rounds import text as shown
+    from sustainrubric.rounds.diff_view import diff_view
+    from sustainrubric.terminal.console import table, terminal_width, write
+
+    view = diff_view(found)
+    width = terminal_width()
+    for line in shown.opening(view):
+        write(in_signs_known(line.wrapped(width)))
+    write("")
+    rows = [[in_signs_known(cell) for cell in row] for row in shown.rollup_rows(view)]
+    table(shown.ROLLUP_HEADERS, rows, shown.ROLLUP_NUMBERS)
+    for line in shown.details(view, width):
+        write(in_signs_known(line.wrapped(width)))
+
+
+class DiffFormat(StrEnum):
     TABLE = "table"
     JSON = "json"
     MARKDOWN = "markdown"
@@ -28,7 +122,7 @@ def diff(
         ),
     ] = None,
     form: Annotated[
-        Format | None, typer.Option("--format", help="Default: as the name of OUT says, else table.")
+        DiffFormat | None, typer.Option("--format", help="Default: as the name of OUT says, else table.")
     ] = None,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="End with 1 where something differs.")

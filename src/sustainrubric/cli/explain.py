@@ -6,11 +6,10 @@ from typing import Annotated
 
 import typer
 
-from sustainrubric.cli.console import is_terminal, result_console, write
-from sustainrubric.errors import WrongUsage
-from sustainrubric.files.explanations import Explanation, all_codes, explanation, explanations
-from sustainrubric.model.clean import quoted
-from sustainrubric.model.nearest import did_you_mean
+from sustainrubric.base.errors import WrongUsage
+from sustainrubric.base.text import did_you_mean, quoted
+from sustainrubric.instruments.explanations import Explanation, all_codes, explanation, explanations
+from sustainrubric.terminal.console import is_terminal, result_console, write
 
 
 def explain(

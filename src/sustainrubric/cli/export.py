@@ -58,13 +58,12 @@ def export(
     """
     from pathlib import Path
 
-    from sustainrubric.cli.console import complain, note
-    from sustainrubric.cli.problems import counted
-    from sustainrubric.cli.progress import with_progress
-    from sustainrubric.errors import Unreadable, WrongUsage
+    from sustainrubric.base.errors import Unreadable, WrongUsage
+    from sustainrubric.check.text import counted
     from sustainrubric.exchange.export import export as write_tables
     from sustainrubric.exchange.tabulate import useful_processes
-    from sustainrubric.files.repository import candidates
+    from sustainrubric.records.find import candidates
+    from sustainrubric.terminal.console import complain, note, with_progress
 
     named = [*(paths or []), *(_listed(from_list) if from_list is not None else [])]
     if "-" in named:
@@ -96,7 +95,7 @@ def _listed(name: str) -> list[str]:
     """The paths in a list, one a line."""
     import os
 
-    from sustainrubric.files.text_source import read_bytes, read_standard_input
+    from sustainrubric.yaml.source import read_bytes, read_standard_input
 
     limit = 200_000_000
     content = read_standard_input(limit) if name == "-" else read_bytes(name, limit)

@@ -1,10 +1,32 @@
-"""`sustain fmt`: files laid out alike."""
+"""`sustain fmt`: files in the canonical layout; each is laid out in memory, then saved as every change is."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from sustainrubric.base.errors import InvalidFile, SustainError
+from sustainrubric.base.fields import Layout
+from sustainrubric.base.text import one_line
+from sustainrubric.check.text import as_text, counted
+from sustainrubric.disk.save import edited
+from sustainrubric.editing.user_file import layout_of
+from sustainrubric.records.find import Candidate, FoundFile, candidates, read
+from sustainrubric.records.load import KINDS, STANDARD_INPUT, Loaded, load_bytes
+from sustainrubric.terminal.console import complain, note, write
+from sustainrubric.yaml.format import formatted
+from sustainrubric.yaml.rewrite import to_bytes
+
+WOULD_CHANGE = 1
+
+# Released files of ours: their layout is part of what their checksums guard.
+_INSTRUMENTS = frozenset({"rubric", "worksheet-definition"})
 
 
 def fmt(
@@ -30,6 +52,105 @@ def fmt(
 
     A file that cannot be read is named with what is wrong in it, and left as it is.
     """
-    from sustainrubric.cli.formatting import run_fmt
 
     return run_fmt(paths or ["."], write_files=not (check or diff), show_diff=diff, skip_others=skip_others)
+
+
+def run_fmt(paths: Sequence[str], *, write_files: bool, show_diff: bool, skip_others: bool) -> int:
+    """Lay out files and folders; one that cannot be is named, and the others still are."""
+    outcome = _Outcome(write_files, show_diff)
+    for candidate in candidates(paths, skip_others=skip_others):
+        try:
+            file = read(candidate)
+            if file is not None:
+                outcome.lay_out(candidate, file)
+        except InvalidFile as error:
+            for found in error.problems:
+                complain(as_text(found), prefix="")
+            complain(str(error))
+            outcome.code = max(outcome.code, error.exit_code)
+        except SustainError as error:
+            complain(str(error))
+            outcome.code = max(outcome.code, error.exit_code)
+    # What asks in this way is an editor, which would show it.
+    if not (write_files and set(paths) == {STANDARD_INPUT}):
+        note(outcome.summary)
+    return outcome.code
+
+
+@dataclass
+class _Outcome:
+    """What came of the files so far."""
+
+    write_files: bool
+    show_diff: bool
+    code: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+    @property
+    def summary(self) -> str:
+        did = "laid out" if self.write_files else "would lay out"
+        return f"{did} {counted(self.changed, 'file')}; {self.unchanged} already in order"
+
+    def lay_out(self, candidate: Candidate, file: FoundFile) -> None:
+        new = laid_out(file.content, file.name)
+        if candidate.name == STANDARD_INPUT and self.write_files:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(new)
+        elif new == file.content:
+            self.unchanged += 1
+        else:
+            self.changed += 1
+            self._deliver(candidate, file, new)
+
+    def _deliver(self, candidate: Candidate, file: FoundFile, new: bytes) -> None:
+        if self.write_files:
+            _save(candidate.name)
+            note(f"laid out {one_line(file.name)}")
+            return
+        self.code = max(self.code, WOULD_CHANGE)
+        if self.show_diff:
+            write(_difference(file, new))
+        else:
+            write(f"{one_line(file.name)}: would be laid out anew")
+
+
+def laid_out(content: bytes, file: str) -> bytes:
+    """The content of a file in our layout; instruments are given back as they are.
+
+    Raises:
+        InvalidFile: it cannot be read. CannotEdit: it is written in a way that we do not dare to change.
+    """
+    loaded = load_bytes(content, file)
+    if not loaded.document.complete or loaded.document.problems or loaded.kind not in KINDS:
+        raise InvalidFile(file, loaded.problems)
+    if loaded.kind in _INSTRUMENTS:
+        return content
+    return to_bytes(formatted(loaded.document, _layout(loaded)))
+
+
+def _layout(loaded: Loaded) -> Layout:
+    """The layout of a kind of file, also of one in the wrong shape."""
+    if loaded.model is not None:
+        return layout_of(loaded)
+    module, name = KINDS[loaded.kind or ""]
+    return Layout(getattr(import_module(module), name))
+
+
+def _save(name: str) -> None:
+    """Lay a file out under its lock, from what it holds then."""
+    with edited(Path(name)) as saver:
+        for warning in (*saver.warnings, *saver.save(laid_out(saver.content, name))):
+            note(warning)
+
+
+def _difference(file: FoundFile, new: bytes) -> str:
+    from difflib import unified_diff
+
+    from sustainrubric.base.text import clean
+
+    before, after = (content.decode("utf-8-sig").splitlines() for content in (file.content, new))
+    name = one_line(file.name)
+    lines = [clean(line) for line in unified_diff(before, after, name, name, lineterm="")]
+    return "\n".join(lines) or f"{name}: only the ends of lines would change"

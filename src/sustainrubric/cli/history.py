@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sustainrubric.cli.trends import Format
+from sustainrubric.cli.trend import TrendFormat
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sustainrubric.files.history import Version
-    from sustainrubric.files.revisions import Repository
-    from sustainrubric.model.rated_round import RatedRound
+    from sustainrubric.disk.revisions import FileVersion, Repository
+    from sustainrubric.rounds.model import RatedRound
 
 
 def history(
@@ -21,7 +20,7 @@ def history(
     tags: Annotated[bool, typer.Option("--tags", help="A point for each tag, not for each commit.")] = False,
     until: Annotated[str, typer.Option("--until", metavar="REV", help="The revision to end with.")] = "HEAD",
     form: Annotated[
-        Format | None, typer.Option("--format", help="Default: as the name of OUT says, else table.")
+        TrendFormat | None, typer.Option("--format", help="Default: as the name of OUT says, else table.")
     ] = None,
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="OUT", help="Write it to a file.")
@@ -32,12 +31,11 @@ def history(
 
     Nothing is checked out. Renames are followed; of a merged branch the merge counts.
     """
-    from sustainrubric.cli.console import note
-    from sustainrubric.cli.trends import format_for, show_trends
-    from sustainrubric.engine.trend import trend as follow
-    from sustainrubric.errors import Unreadable
-    from sustainrubric.files.history import tagged, versions
-    from sustainrubric.files.revisions import repository_and_path, resolve
+    from sustainrubric.base.errors import Unreadable
+    from sustainrubric.cli.trend import format_for, show_trends
+    from sustainrubric.disk.revisions import repository_and_path, resolve, tagged, versions
+    from sustainrubric.rounds.trend import trend as follow
+    from sustainrubric.terminal.console import note
 
     chosen_format = format_for(form, output)
     repository, path = repository_and_path(file)
@@ -56,12 +54,11 @@ def history(
     show_trends([follow(rounds)], form=chosen_format, output=output, inputs=[file], force=force)
 
 
-def _readable(repository: Repository, chosen: Sequence[Version]) -> list[RatedRound]:
+def _readable(repository: Repository, chosen: Sequence[FileVersion]) -> list[RatedRound]:
     """The versions that are sound assessments; says how many are not."""
-    from sustainrubric.cli.console import note
-    from sustainrubric.cli.problems import counted
-    from sustainrubric.cli.progress import with_progress
-    from sustainrubric.files.history import contents
+    from sustainrubric.check.text import counted
+    from sustainrubric.disk.revisions import contents
+    from sustainrubric.terminal.console import note, with_progress
 
     rounds, broken = [], []
     found = contents(repository, chosen)
@@ -76,12 +73,12 @@ def _readable(repository: Repository, chosen: Sequence[Version]) -> list[RatedRo
     return rounds
 
 
-def _rated(content: bytes | None, version: Version) -> RatedRound | None:
+def _rated(content: bytes | None, version: FileVersion) -> RatedRound | None:
     from dataclasses import replace
 
-    from sustainrubric.cli.rounds import rated_round
-    from sustainrubric.errors import InvalidFile
-    from sustainrubric.files.foreign import foreign
+    from sustainrubric.base.errors import InvalidFile
+    from sustainrubric.disk.read import foreign
+    from sustainrubric.rounds.sources import rated_round
 
     if content is None or foreign(content):
         return None
@@ -94,7 +91,7 @@ def _rated(content: bytes | None, version: Version) -> RatedRound | None:
 
 def _changed(rounds: Sequence[RatedRound]) -> list[RatedRound]:
     """The first of the rounds, and each that rates an element otherwise than the one before."""
-    from sustainrubric.engine.score import score
+    from sustainrubric.rating.score import score
 
     kept, before = [], None
     for one in rounds:

@@ -12,7 +12,7 @@ from sustainrubric import __version__
 def main() -> None:
     """Run `sustain` on the process's arguments, and end the process."""
     from sustainrubric.cli.boundary import boundary
-    from sustainrubric.cli.console import prepare_streams
+    from sustainrubric.terminal.console import prepare_streams
 
     prepare_streams()
     with boundary():
@@ -29,7 +29,7 @@ def _run(arguments: list[str]) -> None:
     # Plugins of other packages have no business in our checks, and looking for them costs 10 ms.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
 
-    from sustainrubric.cli.plain import plain_call
+    from sustainrubric.cli.without_typer import plain_call
 
     call = plain_call(arguments)
     if call is not None:

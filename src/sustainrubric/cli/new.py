@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sustainrubric.cli.groups import SETTINGS, Group
+from sustainrubric.cli.app import SETTINGS, Group
 
 app = typer.Typer(cls=Group, help="Make a new file to fill in.", no_args_is_help=True, **SETTINGS)
 
@@ -43,10 +43,10 @@ def assessment(
     ] = None,
 ) -> None:
     """Make a new assessment with a commented place for every rating, to fill in an editor or with assess."""
-    from sustainrubric.cli.console import note
-    from sustainrubric.cli.new_assessment import Known, make
+    from sustainrubric.editing.new_assessment import KnownOfAssessment, make
+    from sustainrubric.terminal.console import note
 
-    known = Known(agency, state, reform, reform_id, round_id, day)
+    known = KnownOfAssessment(agency, state, reform, reform_id, round_id, day)
     for line in make(file, known, previous):
         note(line)
 
@@ -68,10 +68,10 @@ def worksheet(
     ] = None,
 ) -> None:
     """Make a new LEA-process worksheet with every place of it, to fill in an editor or with worksheet."""
-    from sustainrubric.cli.console import note
-    from sustainrubric.cli.new_worksheet import Known, make
+    from sustainrubric.editing.new_worksheet import KnownOfWorksheet, make
+    from sustainrubric.terminal.console import note
 
-    for line in make(file, Known(agency, state, day), previous):
+    for line in make(file, KnownOfWorksheet(agency, state, day), previous):
         note(line)
 
 
@@ -84,8 +84,8 @@ def priorities(
     state: Annotated[str | None, typer.Option(help="The state's abbreviation.")] = None,
 ) -> None:
     """Make a new file of priorities: goals, reforms, strategies, theory of action, to fill in an editor."""
-    from sustainrubric.cli.console import note
-    from sustainrubric.cli.new_priorities import make
+    from sustainrubric.editing.new_priorities import make
+    from sustainrubric.terminal.console import note
 
     for line in make(file, agency, state):
         note(line)

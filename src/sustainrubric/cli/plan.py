@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from sustainrubric.base.errors import WrongUsage
+from sustainrubric.cli.options import day_given
+from sustainrubric.plan.register import plan as make_plan
+from sustainrubric.plan.sources import Sources, sources
+from sustainrubric.terminal.console import note
+from sustainrubric.terminal.output import deliver, form_for, in_signs_known
 
-class Format(StrEnum):
+if TYPE_CHECKING:
+    from sustainrubric.plan.model import ActionPlan, GroupBy
+    from sustainrubric.plan.view import PlanView
+
+FORMS = ("table", "json", "csv", "markdown", "html", "ics")
+
+
+class PlanFormat(StrEnum):
     TABLE = "table"
     JSON = "json"
     CSV = "csv"
@@ -30,7 +46,7 @@ def plan(
         typer.Argument(metavar="[PATH]...", help="Files or folders (default: this folder)."),
     ] = None,
     form: Annotated[
-        Format | None, typer.Option("--format", help="Default: as the name of OUT says, else table.")
+        PlanFormat | None, typer.Option("--format", help="Default: as the name of OUT says, else table.")
     ] = None,
     group_by: Annotated[Grouping | None, typer.Option("--group-by", help="Put actions together.")] = None,
     open_only: Annotated[bool, typer.Option("--open", help="Leave out what is done or dropped.")] = False,
@@ -59,11 +75,10 @@ def plan(
 
     With --mark the status of one action is changed in the file it stands in, and nothing else of it.
     """
-    from sustainrubric.cli.planning import Wanted, mark_action, show_plan
 
     if mark is not None:
         return mark_action(paths or ["."], *mark)
-    wanted = Wanted(
+    wanted = PlanWanted(
         form=form.value if form else None,
         group_by=group_by.value if group_by else None,
         open_only=open_only,
@@ -74,3 +89,108 @@ def plan(
         force=force,
     )
     return show_plan(paths or ["."], wanted)
+
+
+@dataclass(frozen=True)
+class PlanWanted:
+    """The options of one `sustain plan`, as typed."""
+
+    form: str | None = None
+    group_by: str | None = None
+    open_only: bool = False
+    shortlist: bool = False
+    places: int = 10
+    today: str | None = None
+    output: str | None = None
+    force: bool = False
+
+    @property
+    def by(self) -> GroupBy | None:
+        return cast("GroupBy | None", self.group_by)
+
+
+def show_plan(paths: Sequence[str], wanted: PlanWanted) -> int:
+    """Print the plan or write it; gives the exit code."""
+    form = form_for(wanted.form, wanted.output, FORMS)
+    if wanted.shortlist and form == "ics":
+        raise WrongUsage("a shortlist has no dates for a calendar; choose another format")
+    day = day_given("--today", wanted.today) or date.today()
+    found = sources(paths)
+    if found.is_empty:
+        return found.code
+    made = make_plan(found.rated, found.worksheets, day)
+    if form == "table" and wanted.output is None:
+        _print(made, wanted)
+    else:
+        deliver(_rendered(made, form, wanted), wanted.output, inputs=made.files, force=wanted.force)
+    if form == "ics":
+        _say_undated(made, wanted)
+    return found.code
+
+
+def mark_action(paths: Sequence[str], id_: str, status: str) -> int:
+    """Change the status of one action in its file; gives the exit code."""
+    from sustainrubric.editing.mark import mark
+
+    found: Sources = sources(paths)
+    if found.is_empty:
+        return found.code
+    mark(make_plan(found.rated, found.worksheets, date.today()), id_, status)
+    return found.code
+
+
+def _rendered(made: ActionPlan, form: str, wanted: PlanWanted) -> str:
+    if form == "ics":
+        from sustainrubric.plan.calendar import plan_to_ics
+        from sustainrubric.plan.view import shown_actions
+
+        return plan_to_ics(made, shown_actions(made, open_only=wanted.open_only))
+    if form in ("json", "csv"):
+        from sustainrubric.plan import export
+
+        if form == "json":
+            return export.plan_to_json(made, wanted.by, open_only=wanted.open_only)
+        if wanted.shortlist:
+            return export.shortlist_to_csv(made)
+        return export.plan_to_csv(made, wanted.by, open_only=wanted.open_only)
+    from sustainrubric.plan.view import plan_view
+
+    view = plan_view(made, wanted.by, open_only=wanted.open_only)
+    if form == "table":
+        return "\n".join(_lines(view, wanted, None))
+    from sustainrubric.plan.view import plan_to_html, plan_to_markdown
+
+    return plan_to_html(view) if form == "html" else plan_to_markdown(view)
+
+
+def _print(made: ActionPlan, wanted: PlanWanted) -> None:
+    from sustainrubric.plan.view import plan_view
+    from sustainrubric.terminal.console import terminal_width, write
+
+    view = plan_view(made, wanted.by, open_only=wanted.open_only)
+    for line in _lines(view, wanted, terminal_width()):
+        write(in_signs_known(line))
+
+
+def _lines(view: PlanView, wanted: PlanWanted, width: int | None) -> list[str]:
+    """Folded to a terminal's width; elsewhere a table, in which each action is one line."""
+    from sustainrubric.plan import text as shown
+    from sustainrubric.terminal.console import plain_table
+
+    if width is not None:
+        lines = shown.shortlist(view, wanted.places) if wanted.shortlist else shown.register(view)
+        opening = [] if wanted.shortlist else [*shown.opening(view)]
+        return [line.wrapped(width) for line in (*opening, *lines)]
+    if wanted.shortlist:
+        return [plain_table([shown.PLACE_HEADERS, *shown.place_rows(view, wanted.places)])]
+    lead = [line.wrapped(None) for line in shown.opening(view)]
+    return [*lead, "", plain_table([shown.HEADERS, *shown.rows(view)])]
+
+
+def _say_undated(made: ActionPlan, wanted: PlanWanted) -> None:
+    from sustainrubric.plan.view import shown_actions
+
+    without = sum(action.due is None for action in shown_actions(made, open_only=wanted.open_only))
+    if without:
+        have = "action has" if without == 1 else "actions have"
+        note(f"{without} {have} no due date, and so no day in the calendar; `sustain plan` shows all")

@@ -48,7 +48,7 @@ def rate(
 
     Evidence and actions are added to those there; everything else replaces what was there.
     """
-    from sustainrubric.cli.rating import Given, record
+    from sustainrubric.editing.rate import Given, record
 
     given = Given(
         level=level,

@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sustainrubric.base.errors import RefusedToWrite, WrongUsage
+from sustainrubric.check.file import inspect
+from sustainrubric.disk.save import write_new
+from sustainrubric.terminal.console import note, write_data
+from sustainrubric.terminal.output import form_for
 
-class Format(StrEnum):
+if TYPE_CHECKING:
+    from sustainrubric.pages.frame import Audience
+    from sustainrubric.records.load import Loaded
+
+STANDARD_OUTPUT = "-"
+
+FORMS = ("html", "markdown", "pdf")
+
+
+class ReportFormat(StrEnum):
     HTML = "html"
     MARKDOWN = "markdown"
     PDF = "pdf"
@@ -33,7 +51,7 @@ def report(
         typer.Option("--output", "-o", metavar="OUT", help="Where to write it; - is standard output."),
     ],
     form: Annotated[
-        Format | None, typer.Option("--format", help="Default: as the name of OUT says, else html.")
+        ReportFormat | None, typer.Option("--format", help="Default: as the name of OUT says, else html.")
     ] = None,
     previous: Annotated[
         str | None, typer.Option("--previous", metavar="FILE", help="An earlier round, to say what moved.")
@@ -63,9 +81,8 @@ def report(
 
     Name, logo and colours are those of the agency's sustain.yaml.
     """
-    from sustainrubric.cli.reporting import Wanted, write_report
 
-    wanted = Wanted(
+    wanted = ReportWanted(
         path=path,
         output=output,
         form=form.value if form else None,
@@ -77,3 +94,84 @@ def report(
         force=force,
     )
     write_report(wanted)
+
+
+@dataclass(frozen=True)
+class ReportWanted:
+    """The arguments of one `sustain report`."""
+
+    path: str
+    output: str
+    form: str | None = None
+    previous: str | None = None
+    audience: Audience = "team"
+    template: str | None = None
+    contacts: bool = False
+    today: str | None = None
+    force: bool = False
+
+
+def write_report(wanted: ReportWanted) -> None:
+    if wanted.contacts and wanted.audience == "public":
+        raise WrongUsage("--contacts is not for the public; choose another audience")
+    if os.path.isdir(wanted.path):
+        from sustainrubric.site.build import write_site
+
+        write_site(wanted)
+        return
+    _refuse_inputs(wanted.output, [wanted.path, *([wanted.previous] if wanted.previous else [])])
+    form = form_for(wanted.form, wanted.output, FORMS, default="html")
+    if form == "pdf" and wanted.output == STANDARD_OUTPUT:
+        raise WrongUsage("a PDF is no text; name a file with -o")
+    content = _content(inspect(wanted.path), form, wanted)
+    if wanted.output == STANDARD_OUTPUT:
+        write_data(content.decode("utf-8"))
+    else:
+        write_new(Path(wanted.output), content, force=wanted.force)
+        note(f"wrote {wanted.output}")
+
+
+def _content(loaded: Loaded, form: str, wanted: ReportWanted) -> bytes:
+    from sustainrubric.report.style import frame_for, in_frame, pages, templates_in
+
+    make = _page(loaded, "html" if form == "pdf" else form, wanted)
+    templates = templates_in(wanted.template)
+    frame = frame_for(loaded.file, wanted.audience)
+    (text,) = pages([in_frame(make, frame)], templates)
+    if form != "pdf":
+        return text.encode("utf-8")
+    from sustainrubric.report.pdf import pdf_of
+
+    return pdf_of(text)
+
+
+def _page(loaded: Loaded, form: str, wanted: ReportWanted) -> Callable[[], str]:
+    from sustainrubric.report import make
+
+    if loaded.kind == "worksheet":
+        _refuse_previous(wanted, "a worksheet has none")
+        return make.worksheet_page(loaded, form, wanted.audience, contacts=wanted.contacts)
+    if loaded.kind == "priorities":
+        _refuse_previous(wanted, "priorities have none")
+        return make.priorities_page(loaded, form)
+    previous = inspect(wanted.previous) if wanted.previous else None
+    return make.assessment_page(loaded, form, wanted.audience, previous)
+
+
+def _refuse_previous(wanted: ReportWanted, why: str) -> None:
+    if wanted.previous is not None:
+        raise WrongUsage(f"--previous compares rounds of an assessment; {why}")
+
+
+def _refuse_inputs(output: str, inputs: list[str]) -> None:
+    """Not even --force writes a report over the ratings it is made from."""
+    for file in inputs:
+        if _is_same(output, file):
+            raise RefusedToWrite(f"{output} was not written: the report is made from it; choose another name")
+
+
+def _is_same(output: str, file: str) -> bool:
+    try:
+        return os.path.samefile(output, file)
+    except (OSError, ValueError):
+        return False

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sustainrubric.cli.console import table, terminal_width, write
-from sustainrubric.cli.groups import SETTINGS, Group
-from sustainrubric.errors import WrongUsage
+from sustainrubric.base.errors import WrongUsage
+from sustainrubric.cli.app import SETTINGS, Group
+from sustainrubric.terminal.console import table, terminal_width, write
 
 if TYPE_CHECKING:
-    from sustainrubric.model.rubric import Rubric
-    from sustainrubric.report.rubric_text import Line
+    from sustainrubric.instruments.rubric import Rubric
+    from sustainrubric.instruments.show import TextLine
 
 DEFAULT = "sustainability"
+
 WORKSHEET = "lea-process"
 
 Reference = Annotated[
@@ -34,7 +35,7 @@ app = typer.Typer(
 @app.command("list")
 def list_() -> None:
     """List the instruments we ship, and the elements of the newest rubric."""
-    from sustainrubric.files.packaged import instrument_versions
+    from sustainrubric.instruments.shipped import instrument_versions
 
     rows = [[name, ", ".join(versions)] for name, versions in instrument_versions().items()]
     table(["Instrument", "Versions"], rows)
@@ -65,7 +66,7 @@ def show(
     """
     wanted = words or []
     if wanted[:1] == [WORKSHEET] or reference.startswith(WORKSHEET):
-        from sustainrubric.cli.definition import lines_of_definition
+        from sustainrubric.instruments.show import lines_of_definition
 
         named = wanted[:1] == [WORKSHEET]
         full = _full_reference(wanted[0] if named else reference)
@@ -73,8 +74,8 @@ def show(
         return
     if not wanted:
         raise WrongUsage("name a part of the rubric, such as 1.A.i, or words to look for")
-    from sustainrubric.engine.lookup import look_up
-    from sustainrubric.report.rubric_text import found_lines, part_lines
+    from sustainrubric.instruments.lookup import look_up
+    from sustainrubric.instruments.show import found_lines, part_lines
 
     rubric = _rubric(reference)
     text = " ".join(wanted)
@@ -91,19 +92,19 @@ def show(
 @app.command("path")
 def path(reference: Annotated[str, typer.Argument(metavar="[INSTRUMENT]")] = DEFAULT) -> None:
     """Print where the file of an instrument lies, for other programs to read."""
-    from sustainrubric.files.packaged import instrument_path
+    from sustainrubric.instruments.shipped import instrument_path
 
     write(str(instrument_path(_full_reference(reference))))
 
 
-def _print(lines: Sequence[Line]) -> None:
+def _print(lines: Sequence[TextLine]) -> None:
     width = min(terminal_width() or 0, 100) or None
     for line in lines:
         write(line.wrapped(width))
 
 
 def _rubric(reference: str) -> Rubric:
-    from sustainrubric.files.packaged import load_rubric
+    from sustainrubric.instruments.shipped import load_rubric
 
     full = _full_reference(reference)
     if not full.startswith(DEFAULT):
@@ -115,8 +116,8 @@ def _rubric(reference: str) -> Rubric:
 
 def _full_reference(reference: str) -> str:
     """A reference with its version, the newest where none is given."""
-    from sustainrubric.files.packaged import instrument_versions
-    from sustainrubric.model.nearest import did_you_mean
+    from sustainrubric.base.text import did_you_mean
+    from sustainrubric.instruments.shipped import instrument_versions
 
     versions = instrument_versions()
     name, _, version = reference.partition("@")

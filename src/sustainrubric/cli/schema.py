@@ -25,14 +25,13 @@ def schema(
 
     `sustain init` puts the schemas where editors find them; see docs/editors.md.
     """
-    from sustainrubric.cli.console import note, write, write_data
-    from sustainrubric.cli.deliver import form_for
-    from sustainrubric.cli.schemas import schema_text
-    from sustainrubric.errors import WrongUsage
-    from sustainrubric.files.load import KINDS
-    from sustainrubric.files.save import write_new
-    from sustainrubric.model.clean import quoted
-    from sustainrubric.model.nearest import did_you_mean
+    from sustainrubric.base.errors import WrongUsage
+    from sustainrubric.base.text import did_you_mean, quoted
+    from sustainrubric.disk.save import write_new
+    from sustainrubric.records.load import KINDS
+    from sustainrubric.records.schema import schema_text
+    from sustainrubric.terminal.console import note, write, write_data
+    from sustainrubric.terminal.output import form_for
 
     if kind is None:
         write("\n".join(KINDS))

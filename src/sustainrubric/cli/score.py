@@ -1,4 +1,4 @@
-"""`sustain score`: what the ratings add up to."""
+"""`sustain score`: what the ratings of an assessment, or the answers of a worksheet, add up to."""
 
 from __future__ import annotations
 
@@ -8,11 +8,28 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sustainrubric.base.errors import WrongUsage
+from sustainrubric.base.text import clean, one_line
+from sustainrubric.check.file import needed_worksheet
+from sustainrubric.check.text import counted
+from sustainrubric.instruments.show import TextLine
+from sustainrubric.records.load import Loaded
+from sustainrubric.terminal.console import note, table, terminal_width, write, write_data
+from sustainrubric.worksheet import export as formats
+from sustainrubric.worksheet.inventory import take_stock
+from sustainrubric.worksheet.model import Inventory
+from sustainrubric.worksheet.text import ABSENT, TextTable, inventory_tables, sentences, working
+
 if TYPE_CHECKING:
-    from sustainrubric.model.scorecard import Scorecard
+    from sustainrubric.rating.scorecard import Scorecard
+
+_MOST = 100
+
+# The matrix, whose cells are short.
+_ALL_NUMBERS = frozenset(range(1, 7))
 
 
-class Format(StrEnum):
+class ScoreFormat(StrEnum):
     TABLE = "table"
     JSON = "json"
     CSV = "csv"
@@ -24,32 +41,32 @@ def score(
         list[str],
         typer.Argument(metavar="FILE...", help="Assessments, or worksheets; - is standard input."),
     ],
-    form: Annotated[Format, typer.Option("--format", help="How to print the scores.")] = Format.TABLE,
+    form: Annotated[
+        ScoreFormat, typer.Option("--format", help="How to print the scores.")
+    ] = ScoreFormat.TABLE,
     explain: Annotated[bool, typer.Option("--explain", help="Show the working behind every number.")] = False,
 ) -> None:
     """Score assessments: distribution, majority level, mean with bounds, coverage, distance to targets.
 
     Of a worksheet: how far each step is filled, what covers the recommended steps, the gaps.
     """
-    from sustainrubric.cli.console import note, write
-    from sustainrubric.cli.inspect import inspect, with_rubric
-    from sustainrubric.cli.problems import counted
-    from sustainrubric.engine.score import score as work_out
+    from sustainrubric.check.file import inspect, with_rubric
+    from sustainrubric.check.text import counted
+    from sustainrubric.rating.score import score as work_out
+    from sustainrubric.terminal.console import note, write
 
     scores: list[tuple[str, Scorecard]] = []
     weak = 0
     opened = [inspect(file) for file in files]
     if any(loaded.kind == "worksheet" for loaded in opened):
-        from sustainrubric.cli.worksheet_score import show
-
-        show(opened, form.value, explain=explain)
+        show_worksheets(opened, form.value, explain=explain)
         return
     for loaded in opened:
         _, assessment, rubric = with_rubric(loaded)
         weak += len(loaded.problems)
         scores.append((loaded.file, work_out(assessment, rubric)))
         if explain:
-            from sustainrubric.report.working import working
+            from sustainrubric.rating.working import working
 
             write("\n".join([_title(scores[-1][1]), "", *working(scores[-1][1], assessment, rubric)]))
     if not explain:
@@ -58,19 +75,19 @@ def score(
         note(f"{counted(weak, 'warning')} in these files; `sustain validate` shows them")
 
 
-def _print(scores: Sequence[tuple[str, Scorecard]], form: Format) -> None:
-    from sustainrubric.cli.console import write_data
+def _print(scores: Sequence[tuple[str, Scorecard]], form: ScoreFormat) -> None:
+    from sustainrubric.terminal.console import write_data
 
-    if form is Format.JSON:
-        from sustainrubric.report.to_json import score_to_json
+    if form is ScoreFormat.JSON:
+        from sustainrubric.rating.score_export import score_to_json
 
         write_data(score_to_json(scores))
-    elif form is Format.CSV:
-        from sustainrubric.report.to_csv import score_to_csv
+    elif form is ScoreFormat.CSV:
+        from sustainrubric.rating.score_export import score_to_csv
 
         write_data(score_to_csv(scores))
-    elif form is Format.MARKDOWN:
-        from sustainrubric.report.score_markdown import score_to_markdown
+    elif form is ScoreFormat.MARKDOWN:
+        from sustainrubric.rating.score_table import score_to_markdown
 
         write_data("\n".join(score_to_markdown(scorecard) for _, scorecard in scores))
     else:
@@ -79,8 +96,8 @@ def _print(scores: Sequence[tuple[str, Scorecard]], form: Format) -> None:
 
 
 def _print_tables(scorecard: Scorecard) -> None:
-    from sustainrubric.cli.console import table, terminal_width, write
-    from sustainrubric.report import score_table as shown
+    from sustainrubric.rating import score_table as shown
+    from sustainrubric.terminal.console import table, terminal_width, write
 
     tables = shown.score_table(scorecard)
     write(f"{_title(scorecard)}\n")
@@ -94,7 +111,63 @@ def _print_tables(scorecard: Scorecard) -> None:
 
 
 def _title(scorecard: Scorecard) -> str:
-    from sustainrubric.model.clean import one_line
+    from sustainrubric.base.text import one_line
 
     names = (scorecard.agency.name, scorecard.reform.name, scorecard.round.id)
     return f"{', '.join(map(one_line, names))} ({scorecard.round.date}), {scorecard.rubric}"
+
+
+def show_worksheets(opened: Sequence[Loaded], form: str, *, explain: bool) -> None:
+    """Print what worksheets add up to.
+
+    Raises:
+        WrongUsage: some of the files are assessments.
+        InvalidFile: one of them has errors.
+    """
+    if any(loaded.kind == "assessment" for loaded in opened):
+        raise WrongUsage("assessments and worksheets add up to different things; score them apart")
+    inventories = [(loaded.file, take_stock(*needed_worksheet(loaded))) for loaded in opened]
+    if explain:
+        write(
+            "\n\n".join("\n".join([_worksheet_title(taken), "", *working(taken)]) for _, taken in inventories)
+        )
+    elif form == "json":
+        write_data(formats.inventories_to_json(inventories))
+    elif form == "csv":
+        write_data(formats.inventories_to_csv(inventories))
+    elif form == "markdown":
+        write_data("\n".join(formats.inventory_to_markdown(taken) for _, taken in inventories))
+    else:
+        for _, taken in inventories:
+            _print_worksheet(taken)
+    weak = sum(len(loaded.problems) for loaded in opened)
+    if weak:
+        note(f"{counted(weak, 'warning')} in these files; `sustain validate` shows them")
+
+
+def _print_worksheet(inventory: Inventory) -> None:
+    write(f"{_worksheet_title(inventory)}\n")
+    for sentence in sentences(inventory):
+        write(sentence)
+    width = terminal_width()
+    for shown in inventory_tables(inventory):
+        if not shown.rows:
+            continue
+        write(f"\n{shown.title}\n")
+        if width is None or shown.numbers == _ALL_NUMBERS:
+            table(shown.headers, shown.rows, shown.numbers)
+        else:
+            _print_lines(shown, min(width, _MOST))
+
+
+def _print_lines(shown: TextTable, width: int) -> None:
+    """A table with texts in it, as lines that fold instead of cells that are cut."""
+    room = max(len(row[0]) for row in shown.rows)
+    for row in shown.rows:
+        head, title, *rest, last = (clean(cell) for cell in row)
+        words = [*rest, *([] if last == ABSENT else [f"{shown.headers[-1].lower()} {last}"])]
+        write(TextLine(f"{title} ({', '.join(words)})", f"{head:<{room}}  ").wrapped(width))
+
+
+def _worksheet_title(inventory: Inventory) -> str:
+    return f"{one_line(inventory.agency.name)} ({inventory.date}), {inventory.worksheet}"

@@ -1,17 +1,80 @@
-"""`sustain trend`: how the ratings went over several rounds."""
+"""`sustain trend`: how the ratings went over several rounds; and how trends are printed, for `sustain history` too."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sustainrubric.cli.trends import Format
+from sustainrubric.terminal.output import deliver, form_for, in_signs_known
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from sustainrubric.rounds.model import RatedRound, Trend
+    from sustainrubric.rounds.trend_view import TrendView
 
-    from sustainrubric.model.rated_round import RatedRound
+
+class TrendFormat(StrEnum):
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+def format_for(form: TrendFormat | None, output: str | None) -> TrendFormat:
+    """The format asked for, else the one that the name of the output says, else a table."""
+    return TrendFormat(form_for(form, output, list(TrendFormat)))
+
+
+def show_trends(
+    trends: Sequence[Trend], *, form: TrendFormat, output: str | None, inputs: Sequence[str], force: bool
+) -> None:
+    if form is TrendFormat.TABLE and output is None:
+        _print(trends)
+    else:
+        deliver(_rendered(trends, form), output, inputs=inputs, force=force)
+
+
+def _rendered(trends: Sequence[Trend], form: TrendFormat) -> str:
+    if form in (TrendFormat.JSON, TrendFormat.CSV):
+        from sustainrubric.rounds.export import trends_to_csv, trends_to_json
+
+        return trends_to_json(trends) if form is TrendFormat.JSON else trends_to_csv(trends)
+    from sustainrubric.rounds.trend_view import trend_view
+
+    views = [trend_view(trend) for trend in trends]
+    if form is TrendFormat.TABLE:
+        return "\n\n".join("\n".join(_plain_lines(view)) for view in views)
+    from sustainrubric.rounds.page import trends_to_html, trends_to_markdown
+
+    return trends_to_html(views) if form is TrendFormat.HTML else trends_to_markdown(views)
+
+
+def _plain_lines(view: TrendView) -> list[str]:
+    from sustainrubric.rounds import text as shown
+    from sustainrubric.terminal.console import plain_table
+
+    lines = [line.wrapped(None) for line in shown.trend_opening(view)]
+    return [*lines, "", plain_table(shown.table(view, unicode=True))]
+
+
+def _print(trends: Sequence[Trend]) -> None:
+    from sustainrubric.rounds import text as shown
+    from sustainrubric.rounds.trend_view import trend_view
+    from sustainrubric.terminal.console import speaks_unicode, table, terminal_width, write
+
+    width = terminal_width()
+    for place, trend in enumerate(trends):
+        view = trend_view(trend)
+        if place:
+            write("")
+        for line in shown.trend_opening(view):
+            write(in_signs_known(line.wrapped(width)))
+        write("")
+        headers, *rows = shown.table(view, unicode=speaks_unicode(), width=width)
+        table(headers, [[in_signs_known(cell) for cell in row] for row in rows])
 
 
 def trend(
@@ -19,7 +82,7 @@ def trend(
         list[str], typer.Argument(metavar="FILE... | FOLDER", help="Assessments, or a folder of them.")
     ],
     form: Annotated[
-        Format | None, typer.Option("--format", help="Default: as the name of OUT says, else table.")
+        TrendFormat | None, typer.Option("--format", help="Default: as the name of OUT says, else table.")
     ] = None,
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="OUT", help="Write it to a file.")
@@ -30,8 +93,7 @@ def trend(
 
     A round in which something was not rated stays a gap.
     """
-    from sustainrubric.cli.trends import format_for, show_trends
-    from sustainrubric.engine.trend import trend as follow
+    from sustainrubric.rounds.trend import trend as follow
 
     chosen = format_for(form, output)
     trends = [follow(rounds) for rounds in _reforms(_rounds(paths))]
@@ -40,11 +102,11 @@ def trend(
 
 def _rounds(paths: Sequence[str]) -> list[RatedRound]:
     """The assessments among the files; what else a folder holds is passed over."""
-    from sustainrubric.cli.progress import with_progress
-    from sustainrubric.cli.rounds import rated
-    from sustainrubric.files.foreign import refused_if_foreign
-    from sustainrubric.files.load import load_bytes
-    from sustainrubric.files.repository import candidates, read
+    from sustainrubric.disk.read import refused_if_foreign
+    from sustainrubric.records.find import candidates, read
+    from sustainrubric.records.load import load_bytes
+    from sustainrubric.rounds.sources import rated
+    from sustainrubric.terminal.console import with_progress
 
     rounds = []
     for candidate in with_progress(candidates(paths), "reading"):
@@ -59,10 +121,10 @@ def _rounds(paths: Sequence[str]) -> list[RatedRound]:
 
 def _reforms(rounds: Sequence[RatedRound]) -> list[list[RatedRound]]:
     """The rounds of each reform that has two or more."""
-    from sustainrubric.cli.console import note
-    from sustainrubric.engine.trend import by_reform
-    from sustainrubric.errors import WrongUsage
-    from sustainrubric.model.clean import quoted
+    from sustainrubric.base.errors import WrongUsage
+    from sustainrubric.base.text import quoted
+    from sustainrubric.rounds.trend import by_reform
+    from sustainrubric.terminal.console import note
 
     found = []
     for group in by_reform(rounds):

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sustainrubric import __version__
+from sustainrubric.base.errors import Unreadable
+from sustainrubric.check import text
+from sustainrubric.check.run import check
+from sustainrubric.cli.options import CheckOptions
+from sustainrubric.terminal.console import complain, is_terminal, note, takes_colour, write, write_data
 
-class Format(StrEnum):
+if TYPE_CHECKING:
+    from sustainrubric.base.problem import CheckResult
+
+FORMATS = ("text", "json", "github", "sarif", "junit")
+
+PROBLEMS_FOUND = 1
+
+
+class ProblemFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     GITHUB = "github"
@@ -28,7 +44,9 @@ def validate(
         ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail the check, too.")] = False,
-    form: Annotated[Format, typer.Option("--format", help="How to print the problems.")] = Format.TEXT,
+    form: Annotated[
+        ProblemFormat, typer.Option("--format", help="How to print the problems.")
+    ] = ProblemFormat.TEXT,
     select: Annotated[
         list[str] | None,
         typer.Option(
@@ -78,8 +96,7 @@ def validate(
     Ends with 0 when all is well, 1 when problems were found, 3 when a path could not be opened.
     Warnings (SR3xx) count only with --strict. `sustain explain CODE` says how to mend a problem.
     """
-    from sustainrubric.cli.check_options import CheckOptions, codes, gates
-    from sustainrubric.cli.validation import run_validation
+    from sustainrubric.cli.options import CheckOptions, codes, gates
 
     options = CheckOptions(
         strict=strict,
@@ -90,3 +107,75 @@ def validate(
         skip_others=skip_others,
     )
     return run_validation(paths or [], form=form.value, options=options)
+
+
+def run_validation(
+    paths: Sequence[str], *, strict: bool = False, form: str = "text", options: CheckOptions | None = None
+) -> int:
+    """Check files and folders, print what is wrong or weak, and give the exit code."""
+    result = check(paths or ["."], options or CheckOptions(strict=strict))
+    for message in result.unreadable:
+        complain(_for_log(message, form))
+    _print(result, form)
+    if result.unreadable:
+        return Unreadable.exit_code
+    return PROBLEMS_FOUND if result.failed else 0
+
+
+def _for_log(message: str, form: str) -> str:
+    if form != "github":
+        return message
+    from sustainrubric.check.github import harmless
+
+    return harmless(message)
+
+
+def _print(result: CheckResult, form: str) -> None:
+    if form == "json":
+        from sustainrubric.check.text import render
+
+        write_data(render(result))
+    elif form == "github":
+        _print_for_github(result)
+    elif form == "sarif":
+        from sustainrubric.check.sarif import render as render_sarif
+
+        write_data(render_sarif(result, _root(), __version__))
+    elif form == "junit":
+        from sustainrubric.check.junit import render as render_junit
+
+        write_data(render_junit(result))
+    else:
+        _print_text(result)
+
+
+def _print_text(result: CheckResult) -> None:
+    is_shown = is_terminal()
+    colour = is_shown and takes_colour()
+    for found in result.findings:
+        write(text.block(found, colour=colour) if is_shown else text.line(found))
+    note(text.summary(result))
+
+
+def _print_for_github(result: CheckResult) -> None:
+    from sustainrubric.check.github import render, render_summary
+
+    write_data(render(result, _root()))
+    page = os.environ.get("GITHUB_STEP_SUMMARY")
+    if page:
+        try:
+            with open(page, "a", encoding="utf-8", errors="backslashreplace") as stream:
+                stream.write(render_summary(result))
+        except (OSError, ValueError) as error:
+            note(f"the summary of the step could not be written: {error}")
+
+
+def _root() -> str:
+    """What services name files from: the folder that was checked out, else the repository's, else this one."""
+    from sustainrubric.disk.gitignore import repository_around
+
+    here = os.getcwd()
+    workspace = os.environ.get("GITHUB_WORKSPACE")
+    if workspace and os.path.commonpath([os.path.abspath(workspace), here]) == os.path.abspath(workspace):
+        return os.path.abspath(workspace)
+    return repository_around(here) or here

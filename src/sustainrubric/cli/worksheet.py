@@ -21,54 +21,69 @@ def _rows(pattern: str, what: str) -> typer.models.OptionInfo:
 _File = Annotated[
     Path, typer.Argument(metavar="FILE", help="The worksheet; a new one is begun if it is not there.")
 ]
+
 _Step = Annotated[
     str | None,
     typer.Option("--step", metavar="STEP", help="Only this step: 1 to 5, its name, or inform to analyze."),
 ]
+
 _Phase = Annotated[
     Phase | None,
     typer.Option("--phase", help="evidence: the second pass through step 3, on evidence and data."),
 ]
+
 _Plain = Annotated[
     bool,
     typer.Option(
         "--plain", help="No colour, no boxes, one thing a line; so also with NO_COLOR, TERM=dumb, ACCESSIBLE."
     ),
 ]
+
 _Participants = Annotated[
     list[str] | None, _rows("department | name | contact | role", "somebody who takes part")
 ]
+
 _Documents = Annotated[list[str] | None, _rows("title | why it is important", "a document")]
+
 _Process = Annotated[
     list[str] | None, _rows("inform | your process step | use of evidence", "a step of your process")
 ]
+
 _Gaps = Annotated[
     list[str] | None, _rows("select | what is missing", "a gap (of context, inform ... analyze, supports)")
 ]
+
 _Supports = Annotated[
     list[str] | None, _rows("Fall | Regional forum | inform,plan | evidence | how", "a support")
 ]
+
 _Priorities = Annotated[
     list[str] | None, _rows("area | why | gaps it takes up, as select 1", "a priority area")
 ]
+
 _Actions = Annotated[
     list[str] | None, _rows("what | owner | YYYY-MM-DD | resources | status | step", "a next step")
 ]
+
 _Sets = Annotated[
     list[str] | None,
     typer.Option(
         "--set", metavar="KEY=TEXT", help="Set a text: context.description=..., framework=..., date=..."
     ),
 ]
+
 _Edits = Annotated[
     list[str] | None,
     typer.Option(metavar="ROW", help="Change a row: 'supports 2: Spring | Regional forum'."),
 ]
+
 _Moves = Annotated[list[str] | None, typer.Option(metavar="ROW", help="Move a row: 'supports 2 to 1'.")]
+
 _Removals = Annotated[
     list[str] | None,
     typer.Option(metavar="ROW", help="Remove a row ('supports 2') or a text ('logistics')."),
 ]
+
 _Backup = Annotated[bool, typer.Option("--backup", help="Keep what the file was before as FILE.bak.")]
 
 
@@ -102,7 +117,7 @@ def worksheet(
     supports-gaps, priorities and actions. In an edit an empty part stays, and - takes one away. The second
     pass on evidence sets inform.1.explicit, .decisions, .available and .supports.
     """
-    from sustainrubric.engine.worksheet_edit import WorksheetEdits
+    from sustainrubric.worksheet.edit import WorksheetEdits
 
     added = {
         "participant": add_participant,
@@ -121,13 +136,13 @@ def worksheet(
         added=tuple((what, row) for what, rows in added.items() for row in rows or ()),
     )
     if not edits.is_empty:
-        from sustainrubric.cli.worksheet_changes import record
-        from sustainrubric.errors import WrongUsage
+        from sustainrubric.base.errors import WrongUsage
+        from sustainrubric.editing.worksheet_changes import record
 
         if step is not None or phase is not None:
             raise WrongUsage("--step and --phase choose what a session asks; here nothing is asked")
         record(file, edits, backup=backup)
         return 0
-    from sustainrubric.cli.worksheet_session import Options, run
+    from sustainrubric.editing.worksheet_session import WorksheetOptions, run
 
-    return run(file, Options(step, phase is Phase.EVIDENCE, plain, backup))
+    return run(file, WorksheetOptions(step, phase is Phase.EVIDENCE, plain, backup))

@@ -1,0 +1,1 @@
+"""The only modules that open a file or start git."""

@@ -17,7 +17,10 @@ from pathlib import Path
 from typing import Literal
 
 from sustainrubric import __version__
-from sustainrubric.errors import RefusedToWrite, Unreadable
+from sustainrubric.base.errors import RefusedToWrite, Unreadable
+from sustainrubric.disk import atomic
+from sustainrubric.disk.lock import locked
+from sustainrubric.disk.writable import refusing, shown
 from sustainrubric.exchange.datapackage import DATA_PACKAGE, datapackage
 from sustainrubric.exchange.parquet import require_duckdb
 from sustainrubric.exchange.part_writer import PartWriter, is_there
@@ -33,12 +36,9 @@ from sustainrubric.exchange.parts import (
 )
 from sustainrubric.exchange.table_schema import TABLES
 from sustainrubric.exchange.tabulate import HowToWrite, Tabulated, tabulate_all
-from sustainrubric.files import atomic
-from sustainrubric.files.lock import locked
-from sustainrubric.files.repository import Candidate
-from sustainrubric.files.text_source import read_bytes
-from sustainrubric.files.writable import refusing, shown
-from sustainrubric.model.audience import Audience
+from sustainrubric.pages.frame import Audience
+from sustainrubric.records.find import Candidate
+from sustainrubric.yaml.source import read_bytes
 
 TableFormat = Literal["csv", "parquet"]
 

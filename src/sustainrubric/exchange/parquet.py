@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from types import ModuleType
 
-from sustainrubric.errors import WrongUsage
+from sustainrubric.base.errors import WrongUsage
 from sustainrubric.exchange.table_schema import ColumnType, TableSchema
 
 _TYPES: dict[ColumnType, str] = {

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
+from sustainrubric.disk import atomic
 from sustainrubric.exchange.parquet import ParquetWriter
 from sustainrubric.exchange.parts import FileEntry, Manifest, Part, PartFile, part_path
 from sustainrubric.exchange.table_schema import TABLES
 from sustainrubric.exchange.tabulate import Tabulated, csv_line
-from sustainrubric.files import atomic
-from sustainrubric.files.text_source import read_bytes
+from sustainrubric.yaml.source import read_bytes
 
 _LARGEST_PART = 4_000_000_000
 _HELD = 2

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sustainrubric.cli.problems import as_finding
-from sustainrubric.engine.audience import assessment_for
-from sustainrubric.engine.rounding import rounded
-from sustainrubric.engine.score import score
-from sustainrubric.model.assessment import Assessment, Rating
-from sustainrubric.model.clean import one_line
+from sustainrubric.base.numbers import rounded
+from sustainrubric.base.text import one_line
+from sustainrubric.check.text import as_finding
+from sustainrubric.rating.score import score
+from sustainrubric.records.assessment import Assessment, Rating
+from sustainrubric.report.audience import assessment_for
 
 if TYPE_CHECKING:
     from sustainrubric.exchange.table_schema import Cell
-    from sustainrubric.files.load import Loaded
-    from sustainrubric.model.audience import Audience
-    from sustainrubric.model.rubric import Element, Rubric
-    from sustainrubric.model.scorecard import ElementScore, Scorecard, Summary
+    from sustainrubric.instruments.rubric import Element, Rubric
+    from sustainrubric.pages.frame import Audience
+    from sustainrubric.rating.scorecard import ElementScore, Scorecard, Summary
+    from sustainrubric.records.load import Loaded
 
 Row = tuple["Cell", ...]
 """The cells of one row, in the order of its table's columns."""

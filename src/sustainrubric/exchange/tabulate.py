@@ -13,14 +13,14 @@ from collections.abc import Generator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import NamedTuple
 
-from sustainrubric.cli.inspect import inspect_bytes
-from sustainrubric.errors import Unreadable
+from sustainrubric.base.errors import Unreadable
+from sustainrubric.check.file import inspect_bytes
 from sustainrubric.exchange.table_rows import rows_of
 from sustainrubric.exchange.table_schema import TABLES, Cell
-from sustainrubric.files.packaged import load_rubric
-from sustainrubric.files.repository import Candidate, read
-from sustainrubric.model.assessment import Assessment
-from sustainrubric.model.audience import Audience
+from sustainrubric.instruments.shipped import load_rubric
+from sustainrubric.pages.frame import Audience
+from sustainrubric.records.assessment import Assessment
+from sustainrubric.records.find import Candidate, read
 
 _MOST = 8
 _SHARE = 125

@@ -1,0 +1,1 @@
+"""The machinery of any page: templates, frame, palette, pictures, small shared parts."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sustainrubric.base.errors import WrongUsage
 from sustainrubric.check.ballots_around import BallotsAround
-from sustainrubric.cli.inspect import inspect, needed_assessment
-from sustainrubric.errors import WrongUsage
-from sustainrubric.files.load import STANDARD_INPUT
-from sustainrubric.model.assessment import Assessment, Panel
-from sustainrubric.model.rubric import Rubric
+from sustainrubric.check.file import inspect, needed_assessment
+from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.rating.votes import PanelVotes, panel_votes
+from sustainrubric.records.assessment import Assessment, Panel
 from sustainrubric.records.ballot import Ballot
 from sustainrubric.records.find_ballots import files_beside, first_of_each
+from sustainrubric.records.load import STANDARD_INPUT
 
 HOW_TO_WRITE_ONE = "write in it:  panel: {raters: [r1, r2, r3], facilitator: ID, rule: consensus}"
 

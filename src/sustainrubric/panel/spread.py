@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
-from sustainrubric.engine.levels import majority_level
-from sustainrubric.model.assessment import Assessment, PanelRule, RatingLevel
-from sustainrubric.model.rubric import LevelId, Rubric
+from sustainrubric.instruments.rubric import LevelId, Rubric
 from sustainrubric.panel.figures import (
     LEAST_UNITS,
     Interval,
@@ -23,6 +21,7 @@ from sustainrubric.panel.figures import (
     weighted_kappa,
     within_one_share,
 )
+from sustainrubric.rating.score import majority_level
 from sustainrubric.rating.votes import (
     ElementVotes,
     PanelVotes,
@@ -33,6 +32,7 @@ from sustainrubric.rating.votes import (
     proposed_level,
     vote_class,
 )
+from sustainrubric.records.assessment import Assessment, PanelRule, RatingLevel
 
 LEAST_RATERS = 3
 """With fewer raters only the shares are shown."""

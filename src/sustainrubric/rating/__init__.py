@@ -1,0 +1,1 @@
+"""An assessment: score, check, edit, its questions, views and exports; pure."""

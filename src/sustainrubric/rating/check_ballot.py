@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sustainrubric.engine.check import check_ids, unknown_element
-from sustainrubric.model.assessment import Assessment
-from sustainrubric.model.clean import quoted
-from sustainrubric.model.nearest import did_you_mean
-from sustainrubric.model.problem import Code, DocumentPath, Problem
-from sustainrubric.model.rubric import Rubric
+from sustainrubric.base.problem import Code, DocumentPath, Problem
+from sustainrubric.base.text import did_you_mean, quoted
+from sustainrubric.instruments.rubric import Rubric
+from sustainrubric.rating.check import check_ids, unknown_element
+from sustainrubric.records.assessment import Assessment
 from sustainrubric.records.ballot import Ballot, BallotRating
 
 MANY_ALIKE = 10

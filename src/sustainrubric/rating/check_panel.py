@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sustainrubric.model.assessment import Assessment, Panel, Rating
-from sustainrubric.model.clean import quoted
-from sustainrubric.model.problem import Code, DocumentPath, Problem
-from sustainrubric.model.rubric import Rubric
+from sustainrubric.base.problem import Code, DocumentPath, Problem
+from sustainrubric.base.text import quoted
+from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.rating.votes import PanelVotes, counted_votes, levels_only
+from sustainrubric.records.assessment import Assessment, Panel, Rating
 
 
 def check_panel(assessment: Assessment, rubric: Rubric) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 
-from sustainrubric.model.problem import Code, Problem
+from sustainrubric.base.problem import Code, Problem
 from sustainrubric.records.ballot import Ballot, Seal
 
 

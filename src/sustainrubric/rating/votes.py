@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sustainrubric.engine.levels import majority_level
-from sustainrubric.model.assessment import Panel, RatingLevel
-from sustainrubric.model.rubric import LevelId, Rubric
+from sustainrubric.instruments.rubric import LevelId, Rubric
+from sustainrubric.rating.score import majority_level
+from sustainrubric.records.assessment import Panel, RatingLevel
 from sustainrubric.records.ballot import Ballot, BallotRating
 
 VoteClass = Literal["split", "scope", "adjacent", "unanimous", "single", "none"]

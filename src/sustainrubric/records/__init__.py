@@ -1,0 +1,1 @@
+"""The files an agency keeps: their models, loading, finding, settings, schemas."""

@@ -7,8 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from sustainrubric.model.assessment import Evidence, RatingLevel, Sighting
-from sustainrubric.model.base import (
+from sustainrubric.base.model import (
     ById,
     FormatOne,
     InstrumentReference,
@@ -19,7 +18,8 @@ from sustainrubric.model.base import (
     Rows,
     Text,
 )
-from sustainrubric.model.rubric import LevelId
+from sustainrubric.instruments.rubric import LevelId
+from sustainrubric.records.assessment import Evidence, RatingLevel, Sighting
 
 
 def _hexadecimal(value: str) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sustainrubric.files.load import Loaded, load_bytes
-from sustainrubric.files.repository import SUFFIXES
-from sustainrubric.files.text_source import read_bytes
+from sustainrubric.records.find import SUFFIXES
+from sustainrubric.records.load import Loaded, load_bytes
+from sustainrubric.yaml.source import read_bytes
 
 if TYPE_CHECKING:
     from sustainrubric.records.ballot import Ballot

@@ -1,7 +1,7 @@
 """Numbers -> pictures in SVG; the page holds the same numbers as text or in a table.
 
-The bar and the scale measure in percentages instead of a view box, so that their words keep their
-size while the picture takes the width it gets. Colours are classes of the style sheet.
+The bar and the scale measure in percentages instead of a view box, so that their words keep their size while
+the picture takes the width it gets. Colours are classes of the style sheet.
 """
 
 from __future__ import annotations
@@ -9,15 +9,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from sustainrubric.report.parts import Element, Scores, Share, Standing, Step
-from sustainrubric.report.phrases import counted
-from sustainrubric.report.svg import nested, percentage, picture, rect, text, triangle
+from sustainrubric.base.text import counted
+from sustainrubric.pages.parts import Scores, Share, Standing, Step
+from sustainrubric.pages.svg import nested, number, percentage, picture, rect, text, triangle, wrapped
+from sustainrubric.report.view_parts import ElementView, VariableView
 
 _BAR = 44
+
 # A share of this size has room for the level's name beside its count, on a phone as well.
 _ROOM_FOR_NAME = 0.34
+
 # The name of a round can be any text; half a scale on a phone has room for so many characters.
 _MARK_LIMIT = 18
+
+WIDTH = 360
+
+_TITLE_AT, _TILE_AT, _TILE, _TILE_HIGH = 46, 244, 116, 31
+
+_LINE, _HEADING, _GAP = 14, 20, 7
+
+# How many characters fit beside the tile, and across: a little less than in the widest common font.
+_TITLE_LIMIT, _HEADING_LIMIT = 31, 52
 
 
 def distribution_bar(scores: Scores, name: str, subject: str) -> str:
@@ -33,7 +45,7 @@ def distribution_bar(scores: Scores, name: str, subject: str) -> str:
     )
 
 
-def level_scale(element: Element, steps: Sequence[Step], last_round: str) -> str:
+def level_scale(element: ElementView, steps: Sequence[Step], last_round: str) -> str:
     """The levels side by side: the one reached filled, the target marked above, the last round below."""
     marks_last = element.last is not None and element.last.points is not None
     top = 20 if element.target else 0
@@ -90,10 +102,66 @@ def _shortened(words: str) -> str:
     return words if len(words) <= _MARK_LIMIT else f"{words[: _MARK_LIMIT - 1]}…"
 
 
-def _scale_words(element: Element, steps: Sequence[Step], last_round: str) -> str:
+def _scale_words(element: ElementView, steps: Sequence[Step], last_round: str) -> str:
     words = [f"{len(steps)} steps from {steps[0].name} to {steps[-1].name}"]
     if element.target:
         words.append(f"target {element.target.name}, {element.gap_words}")
     if element.last:
         words.append(f"in round {last_round} {element.last.name}")
     return "; ".join(words) + "."
+
+
+def heat_map(variable: VariableView, steps: Sequence[Step]) -> str:
+    """The elements of one variable below its name."""
+    heading = wrapped(f"{variable.id}  {variable.title}", _HEADING_LIMIT)
+    shapes = [*_lines(0, _LINE, heading, "heat-variable")]
+    y = float(_HEADING + _LINE * (len(heading) - 1))
+    for element in variable.elements:
+        lines = wrapped(element.title, _TITLE_LIMIT)
+        high = max(_TILE_HIGH + 5, _LINE * len(lines) + 8)
+        shapes += _row(element, lines, y, high, steps)
+        y += high
+    y += _GAP
+    return picture(
+        f"map-{variable.id}",
+        f"Levels in {variable.title}",
+        ", ".join(f"{element.id} {element.standing.name}{_moved(element)}" for element in variable.elements)
+        + ".",
+        f'class="heat" viewBox="0 0 {WIDTH} {number(y)}" width="{WIDTH}" height="{number(y)}"',
+        shapes,
+    )
+
+
+def _row(
+    element: ElementView, lines: Sequence[str], y: float, high: float, steps: Sequence[Step]
+) -> Iterator[str]:
+    yield rect(0, y, WIDTH, 1, "heat-rule")
+    first = y + high / 2 - _LINE * (len(lines) - 1) / 2 + 4.5
+    yield text(0, first, element.id, "heat-id")
+    yield from _lines(_TITLE_AT, first, lines, "heat-title")
+    yield from _tile(element, y + (high - _TILE_HIGH) / 2, steps)
+
+
+def _tile(element: ElementView, y: float, steps: Sequence[Step]) -> Iterator[str]:
+    standing = element.standing
+    if standing.points is None:
+        yield rect(_TILE_AT + 1, y + 1, _TILE - 2, _TILE_HIGH - 2, "fill-none", 4)
+        yield text(_TILE_AT + 12, y + _TILE_HIGH / 2 + 4.5, standing.name, "on-none")
+        return
+    yield rect(_TILE_AT + 1, y + 1, _TILE - 2, _TILE_HIGH - 2, f"fill-{standing.key}", 4)
+    yield text(_TILE_AT + 12, y + 15, standing.name, f"on-{standing.key}")
+    for index, step in enumerate(steps):
+        look = "pip" if step.points <= standing.points else "pip empty"
+        yield rect(_TILE_AT + 12 + index * 17, y + 20, 14, 5, f"{look} pip-{standing.key}", 1)
+    if element.move in ("improved", "declined"):
+        up = element.move == "improved"
+        yield triangle(_TILE_AT + _TILE - 16, y + _TILE_HIGH / 2, f"pip-{standing.key}", up=up, size=5)
+
+
+def _lines(x: float, y: float, lines: Sequence[str], look: str) -> Iterator[str]:
+    for index, line in enumerate(lines):
+        yield text(x, y + index * _LINE, line, look)
+
+
+def _moved(element: ElementView) -> str:
+    return {"improved": " (up)", "declined": " (down)"}.get(element.move or "", "")

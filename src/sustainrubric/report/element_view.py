@@ -6,33 +6,67 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sustainrubric.engine.moves import move, reading
-from sustainrubric.model import assessment as given
-from sustainrubric.model import rubric as instrument
-from sustainrubric.model.clean import one_line
-from sustainrubric.model.round_diff import MoveKind, Reading
-from sustainrubric.model.scorecard import ElementScore
-from sustainrubric.report.links import host, link
-from sustainrubric.report.moves import move_words
-from sustainrubric.report.notes import Notes, paragraphs
-from sustainrubric.report.parts import Action, Criterion, Element, Evidence, LookFor, Standing, Step
-from sustainrubric.report.phrases import counted
-from sustainrubric.report.reading_view import standing
-from sustainrubric.report.wording import (
-    PRIORITIES,
-    SIGHTINGS,
-    STATUSES,
-    day_view,
-    number_words,
-    standing_at,
+from sustainrubric.base.escaping import host, link
+from sustainrubric.base.text import counted, listed, one_line
+from sustainrubric.instruments import rubric as instrument
+from sustainrubric.pages.notes import Notes, paragraphs
+from sustainrubric.pages.parts import DayView, Scores, Standing, Step
+from sustainrubric.pages.phrases import PRIORITIES, SIGHTINGS, STATUSES, day_view, number_words, standing_at
+from sustainrubric.rating.scorecard import ElementScore
+from sustainrubric.records import assessment as given
+from sustainrubric.report.view_parts import (
+    ActionView,
+    CriterionView,
+    ElementView,
+    EvidenceView,
+    LookForView,
+    Since,
 )
+from sustainrubric.rounds.diff import move, reading
+from sustainrubric.rounds.model import MoveKind, Reading
+from sustainrubric.rounds.words import HEADINGS, standing
+
+# The words for one element and for several.
+_VERBS: dict[MoveKind, tuple[str, str]] = {
+    "improved": ("improved", "improved"),
+    "declined": ("declined", "declined"),
+    "newly_rated": ("is newly rated", "are newly rated"),
+    "no_longer_rated": ("is no longer rated", "are no longer rated"),
+    "not_comparable": ("cannot be compared", "cannot be compared"),
+    "unchanged": ("is unchanged", "are unchanged"),
+}
 
 _NOTHING = given.Rating()
+
 _NO_DESCRIPTOR = "The rubric has no wording of its own for this level."
 
 
+def move_words(move: MoveKind | None, last: Standing | None) -> str:
+    """`Improved from emerging`; nothing where there is no last round, or no rating in either."""
+    if move is None or last is None:
+        return ""
+    heading = HEADINGS[move]
+    return f"{heading} from {last.name.lower()}" if last.points and move != "unchanged" else heading
+
+
+def since_view(round_id: str, day: DayView, scores: Scores, elements: Sequence[ElementView]) -> Since:
+    """The change as a whole, against the round `round_id`."""
+    groups = [(kind, tuple(element for element in elements if element.move == kind)) for kind in HEADINGS]
+    moves = tuple((kind, HEADINGS[kind], moved) for kind, moved in groups if moved)
+    return Since(round_id, day, _sentence([(kind, len(moved)) for kind, _, moved in moves]), scores, moves)
+
+
+def _sentence(counts: Sequence[tuple[MoveKind, int]]) -> str:
+    if not counts:
+        return "No element is rated in either round."
+    phrases = [f"{count} {_VERBS[kind][count != 1]}" for kind, count in counts]
+    first, count = phrases[0], counts[0][1]
+    phrases[0] = first.replace(f"{count} ", f"{counted(count, 'element')} ", 1)
+    return f"{listed(phrases)}."
+
+
 @dataclass(frozen=True, slots=True)
-class Context:
+class ElementContext:
     """What every element of one report shares."""
 
     ratings: Mapping[str, given.Rating]
@@ -43,7 +77,7 @@ class Context:
     last: Mapping[str, Reading]
 
 
-def element_view(element: instrument.Element, score: ElementScore, context: Context) -> Element:
+def element_view(element: instrument.Element, score: ElementScore, context: ElementContext) -> ElementView:
     rating = context.ratings.get(element.id, _NOTHING)
     now, before = reading(score), context.last.get(element.id)
     last = standing(before, context.steps) if before else None
@@ -56,7 +90,7 @@ def element_view(element: instrument.Element, score: ElementScore, context: Cont
         _evidence(item, context.notes, (*place, "evidence", index))
         for index, item in enumerate(rating.evidence)
     )
-    return Element(
+    return ElementView(
         id=element.id,
         anchor=f"element-{element.id}",
         title=element.title,
@@ -101,7 +135,7 @@ def _gap_words(score: ElementScore) -> str:
 
 def _criteria(
     element: instrument.Element, rating: given.Rating, steps: Sequence[Step]
-) -> Iterator[Criterion]:
+) -> Iterator[CriterionView]:
     for criterion in element.criteria:
         level = rating.criteria.get(criterion.number)
         if level is None:
@@ -110,7 +144,7 @@ def _criteria(
         higher = [step for step in steps if here.points and step.points > here.points]
         following = standing_at(higher[0].key, steps) if higher else None
         met = criterion.descriptor(level)
-        yield Criterion(
+        yield CriterionView(
             id=criterion.id,
             name=criterion.name,
             standing=here,
@@ -126,13 +160,13 @@ def _descriptor(criterion: instrument.Criterion, level: Standing) -> str:
     return wording or _NO_DESCRIPTOR
 
 
-def _look_for(sign: instrument.LookFor, rating: given.Rating) -> LookFor:
+def _look_for(sign: instrument.LookFor, rating: given.Rating) -> LookForView:
     key = rating.look_fors.get(sign.number, "not-marked")
-    return LookFor(sign.id, sign.text, key, SIGHTINGS[key])
+    return LookForView(sign.id, sign.text, key, SIGHTINGS[key])
 
 
-def _evidence(item: given.Evidence, notes: Notes, place: tuple[str | int, ...]) -> Evidence:
-    return Evidence(
+def _evidence(item: given.Evidence, notes: Notes, place: tuple[str | int, ...]) -> EvidenceView:
+    return EvidenceView(
         what=one_line(item.what),
         where=one_line(item.where or ""),
         link=link(item.where),
@@ -143,9 +177,11 @@ def _evidence(item: given.Evidence, notes: Notes, place: tuple[str | int, ...]) 
     )
 
 
-def _actions(element: instrument.Element, rating: given.Rating, context: Context) -> Iterator[Action]:
+def _actions(
+    element: instrument.Element, rating: given.Rating, context: ElementContext
+) -> Iterator[ActionView]:
     for index, action in enumerate(rating.actions):
-        yield Action(
+        yield ActionView(
             what=one_line(action.what),
             owner=one_line(context.owners.get(action.owner, action.owner)) if action.owner else "",
             due=day_view(action.due) if action.due else None,

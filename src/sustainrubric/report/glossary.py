@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from sustainrubric.model.rubric import GlossaryTerm, Rubric
-from sustainrubric.report.parts import Block, Element, Term
+from sustainrubric.instruments.rubric import GlossaryTerm, Rubric
+from sustainrubric.pages.notes import blocks
+from sustainrubric.pages.parts import Term
+from sustainrubric.report.view_parts import ElementView
 
 
-def terms_used(rubric: Rubric, elements: Iterable[Element]) -> Iterator[Term]:
+def terms_used(rubric: Rubric, elements: Iterable[ElementView]) -> Iterator[Term]:
     """The terms that stand in the text of the report, in the glossary's order."""
     text = "\n".join(_texts(elements))
     for term in rubric.glossary:
@@ -17,17 +19,7 @@ def terms_used(rubric: Rubric, elements: Iterable[Element]) -> Iterator[Term]:
             yield Term(term.term, tuple(blocks(term.definition)))
 
 
-def blocks(markdown: str) -> Iterator[Block]:
-    """The paragraphs and lists of an instrument's text, which knows no other Markdown."""
-    for part in re.split(r"\n\s*\n", markdown.strip()):
-        lines = part.splitlines()
-        if all(line.startswith("- ") for line in lines):
-            yield Block("list", tuple(line[2:] for line in lines))
-        else:
-            yield Block("text", (" ".join(lines),))
-
-
-def _texts(elements: Iterable[Element]) -> Iterator[str]:
+def _texts(elements: Iterable[ElementView]) -> Iterator[str]:
     for element in elements:
         yield element.title
         yield from element.rationale

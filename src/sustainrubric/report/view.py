@@ -4,33 +4,71 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from sustainrubric.engine.moves import reading
-from sustainrubric.files.comments import Comment
-from sustainrubric.model.assessment import Assessment
-from sustainrubric.model.clean import one_line
-from sustainrubric.model.rubric import Rubric
-from sustainrubric.model.scorecard import Scorecard
-from sustainrubric.report.element_view import Context, element_view
+from sustainrubric.base.text import counted, one_line
+from sustainrubric.instruments.rubric import Rubric
+from sustainrubric.pages.notes import Notes, paragraphs
+from sustainrubric.pages.parts import Scores, Step
+from sustainrubric.pages.phrases import day_view, steps_of
+from sustainrubric.rating.score_view import lead_sentences, scores_view
+from sustainrubric.rating.scorecard import Scorecard
+from sustainrubric.records.assessment import Assessment
+from sustainrubric.report.element_view import ElementContext, element_view, since_view
 from sustainrubric.report.glossary import terms_used
-from sustainrubric.report.highlights import highlights
-from sustainrubric.report.moves import since_view
-from sustainrubric.report.notes import Notes, paragraphs
-from sustainrubric.report.parts import (
-    Action,
-    Category,
-    Element,
+from sustainrubric.report.view_parts import (
+    ActionView,
+    CategoryView,
+    ElementView,
+    Highlight,
     Instrument,
-    Person,
+    PersonView,
     Report,
     Since,
-    Step,
-    Variable,
+    VariableView,
 )
-from sustainrubric.report.summary_view import lead_sentences, scores_view
-from sustainrubric.report.wording import day_view, steps_of
+from sustainrubric.rounds.diff import reading
+from sustainrubric.yaml.comments import Comment
+
+SHOWN = 6
+
+_PRIORITY = {"High": 0, "Medium": 1, "Low": 2}
 
 _OPEN_FIRST = {"under-way": 0, "planned": 0, "done": 1, "dropped": 2}
+
+
+def highlights(elements: Sequence[ElementView], overall: Scores) -> Iterator[Highlight]:
+    """Up to three lists; none of strongest and weakest where all stand at the same level."""
+    rated = [element for element in elements if element.standing.points]
+    found = {element.standing.points for element in rated}
+    middle = overall.majority.points or 0
+    if len(found) > 1:
+        top, bottom = max(map(_points, rated)), min(map(_points, rated))
+        strongest = [e for e in rated if _points(e) == top or _points(e) > middle]
+        weakest = [e for e in rated if _points(e) == bottom or _points(e) < middle]
+        yield _highlight("Strongest", "", "level", sorted(strongest, key=lambda e: -_points(e)))
+        yield _highlight("Weakest", "", "level", sorted(weakest, key=_points))
+    behind = [element for element in elements if element.gap]
+    if behind:
+        with_target = sum(element.gap is not None for element in elements)
+        verb = "is" if len(behind) == 1 else "are"
+        remark = f"{len(behind)} of {counted(with_target, 'element')} with a target {verb} below it"
+        yield _highlight("Largest gaps to target", remark, "gap", sorted(behind, key=_urgency))
+
+
+def _highlight(
+    title: str, remark: str, tells: Literal["level", "gap"], elements: Sequence[ElementView]
+) -> Highlight:
+    return Highlight(title, remark, tells, tuple(elements[:SHOWN]), max(0, len(elements) - SHOWN))
+
+
+def _points(element: ElementView) -> int:
+    return element.standing.points or 0
+
+
+def _urgency(element: ElementView) -> tuple[int, int]:
+    """The widest gap first, and among equals what the team gave the highest priority."""
+    return -(element.gap or 0), _PRIORITY.get(element.priority, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +95,7 @@ def view(
     assessment, scorecard = scored.assessment, scored.scorecard
     steps = steps_of(rubric)
     notes = Notes(comments, tuple(_titles(rubric, assessment)))
-    context = Context(
+    context = ElementContext(
         ratings=assessment.ratings,
         steps=steps,
         owners={member.id: member.name for member in assessment.team},
@@ -93,10 +131,10 @@ def view(
     )
 
 
-def _categories(scorecard: Scorecard, rubric: Rubric, context: Context) -> Iterator[Category]:
+def _categories(scorecard: Scorecard, rubric: Rubric, context: ElementContext) -> Iterator[CategoryView]:
     for category, scores in zip(rubric.categories, scorecard.categories, strict=True):
         variables = [
-            Variable(
+            VariableView(
                 id=variable.id,
                 anchor=f"variable-{variable.id}",
                 title=variable.title,
@@ -109,7 +147,7 @@ def _categories(scorecard: Scorecard, rubric: Rubric, context: Context) -> Itera
             )
             for variable, rolled_up in zip(category.variables, scores.variables, strict=True)
         ]
-        yield Category(
+        yield CategoryView(
             id=category.id,
             anchor=f"category-{category.id}",
             title=category.title,
@@ -119,21 +157,21 @@ def _categories(scorecard: Scorecard, rubric: Rubric, context: Context) -> Itera
         )
 
 
-def _since(previous: Scored, steps: Sequence[Step], elements: Sequence[Element]) -> Since:
+def _since(previous: Scored, steps: Sequence[Step], elements: Sequence[ElementView]) -> Since:
     occasion = previous.assessment.round
     scores = scores_view(previous.scorecard.overall, steps)
     return since_view(one_line(occasion.id), day_view(occasion.date), scores, elements)
 
 
-def _plan(elements: Sequence[Element]) -> tuple[Action, ...]:
+def _plan(elements: Sequence[ElementView]) -> tuple[ActionView, ...]:
     """All actions: the open ones by due date, those without one after them, then what is over."""
     actions = [action for element in elements for action in element.actions]
     return tuple(sorted(actions, key=lambda a: (_OPEN_FIRST[a.key], a.due.iso if a.due else "9999-99")))
 
 
-def _team(assessment: Assessment, notes: Notes) -> Iterator[Person]:
+def _team(assessment: Assessment, notes: Notes) -> Iterator[PersonView]:
     for index, member in enumerate(assessment.team):
-        yield Person(one_line(member.name), one_line(member.role or ""), notes.take("team", index))
+        yield PersonView(one_line(member.name), one_line(member.role or ""), notes.take("team", index))
 
 
 def _titles(rubric: Rubric, assessment: Assessment) -> Iterator[str]:

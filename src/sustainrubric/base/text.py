@@ -1,0 +1,83 @@
+"""User text made safe to show, near words for a typing error, and counting and listing in words.
+
+Imports next to nothing: commands that must start fast use it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+# C0 but TAB and LF, DEL, C1, line separators, bidirectional controls, surrogates, the byte order mark.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+
+# What looks like nothing, like a plain space or like a part of the letter before it. Compiled when needed.
+_INVISIBLE = (
+    "[\u00a0\u00ad\u0300-\u036f\u115f\u1160\u180e\u2000-\u200d\u202f\u205f-\u2064\u3000\u3164"
+    "\ufe00-\ufe0f\uffa0\U000e0000-\U000e01ff]"
+)
+
+_QUOTED_LIMIT = 60
+
+DASH = "–"
+
+
+def normalised(text: str) -> str:
+    """`text` as it is compared: without regard to capitals and spaces."""
+    return " ".join(text.casefold().split())
+
+
+def clean(text: str) -> str:
+    """`text` with every character that could steer a terminal shown as an escape such as `\\x1b`."""
+    return _UNSAFE.sub(_escape, text) if not text.isprintable() else text
+
+
+def one_line(text: str) -> str:
+    """As `clean`, with line breaks and tabs shown as single spaces."""
+    return clean(" ".join(text.split()) if "\n" in text or "\t" in text or "\r" in text else text)
+
+
+def quoted(text: str) -> str:
+    """`text` as a problem quotes it: on one line, cut where it is long, with nothing hidden in it."""
+    if len(text) > _QUOTED_LIMIT:
+        text = text[: _QUOTED_LIMIT - 1] + "…"
+    shown = clean(text.replace("\n", "\\n").replace("\t", "\\t"))
+    if not shown.isascii():
+        shown = re.sub(_INVISIBLE, _code_point, shown)
+    return f"'{shown}'"
+
+
+def _escape(match: re.Match[str]) -> str:
+    number = ord(match.group())
+    return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}"
+
+
+def _code_point(match: re.Match[str]) -> str:
+    return f"<U+{ord(match.group()):04X}>"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`; did you mean ...?` where something known is close to `word`, else nothing."""
+    # Imported late: few files need it, and it costs a start-up.
+    from difflib import get_close_matches
+
+    by_lower = {name.lower(): name for name in sorted(known)}
+    close = get_close_matches(word.lower()[:100], by_lower, n=1, cutoff=0.6)
+    return f"; did you mean {by_lower[close[0]]}?" if close else ""
+
+
+def counted(count: int, noun: str) -> str:
+    """`1 element`, `2 elements`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def listed(words: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def moved_words(old: str, new: str) -> str:
+    """`emerging → strong`, or one word where both are the same."""
+    return old if old == new else f"{old} → {new}"

@@ -1,0 +1,101 @@
+"""Problems as text, one a line, with the line of the file below each on a terminal; and as JSON."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from typing import TYPE_CHECKING
+
+from sustainrubric.base.problem import CheckResult, Excerpt, Finding, Severity
+from sustainrubric.base.text import clean, one_line
+
+if TYPE_CHECKING:
+    from sustainrubric.base.problem import LocatedProblem
+
+_BOLD, _DIM, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+
+_COLOURS = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m"}
+
+
+def line(found: Finding) -> str:
+    """`file:line:column: severity CODE message`, on one line."""
+    return f"{_place(found)}: {found.severity.value} {found.code.value} {one_line(found.message)}"
+
+
+def block(found: Finding, *, colour: bool) -> str:
+    """As `line`, with the line of the file and a caret under the place, for people at a terminal."""
+    first = line(found)
+    if colour:
+        said = f"{_BOLD}{_COLOURS[found.severity]}{found.severity.value} {found.code.value}{_RESET}"
+        first = f"{_BOLD}{_place(found)}{_RESET}: {said} {one_line(found.message)}"
+    if found.excerpt is None or not found.excerpt.text.strip():
+        return first
+    shown, below = _caret(found.excerpt)
+    number = str(found.location.line)
+    dim, reset = (_DIM, _RESET) if colour else ("", "")
+    margin = " " * len(number)
+    return f"{first}\n {dim}{number} |{reset} {shown}\n {dim}{margin} |{reset} {below}\n\n"
+
+
+def summary(result: CheckResult) -> str:
+    """One line that closes a check."""
+    checked = f"checked {counted(len(result.files), 'file')}"
+    if not result.findings:
+        return f"{checked}: no problems"
+    parts = [counted(result.errors, "error")] * bool(result.errors)
+    parts += [counted(result.warnings, "warning")] * bool(result.warnings)
+    worst = [found for found in result.findings if found.severity is Severity.ERROR] or result.findings
+    first = min(found.code.value for found in worst)
+    return f"{checked}: {' and '.join(parts)}; `sustain explain {first}` says how to mend one"
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _place(found: Finding) -> str:
+    location = found.location
+    return f"{one_line(location.file)}:{location.line}:{location.column}"
+
+
+def _caret(excerpt: Excerpt) -> tuple[str, str]:
+    """The line as a terminal may show it, and one with a caret below the problem's place in it."""
+    before = clean(excerpt.text[: excerpt.caret].replace("\t", " "))
+    shown = before + clean(excerpt.text[excerpt.caret :].replace("\t", " "))
+    return shown.rstrip(), " " * sum(map(_columns, before)) + "^"
+
+
+def _columns(sign: str) -> int:
+    if unicodedata.combining(sign):
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+
+
+def as_text(found: LocatedProblem) -> str:
+    """`file:line:column: severity CODE message`, on one line."""
+    return line(as_finding(found))
+
+
+def as_finding(found: LocatedProblem, excerpt: Excerpt | None = None) -> Finding:
+    """A problem as it is before any settings weigh it."""
+    location, problem = found
+    return Finding(location, problem.code, problem.code.severity, problem.message, problem.path, excerpt)
+
+
+def render(result: CheckResult) -> str:
+    """The list, sorted by place."""
+    return json.dumps([_as_dict(found) for found in result.findings], indent=2, ensure_ascii=False)
+
+
+def _as_dict(found: Finding) -> dict[str, str | int]:
+    location = found.location
+    return {
+        "file": clean(location.file),
+        "line": location.line,
+        "column": location.column,
+        "code": found.code.value,
+        "severity": found.severity.value,
+        "path": clean(found.pointer),
+        "message": clean(found.message),
+    }

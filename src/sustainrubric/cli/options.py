@@ -1,0 +1,134 @@
+"""Values of options read from words as they are typed or set in the environment: codes, gates, days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple, cast, get_args
+
+from sustainrubric.base.errors import WrongUsage
+from sustainrubric.base.problem import Code
+from sustainrubric.base.text import did_you_mean, quoted
+from sustainrubric.check.gates import Gates
+from sustainrubric.instruments.rubric import LevelId
+from sustainrubric.interview.answers import Rejected, parse_day
+
+TARGETS = "targets"
+
+_PERCENT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,9})?")
+
+
+class CheckOptions(NamedTuple):
+    """`select` and `ignore` are how codes begin; `jobs` is how many processes work, 0 for as many as help."""
+
+    strict: bool = False
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    gates: Gates | None = None
+    jobs: int = 0
+    skip_others: bool = False
+
+    def wants(self, code: Code) -> bool:
+        """Whether problems of this code are to be told; a gate was asked for by itself."""
+        selected = not self.select or code.is_gate or code.startswith(self.select)
+        return selected and not code.startswith(self.ignore)
+
+    def looks_for(self, code: Code) -> bool:
+        """Whether this check would find such a problem where there is one."""
+        return self.wants(code) and (not code.is_gate or code in _asked_for(self.gates))
+
+
+def codes(typed: Sequence[str], option: str) -> tuple[str, ...]:
+    """Codes or their beginnings out of `SR301,SR2`, as often as the option is given.
+
+    Raises:
+        WrongUsage: no code begins so.
+    """
+    known = [code.value for code in Code]
+    wanted = [word.upper() for words in typed for word in words.replace(",", " ").split()]
+    for word in wanted:
+        if not any(code.startswith(word) for code in known) or len(word) < len("SR0"):
+            hint = did_you_mean(word, known) or "; `sustain explain` lists them all"
+            raise WrongUsage(f"{option}: no code begins with {quoted(word)}{hint}")
+    return tuple(dict.fromkeys(wanted))
+
+
+def gates(min_coverage: str | None, min_levels: Iterable[str], require: Iterable[str]) -> Gates | None:
+    """The gates asked for, or None where none is.
+
+    Raises:
+        WrongUsage: one is not written as it should be.
+    """
+    wanted = Gates(
+        _share(min_coverage) if min_coverage is not None else None,
+        tuple(_level(word) for words in min_levels for word in words.replace(",", " ").split()),
+        TARGETS in set(require),
+    )
+    return wanted if wanted != Gates() else None
+
+
+def _asked_for(wanted: Gates | None) -> set[Code]:
+    if wanted is None:
+        return set()
+    asked = {
+        Code.COVERAGE_TOO_LOW: wanted.min_coverage is not None,
+        Code.LEVEL_TOO_LOW: bool(wanted.min_levels),
+        Code.TARGET_MISSING: wanted.targets,
+    }
+    return {code for code, is_asked in asked.items() if is_asked}
+
+
+def _share(typed: str) -> Fraction:
+    number = typed.strip().removesuffix("%").strip()
+    # Fraction takes 1e99999999 as well, and works on it for hours.
+    percent = Fraction(number) if _PERCENT.fullmatch(number) else Fraction(-1)
+    if not 0 <= percent <= 100:
+        raise WrongUsage(f"--min-coverage: {quoted(typed)} is not a percentage from 0 to 100, such as 80")
+    return percent / 100
+
+
+def _level(typed: str) -> tuple[str, LevelId]:
+    element, sign, level = typed.partition("=")
+    if not sign or not element:
+        raise WrongUsage(f"--min-level: write ELEMENT=LEVEL, such as 1.A.i=strong, not {quoted(typed)}")
+    levels = get_args(LevelId)
+    if level not in levels:
+        hint = did_you_mean(level, levels) or f"; it is one of {', '.join(levels)}"
+        raise WrongUsage(f"--min-level: there is no level {quoted(level)}{hint}")
+    elements = _elements()
+    if element not in elements:
+        hint = did_you_mean(element, elements)
+        raise WrongUsage(f"--min-level: no rubric has an element {quoted(element)}{hint}")
+    return element, cast(LevelId, level)
+
+
+def _elements() -> list[str]:
+    """The elements of every rubric we have: a gate on one that none has would always be passed."""
+    from sustainrubric.instruments.shipped import load_rubric, versions_of
+
+    references = [
+        f"{name}@{version}" for name, versions in versions_of("rubric").items() for version in versions
+    ]
+    return [
+        element
+        for reference in references
+        if (rubric := load_rubric(reference))
+        for element in rubric.elements
+    ]
+
+
+def day_given(option: str, typed: str | None) -> date | None:
+    """The day that was typed behind `option`, or None where nothing was.
+
+    Raises:
+        WrongUsage: it is no day.
+    """
+    if typed is None:
+        return None
+    parsed = parse_day(typed)
+    if isinstance(parsed, Rejected):
+        raise WrongUsage(f"{option}: {parsed.reason}")
+    day: date = parsed.value
+    return day

@@ -1,0 +1,167 @@
+"""A whole file, or none of it: written beside its place under another name, synced, then moved there."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from sustainrubric.disk import system
+
+_NAME_BYTES = 255
+
+# Where a file system has no hard links.
+_NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK})
+
+
+def beside(target: Path, ending: str) -> Path:
+    """The hidden file `.NAME.ending` beside `target`; a long name is cut, and kept apart by a hash."""
+    name = target.name
+    raw = os.fsencode(name)
+    room = _NAME_BYTES - len(os.fsencode(ending)) - len("..")
+    if len(raw) > room:
+        name = os.fsdecode(raw[: room - 9]) + "." + hashlib.sha256(raw).hexdigest()[:8]
+    return target.with_name(f".{name}.{ending}")
+
+
+def replace(target: Path, content: bytes, like: os.stat_result | None) -> None:
+    """Put `content` in the place of `target`, with mode and owner of `like`; does not sync the folder."""
+    mode = 0o666 if like is None else like.st_mode & 0o777
+    with written(target, content, like, mode) as temporary:
+        system.move(temporary, target)
+
+
+def create(target: Path, content: bytes, mode: int = 0o666) -> None:
+    """As `replace`, but never over a file that is there, however late it appeared.
+
+    Raises:
+        FileExistsError: something has that name.
+    """
+    with written(target, content, mode=mode) as temporary:
+        if system.is_windows():
+            system.move_if_free(temporary, target)
+            return
+        try:
+            os.link(temporary, target)
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
+            try:
+                os.replace(temporary, target)
+            except OSError:
+                os.unlink(target)
+                raise
+
+
+@contextmanager
+def written(
+    target: Path, content: bytes, like: os.stat_result | None = None, mode: int = 0o666
+) -> Iterator[Path]:
+    """A temporary file beside `target` that holds `content`, on the disk; gone at the end unless moved."""
+    temporary, descriptor = _open_temporary(target, mode)
+    try:
+        try:
+            if like is not None:
+                _make_alike(descriptor, target, like)
+            _write_all(descriptor, content)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        yield temporary
+    finally:
+        with suppress(OSError):
+            os.unlink(temporary)
+
+
+def try_folder(target: Path) -> None:
+    """Make a file beside `target`, and remove it: Windows tells in no other way whether that is allowed.
+
+    Raises:
+        OSError: no file can be made there.
+    """
+    temporary, descriptor = _open_temporary(target, 0o600)
+    os.close(descriptor)
+    os.unlink(temporary)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in `folder` on the disk as well, where the system can; Windows opens no folder."""
+    if system.is_windows():
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def remove_leftovers(target: Path) -> None:
+    """Remove temporary files that a killed process left; call it while holding the lock of `target`.
+
+    The lock makes this safe where pids tell nothing (another host, another container): who writes
+    this file holds the lock, so what is not of a live process here is of nobody.
+    """
+    name = beside(target, "tmp").name.removesuffix(".tmp")
+    pattern = re.compile(re.escape(name) + r"(?:\.bak)?\.(\d{1,9})(?:\.\d+)?\.tmp")
+    with suppress(OSError), os.scandir(target.parent) as entries:
+        for entry in entries:
+            match = pattern.fullmatch(entry.name)
+            if match and not _is_other_live_process(int(match.group(1))):
+                with suppress(OSError):
+                    os.unlink(entry.path)
+
+
+def _open_temporary(target: Path, mode: int) -> tuple[Path, int]:
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | system.NO_FOLLOW | system.BINARY
+    for attempt in range(100):
+        # Another thread, or a process of the same number in another container, may have the first name.
+        number = f"{os.getpid()}.{attempt}" if attempt else str(os.getpid())
+        temporary = beside(target, f"{number}.tmp")
+        try:
+            return temporary, os.open(temporary, flags, mode)
+        except FileExistsError:
+            continue
+    raise FileExistsError(errno.EEXIST, "too many temporary files are in the way", str(temporary))
+
+
+def _make_alike(descriptor: int, target: Path, like: os.stat_result) -> None:
+    """Give the new file the old one's owner, group, mode and extended attributes, as far as allowed.
+
+    Windows has the folder say who may do what with a new file.
+    """
+    if system.is_windows():
+        return
+    mode = like.st_mode & 0o777
+    now = os.fstat(descriptor)
+    if (now.st_uid, now.st_gid) != (like.st_uid, like.st_gid):
+        try:
+            os.fchown(descriptor, like.st_uid, like.st_gid)
+        except PermissionError:
+            # What the old group might do, the new one may not: it gets no more than everybody.
+            mode = mode & ~0o070 | (mode & 0o007) << 3
+    if os.fstat(descriptor).st_mode & 0o777 != mode:
+        os.fchmod(descriptor, mode)
+    if hasattr(os, "listxattr"):
+        # Access control lists live here.
+        with suppress(OSError):
+            for name in os.listxattr(target):
+                with suppress(OSError):
+                    os.setxattr(descriptor, name, os.getxattr(target, name))
+
+
+def _write_all(descriptor: int, content: bytes) -> None:
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def _is_other_live_process(pid: int) -> bool:
+    return pid != os.getpid() and system.is_running(pid)

@@ -1,0 +1,1 @@
+"""Whatever makes or changes a user's file: new, rate, the sessions, marks."""

@@ -1,0 +1,154 @@
+"""A new file of priorities: its places in order, each with the glossary's definition.
+
+Guidance stands behind `#:`, so that reports can tell it from a person's own comments.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sustainrubric.base.errors import Unreadable
+from sustainrubric.base.fields import Layout
+from sustainrubric.disk.save import write_new
+from sustainrubric.instruments.rubric import Rubric
+from sustainrubric.instruments.shipped import newest_rubric
+from sustainrubric.records.assessment import Assessment
+from sustainrubric.records.find import candidates, read
+from sustainrubric.records.load import load_bytes
+from sustainrubric.records.priorities import Priorities
+from sustainrubric.records.schema_line import editor_line
+from sustainrubric.records.settings import agency_around
+from sustainrubric.yaml.writer import Writer, dump
+
+_WIDTH = 104
+
+_HEAD = """\
+#: Priorities: what the agency wants to achieve and how, in one place for all of its assessments.
+#: Lines that begin with #: are guidance and can be deleted. `sustain validate` checks the file, and
+#: `sustain report` makes a page of it. Definitions are quoted from the glossary of the rubric.
+"""
+
+_GOAL = """\
+- id: grade-3-reading
+  name: More grade 3 students read proficiently
+  target:
+    metric: Grade 3 students at or above proficient on the state reading test
+    unit: percent
+    baseline: {date: 2024-05-15, level: 48.2}
+    interim:
+      - {date: 2026-05-15, level: 52.0}
+    end: {date: 2030-05-15, level: 62.0}
+    measurements:
+      - {date: 2025-05-15, level: 49.6}
+"""
+
+_REFORM = "- {id: literacy, name: Early literacy standards, goals: [grade-3-reading]}\n"
+
+_STRATEGY = """\
+- id: coaches
+  reform: literacy
+  name: Literacy coaches in LEAs
+  start: 2024-08-15
+  end: 2029-06-30
+  scale: In 141 of 168 LEAs by 2027, and by video in the others.
+"""
+
+_THEORY = """\
+theory_of_action: >-
+  If literacy coaches in LEAs show teachers how to teach by the early literacy standards, then more
+  grade 3 students read proficiently.
+"""
+
+
+def priorities_skeleton(head: str, reforms: str, rubric: Rubric) -> str:
+    """A new file: `head` is its YAML up to the goals, `reforms` the YAML of those already known."""
+    definitions = {term.term: term.definition for term in rubric.glossary}
+    parts = [
+        _HEAD,
+        head,
+        *_chapter("Priority goals", definitions["Priority goal"]),
+        *_said(f"Target: {definitions['Target']}"),
+        "#: Add measurements as they come in; the report says whether the goal is on track.\n",
+        *_like(_GOAL),
+        "goals:\n",
+        *_chapter("Priority reforms", definitions["Priority reform"]),
+        "#: Assessments name a reform by its id.\n",
+        *_like(_REFORM),
+        "reforms:\n",
+        reforms,
+        *_chapter("Strategies", definitions["Strategy"]),
+        *_like(_STRATEGY),
+        "strategies:\n",
+        *_chapter("Theory of action", definitions["Theory of action"]),
+        "#: Name every goal, reform and strategy, by its name or by its id in brackets: [coaches].\n",
+        *_like(_THEORY),
+        "theory_of_action:\n",
+    ]
+    return "".join(parts)
+
+
+def _chapter(title: str, definition: str) -> Iterator[str]:
+    yield f"\n#: {title}\n"
+    yield from _said(definition)
+
+
+def _said(text: str) -> Iterator[str]:
+    for paragraph in text.split("\n"):
+        if paragraph.strip():
+            yield from (f"#:   {line}\n" for line in textwrap.wrap(paragraph, _WIDTH))
+
+
+def _like(example: str) -> Iterator[str]:
+    yield "#: Such as:\n"
+    yield from (f"#:     {line}\n" for line in example.splitlines())
+
+
+def make(file: Path, agency: str | None, state: str | None) -> Iterator[str]:
+    """Write a new file of priorities, with the reforms that assessments beside it are about.
+
+    Raises:
+        RefusedToWrite: it is there already, or cannot be written.
+    """
+    reforms = _reforms_around(file.parent)
+    head = dump({"kind": "priorities", "format": 1, **_agency(file, agency, state)}, Layout(Priorities))
+    text = editor_line(file, "priorities") + priorities_skeleton(head, _rows(reforms), newest_rubric())
+    write_new(file, text.encode("utf-8"))
+    yield f"wrote {file}"
+    if reforms:
+        found = "1 reform" if len(reforms) == 1 else f"{len(reforms)} reforms"
+        yield f"it has {found} that assessments beside it are about; name the goals they serve"
+    yield f"fill it in with an editor; sustain validate {file} says what is missing"
+
+
+def _agency(file: Path, name: str | None, state: str | None) -> dict[str, Any]:
+    around = agency_around(file) if name is None else None
+    name, state = name or (around.name if around else None), state or (around.state if around else None)
+    if name is None:
+        return {}
+    return {"agency": {"name": name, **({"state": state} if state else {})}}
+
+
+def _reforms_around(folder: Path) -> dict[str, str]:
+    """The names of the reforms that assessments in a folder are about, by id; the newest name counts."""
+    found: list[Assessment] = []
+    for candidate in candidates([str(folder)]):
+        try:
+            file = read(candidate)
+        except Unreadable:
+            continue
+        model = load_bytes(file.content, file.name).model if file is not None else None
+        if isinstance(model, Assessment):
+            found.append(model)
+    found.sort(key=lambda assessment: assessment.round.date)
+    return {assessment.reform.id: assessment.reform.name for assessment in found}
+
+
+def _rows(reforms: dict[str, str]) -> str:
+    writer = Writer(Layout(Priorities))
+    rows = [{"id": id_, "name": name, "goals": []} for id_, name in sorted(reforms.items())]
+    return "".join(
+        f"  -{writer.item(row, 2, ('reforms', index), in_one_line=True)}\n" for index, row in enumerate(rows)
+    )

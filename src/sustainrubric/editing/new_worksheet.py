@@ -1,0 +1,190 @@
+"""A new worksheet: its places in order, each with what the source says of it.
+
+Guidance stands behind `#:`, so that reports can tell it from a person's own comments.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from sustainrubric.base.errors import WrongUsage
+from sustainrubric.check.file import inspect, needed_worksheet
+from sustainrubric.cli.options import day_given
+from sustainrubric.disk.save import write_new
+from sustainrubric.instruments.shipped import instrument_versions, load_worksheet_definition
+from sustainrubric.instruments.worksheet_definition import WorksheetDefinition, WorksheetStep
+from sustainrubric.records.layouts import worksheet_layout
+from sustainrubric.records.schema_line import editor_line
+from sustainrubric.records.settings import agency_around
+from sustainrubric.yaml.writer import dump
+
+_WIDTH = 104
+
+_HEAD = """\
+#: The LEA-process worksheet. Fill it in here, or with `sustain worksheet`, over several weeks.
+#: Lines that begin with #: are guidance and can be deleted. `sustain validate` checks the file.
+"""
+
+# What a row looks like, by the key it stands below.
+_ROWS = {
+    "participants": "{department: Title I, name: A. Ferraro, contact: a@example.gov, role: facilitator}",
+    "documents": "{title: Improvement planning guide, why: All LEAs plan by it}",
+    "steps": "{name: Needs assessment, evidence: Uses three years of results}",
+    "gaps": "Nobody looks at the needs of the youngest children",
+    "supports": "{when: Fall, what: Regional forum, steps: [inform, plan], evidence: true, how: ...}",
+    "priorities": "{area: Early childhood, why: LEAs ask, takes_up: [the gap as it is written above]}",
+    "actions": "{what: Draft a guide, owner: A. Ferraro, due: 2027-03-01, resources: 2 days, status: done}",
+}
+
+INSTRUMENT = "lea-process"
+
+# What is true a year later as it was; gaps, priorities and actions are named anew, or were closed.
+_CARRIED = ("organize", "context", "process", "supports")
+
+
+def worksheet_skeleton(head: str, definition: WorksheetDefinition) -> str:
+    """A new worksheet: `head` is its YAML up to the date."""
+    steps = definition.steps_by_id
+    parts = [
+        _HEAD,
+        head,
+        *_step(steps["organize"]),
+        "organize:\n",
+        *_row("participants", 2),
+        *_row("documents", 2),
+        *_said(steps["organize"].fields[0].instructions or "", 2),
+        "  logistics:\n",
+        *_step(steps["context"]),
+        "context:\n  description:\n  answers:\n",
+        *_questions(steps["context"], 4),
+        *_step(steps["map"]),
+        "process:\n",
+        *_process(definition),
+        *_step(steps["supports"]),
+        *_row("supports", 0),
+        "supports_gaps:\n",
+        *_step(steps["next-steps"]),
+        *_row("priorities", 0),
+        *_row("actions", 0),
+        *_said(next(q.text for q in steps["next-steps"].questions if q.id == "communication"), 0),
+        "communication:\n",
+        "\n#: What you said to the questions of steps 3 to 5.\n",
+        "answers:\n",
+        *_later_questions(definition),
+    ]
+    return "".join(parts)
+
+
+def _step(step: WorksheetStep) -> Iterator[str]:
+    yield f"\n#: Step {step.number}. {step.title}\n"
+    yield from _said(step.instructions, 0)
+
+
+def _row(key: str, column: int) -> Iterator[str]:
+    yield from _said(f"- {_ROWS[key]}", column)
+    yield f"{' ' * column}{key}:\n"
+
+
+def _process(definition: WorksheetDefinition) -> Iterator[str]:
+    yield from _said(f"Rows below steps: - {_ROWS['steps']}", 2)
+    yield from _said(f"Rows below gaps: - {_ROWS['gaps']}", 2)
+    for step in definition.process:
+        yield from _said(f"{step.name}: {step.text}", 2)
+        yield f"  {step.id}:\n    steps:\n    gaps:\n"
+
+
+def _questions(step: WorksheetStep, column: int) -> Iterator[str]:
+    for question in step.questions:
+        if question.id != "communication":
+            yield from _said(question.text, column)
+            yield f"{' ' * column}{question.id}:\n"
+
+
+def _later_questions(definition: WorksheetDefinition) -> Iterator[str]:
+    for step in definition.steps:
+        if step.questions and step.id != "context":
+            yield f"  {step.id}:\n"
+            yield from _questions(step, 4)
+
+
+def _said(text: str, column: int) -> Iterator[str]:
+    for line in textwrap.wrap(text, _WIDTH - column, break_on_hyphens=False):
+        yield f"{' ' * column}#: {line}\n"
+
+
+class KnownOfWorksheet(NamedTuple):
+    """What the command line says of a new worksheet."""
+
+    agency: str | None = None
+    state: str | None = None
+    day: str | None = None
+
+
+def newest_definition() -> WorksheetDefinition:
+    """The newest version of the LEA-process worksheet."""
+    definition = load_worksheet_definition(f"{INSTRUMENT}@{instrument_versions()[INSTRUMENT][-1]}")
+    assert definition is not None
+    return definition
+
+
+def make(file: Path, known: KnownOfWorksheet, previous: Path | None) -> Iterator[str]:
+    """Write a new worksheet; gives what to tell the person.
+
+    Raises:
+        WrongUsage: the agency is neither given nor known from elsewhere.
+        RefusedToWrite: the file is there already, or cannot be written.
+    """
+    day = day_given("--date", known.day) or date.today()
+    if previous is None:
+        agency = _agency(file, known)
+        write_worksheet(file, agency, day)
+    else:
+        _carry(file, previous, day)
+    yield f"wrote {file}, dated {day}" + ("" if known.day else " (--date sets another day)")
+    yield f"fill it in with an editor, or with: sustain worksheet {file}"
+
+
+def write_worksheet(file: Path, agency: dict[str, str], day: date) -> None:
+    """Write an empty worksheet.
+
+    Raises:
+        RefusedToWrite: it is there already, or cannot be written.
+    """
+    definition = newest_definition()
+    head = _head(definition, agency, day)
+    text = worksheet_skeleton(dump(head, worksheet_layout(definition)), definition)
+    write_new(file, (editor_line(file, "worksheet") + text).encode("utf-8"))
+
+
+def _head(definition: WorksheetDefinition, agency: object, day: date) -> dict[str, object]:
+    return {
+        "kind": "worksheet",
+        "format": 1,
+        "worksheet": definition.reference,
+        "agency": agency,
+        "date": day,
+    }
+
+
+def _agency(file: Path, known: KnownOfWorksheet) -> dict[str, str]:
+    around = agency_around(file)
+    name = known.agency or (around.name if around else None)
+    state = known.state or (around.state if around and not known.agency else None)
+    if name is None:
+        raise WrongUsage(f"--agency is needed (or use `sustain worksheet {file}`, which asks)")
+    return {"name": name, **({"state": state} if state else {})}
+
+
+def _carry(file: Path, previous: Path, day: date) -> None:
+    """A worksheet that begins with what the last one says of people, process and supports."""
+    loaded = inspect(str(previous))
+    worksheet, definition = needed_worksheet(loaded)
+    data = loaded.document.data
+    head = _head(definition, worksheet.agency.model_dump(exclude_none=True), day)
+    carried = {key: data[key] for key in _CARRIED if data.get(key)}
+    text = editor_line(file, "worksheet") + dump({**head, **carried}, worksheet_layout(definition))
+    write_new(file, text.encode("utf-8"))

@@ -1,0 +1,71 @@
+"""One sitting at the terminal: a file is begun or opened, a session held on it, and how it was left said."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sustainrubric.base.errors import WrongUsage
+from sustainrubric.editing.loop import Session
+from sustainrubric.editing.user_file import UserFile, open_for_session
+from sustainrubric.terminal.interrupts import stops_on_signals, until_stopped
+from sustainrubric.terminal.prompts import Terminal
+
+STOPPED = 130
+
+Begin = Callable[[Path, Terminal, date], int | None]
+
+"""Make a file that is not there yet; gives an exit code where that was not brought to an end."""
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """A file to sit down at."""
+
+    file: Path
+    plain: bool = False
+    backup: bool = False
+
+    def hold(self, begin: Begin, talk: Callable[[UserFile, Terminal], int]) -> int:
+        """Talk about the file, begun first if it is not there; gives the exit code."""
+        terminal = Terminal(plain=self.plain)
+        with stops_on_signals():
+            if not self.file.exists() and not self.file.is_symlink():
+                code = begin(self.file, terminal, date.today())
+                if code is not None:
+                    return code
+            with open_for_session(str(self.file), backup=self.backup) as opened:
+                return talk(opened, terminal)
+
+
+def check_terminal(command: str, instead: str) -> None:
+    """Refuse to ask where nobody can answer.
+
+    Raises:
+        WrongUsage: standard input is no terminal; `instead` says what does without.
+    """
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise WrongUsage(f"{command} asks at a terminal, and standard input is none; {instead}")
+
+
+def conclude(session: Session, again: str, sum_up: Callable[[], None]) -> int:
+    """Run a session to wherever it ends, say how it was left, and give the exit code."""
+    terminal = session.terminal
+    ended = until_stopped(session.run)
+    if ended is None:
+        kept = " What you typed last is kept for then." if session.standing.drafts else ""
+        terminal.part(f"\nStopped; everything answered is saved. {goes_on(again)}{kept}")
+        return STOPPED
+    if ended:
+        sum_up()
+    else:
+        terminal.say(f"Saved. {goes_on(again)}")
+    return 0
+
+
+def goes_on(again: str) -> str:
+    """How to come back."""
+    return f"`{again}` goes on here."

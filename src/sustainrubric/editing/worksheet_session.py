@@ -1,0 +1,164 @@
+"""A worksheet session: begin or resume a worksheet, ask, and sum up."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sustainrubric.base.errors import WrongUsage
+from sustainrubric.base.text import did_you_mean
+from sustainrubric.disk.writable import check_writable
+from sustainrubric.editing.loop import Session
+from sustainrubric.editing.new_worksheet import write_worksheet
+from sustainrubric.editing.progress_kept import ProgressKept, left_at
+from sustainrubric.editing.session_run import Sitting, check_terminal, conclude
+from sustainrubric.editing.set_up import Setup, hold_setup
+from sustainrubric.editing.set_up_script import WorksheetSetup, is_worksheet_complete
+from sustainrubric.editing.user_file import UserFile
+from sustainrubric.editing.worksheet_screens import WorksheetScreens, show_summary
+from sustainrubric.instruments.shipped import load_worksheet_definition
+from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
+from sustainrubric.interview import interview
+from sustainrubric.interview.answers import Value, parse_day
+from sustainrubric.interview.data import Plain, get
+from sustainrubric.interview.interview import Position
+from sustainrubric.records.settings import agency_around
+from sustainrubric.records.worksheet import Worksheet
+from sustainrubric.terminal.prompts import Terminal
+from sustainrubric.worksheet.evidence_pass import EvidenceScript
+from sustainrubric.worksheet.script import WorksheetScript
+
+
+def begin(file: Path, terminal: Terminal, today: date) -> int | None:
+    """Write a new worksheet, after asking whose it is where no settings say so.
+
+    Gives an exit code where that was not brought to an end.
+
+    Raises:
+        RefusedToWrite: there cannot be such a file; the answers are kept.
+    """
+    check_writable(file)
+    agency = agency_around(file)
+    if agency is not None:
+        write_worksheet(file, agency.model_dump(exclude_none=True), today)
+        terminal.say(f"Wrote {file} for {agency.name}, dated {today}; every answer is saved there.")
+        return None
+    setup = Setup(
+        WorksheetSetup(today),
+        is_worksheet_complete,
+        lambda data: write_worksheet(file, data["agency"], _day(data)),
+        command="worksheet",
+        kind="worksheet",
+        needed="An agency and a day",
+    )
+    return hold_setup(setup, file, terminal)
+
+
+def _day(data: Plain) -> date:
+    """The day as it was answered now, or as it was kept from before."""
+    kept = get(data, ("date",))
+    parsed = parse_day(str(kept))
+    day: date = parsed.value if isinstance(parsed, Value) else kept
+    return day
+
+
+@dataclass(frozen=True)
+class WorksheetOptions:
+    """What the command line asks of a session."""
+
+    step: str | None = None
+    evidence: bool = False
+    plain: bool = False
+    backup: bool = False
+
+
+def run(file: Path, options: WorksheetOptions) -> int:
+    """Hold the session; 0 when it ended or was left with q, 130 when it was stopped."""
+    check_terminal(
+        "worksheet", "--add-..., --set, --edit, --move and --remove change the file without asking"
+    )
+    sitting = Sitting(file, options.plain, options.backup)
+    return sitting.hold(_begin, lambda opened, terminal: _talk(opened, file, terminal, options))
+
+
+def _begin(file: Path, terminal: Terminal, today: date) -> int | None:
+    # Imported late: most sessions go on with a file that is there.
+
+    return begin(file, terminal, today)
+
+
+def _talk(opened: UserFile, file: Path, terminal: Terminal, options: WorksheetOptions) -> int:
+    definition = definition_of(opened)
+    script = chosen_script(definition, options.step, evidence=options.evidence)
+    for warning in opened.saver.warnings:
+        terminal.say(warning, "! ")
+    place = left_at(file)
+    state = interview.start(script, opened.data, _start(script, opened.data, place.position, options))
+    standing = ProgressKept(terminal, script, opened, file, state, place.drafts)
+    session = Session(standing, WorksheetScreens(script))
+    terminal.say(
+        f"{opened.data['agency']['name']}, LEA-process worksheet. Type ? for help, q to save and quit."
+    )
+    name = shlex.quote(str(file))
+    return conclude(
+        session, _again(name, options), lambda: show_summary(terminal, script, session.data, name)
+    )
+
+
+def _again(name: str, options: WorksheetOptions) -> str:
+    step = f" --step {shlex.quote(options.step)}" if options.step else ""
+    return f"sustain worksheet {name}{step}{' --phase evidence' * options.evidence}"
+
+
+def _start(
+    script: WorksheetScript | EvidenceScript, data: Plain, place: Position | None, options: WorksheetOptions
+) -> Position | None:
+    """Where a session was left, else with --step the beginning of that step, else what is open."""
+    first = script.sections[0].id
+    left_here = place is not None and place.section in (section.id for section in script.sections)
+    if options.step is None or left_here:
+        return place
+    return Position(first, script.questions(first, data)[0].id)
+
+
+def definition_of(opened: UserFile) -> WorksheetDefinition:
+    """The definition that a file to be changed names.
+
+    Raises:
+        InvalidFile: it is no worksheet.
+    """
+    model = opened.loaded.model
+    if not isinstance(model, Worksheet):
+        model = opened.loaded.model_as(Worksheet)
+    definition = load_worksheet_definition(model.worksheet)
+    assert definition is not None, "open_for_session takes no file that names an unknown one"
+    return definition
+
+
+def chosen_script(
+    definition: WorksheetDefinition, step: str | None, *, evidence: bool
+) -> WorksheetScript | EvidenceScript:
+    """The questions of a session: all of them, those of one step, or the second pass on evidence.
+
+    Raises:
+        WrongUsage: there is no such step, or it has no second pass.
+    """
+    whole = EvidenceScript(definition) if evidence else WorksheetScript(definition)
+    if step is None:
+        return whole
+    wanted = step.strip().casefold()
+    by_name = {section.title.casefold(): section.id for section in whole.sections}
+    numbers = {str(each.number): each.id for each in definition.steps}
+    wanted = numbers.get(wanted, by_name.get(wanted, wanted))
+    chosen = tuple(s.id for s in whole.sections if wanted in (s.id, whole.step_of(s.id)))
+    if chosen:
+        return type(whole)(definition, chosen)
+    if evidence and wanted in definition.steps_by_id:
+        raise WrongUsage(
+            "the second pass on evidence is a phase of step 3; leave --step out, or name inform to analyze"
+        )
+    known = [*definition.steps_by_id, *definition.process_names]
+    hint = did_you_mean(wanted, known) or f"; there are 1 to {len(definition.steps)}, {', '.join(known)}"
+    raise WrongUsage(f"the worksheet has no step {step!r}{hint}")

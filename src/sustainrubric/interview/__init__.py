@@ -1,0 +1,1 @@
+"""Questions, answers and the engine of an interview; no terminal, no file."""

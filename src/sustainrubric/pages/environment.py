@@ -1,0 +1,133 @@
+"""The Jinja environment of each format; the one import of Jinja.
+
+Templates run in a sandbox, an undefined name is an error, and whatever a template places is escaped
+for its format unless our own code says that it is markup already.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
+    ChoiceLoader,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    __version__,
+)
+from jinja2.bccache import Bucket
+from markupsafe import Markup
+
+from sustainrubric.base.escaping import destination, inert
+from sustainrubric.disk.home_folders import cache_folder, keep, kept
+from sustainrubric.instruments.shipped import packaged
+from sustainrubric.pages.frame import frame, own_templates
+from sustainrubric.pages.sandbox import Sandbox, drawn
+
+_CSS_SAFE = re.compile(r"[^A-Za-z0-9 ]")
+
+_LARGEST_TEMPLATE = 500_000
+
+
+class Refused(Exception):
+    """A template is there, and is not one to use."""
+
+
+class CompiledTemplates(BytecodeCache):
+    """Jinja's own, which trusts a damaged file, with a check before and a whole file or none after."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        content = kept(self._folder / bucket.key)
+        if content is None:
+            return
+        try:
+            bucket.load_bytecode(io.BytesIO(content))
+        except Exception:
+            # pickle and marshal raise whatever they like over bytes that are not theirs.
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        keep(self._folder / bucket.key, bucket.bytecode_to_string())
+
+
+class OwnTemplates(FileSystemLoader):
+    """An agency's own templates: regular files in their folder, reached through no link."""
+
+    def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, filename, is_fresh = super().get_source(environment, template)
+        path, root = Path(filename), Path(self.searchpath[0])
+        if path.resolve() != root.resolve() / path.relative_to(root):
+            raise Refused(f"{template}: is a link, and links are not followed")
+        if len(source) > _LARGEST_TEMPLATE:
+            raise Refused(f"{template}: is larger than {_LARGEST_TEMPLATE} characters")
+        return source, filename, is_fresh
+
+
+def html_environment(**pictures: Callable[..., str]) -> Sandbox:
+    """For HTML; `pictures` are functions that a template may call, and that give markup."""
+    return _html(own_templates(), tuple(pictures.items()))
+
+
+def markdown_environment() -> Sandbox:
+    """For Markdown: escaping is on as for HTML, so that macros give markup, and is Markdown's own."""
+    return _markdown(own_templates())
+
+
+def css_text(text: str) -> Markup:
+    """Text as it may stand in quotation marks in a style sheet: nothing in there can end it."""
+    # A blank after an escape belongs to it, so that each has one of its own.
+    return Markup(_CSS_SAFE.sub(lambda match: f"\\{ord(match.group()):06x} ", text))  # noqa: S704
+
+
+@lru_cache(maxsize=32)
+def _html(own: Path | None, pictures: tuple[tuple[str, Callable[..., str]], ...]) -> Sandbox:
+    environment = _environment("html", own)
+    environment.globals.update({name: drawn(function) for name, function in pictures})
+    environment.filters["css_text"] = css_text
+    return environment
+
+
+@lru_cache(maxsize=32)
+def _markdown(own: Path | None) -> Sandbox:
+    environment = _environment("markdown", own, {"finalize": _inert})
+    environment.filters["destination"] = lambda address: Markup(destination(address))  # noqa: S704
+    return environment
+
+
+def _environment(format: str, own: Path | None, options: Mapping[str, Any] | None = None) -> Sandbox:
+    folder = cache_folder(f"templates-{__version__}") if own is None else None
+    environment = Sandbox(
+        loader=_loader(format, own),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        bytecode_cache=CompiledTemplates(folder) if folder else None,
+        **(options or {}),
+    )
+    environment.globals["frame"] = frame
+    return environment
+
+
+def _loader(format: str, own: Path | None) -> BaseLoader:
+    """A template of theirs where they have one; `ours/NAME` is always ours, to extend it."""
+    ours = FileSystemLoader(packaged("templates") / format)
+    if own is None:
+        return ours
+    return ChoiceLoader([OwnTemplates(own / format), ours, PrefixLoader({"ours": ours})])
+
+
+def _inert(value: object) -> object:
+    return value if isinstance(value, Markup) else Markup(inert(str(value)))  # noqa: S704

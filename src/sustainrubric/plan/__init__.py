@@ -1,0 +1,1 @@
+"""The register of actions, the shortlist, the calendar."""

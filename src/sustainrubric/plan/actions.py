@@ -1,0 +1,192 @@
+"""Every action of every file with its id: the one written in the file, else one derived from what it says."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple, Protocol, TypeVar
+
+from sustainrubric.base.problem import DocumentPath
+from sustainrubric.base.text import normalised
+from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
+from sustainrubric.plan.model import Origin, RatedFile, WorksheetFile
+from sustainrubric.rating.score import score
+from sustainrubric.records.assessment import Action
+from sustainrubric.records.worksheet import NextStep, Worksheet
+from sustainrubric.worksheet.gaps import named_gaps
+
+LENGTH = 4
+
+"""Characters of a derived id after the dash; more where two would be alike."""
+
+# Without i, l, o and u: nobody should read one for another, or a word that was not meant.
+_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+class _ActionLike(Protocol):
+    @property
+    def what(self) -> str: ...
+    @property
+    def owner(self) -> str | None: ...
+    @property
+    def due(self) -> date | None: ...
+    @property
+    def id(self) -> str | None: ...
+
+
+Item = TypeVar("Item", bound=_ActionLike)
+
+
+def ranked(actions: Sequence[Item]) -> Iterator[tuple[int, Item, int]]:
+    """Each action with its place, and its rank among those of the same words: by owner, then by due date.
+
+    The rank tells apart what the words do not, and does not change when the list is sorted anew.
+    """
+    same: dict[str, list[int]] = {}
+    for index, action in enumerate(actions):
+        same.setdefault(normalised(action.what), []).append(index)
+    ranks: dict[int, int] = {}
+    for indices in same.values():
+        ordered = sorted(indices, key=lambda i: (actions[i].owner or "", actions[i].due or date.max, i))
+        ranks.update((index, rank) for rank, index in enumerate(ordered))
+    for index, action in enumerate(actions):
+        yield index, action, ranks[index]
+
+
+def fingerprint(*parts: str) -> str:
+    """32 characters that stay the same for the same parts, and on every machine."""
+    number = int.from_bytes(hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).digest()[:20])
+    return "".join(_LETTERS[number >> 5 * place & 31] for place in range(32))
+
+
+def shortest(prefixed: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """An id for each pair of prefix and fingerprint: as short as it can be without two being alike."""
+    left = list(dict.fromkeys(prefixed))
+    found: dict[tuple[str, str], str] = {}
+    for length in range(LENGTH, 33):
+        tried = {pair: f"{pair[0]}-{pair[1][:length]}" for pair in left}
+        times = Counter(tried.values())
+        found.update((pair, text) for pair, text in tried.items() if times[text] == 1)
+        left = [pair for pair in left if pair not in found]
+        if not left:
+            break
+    return found
+
+
+Stream = tuple[str, ...]
+
+"""What rounds belong together: an agency and its reform, or an agency and its worksheets."""
+
+Key = tuple[str, str, int]
+
+"""What makes actions of two rounds one: the part they stand under, their words, their rank among the same."""
+
+
+class Occasion(NamedTuple):
+    """A round among the others of its stream; the newest sorts last."""
+
+    day: date
+    name: str
+
+
+class Sighting(NamedTuple):
+    """An action in one file."""
+
+    stream: Stream
+    occasion: Occasion
+    key: Key
+    action: Action | NextStep
+    origin: Origin
+    file: str
+    path: DocumentPath
+
+
+def stream_of(source: RatedFile) -> Stream:
+    assessment = source.rated.assessment
+    return ("assessment", normalised(assessment.agency.name), assessment.reform.id)
+
+
+def occasion_of(source: RatedFile) -> Occasion:
+    occasion = source.rated.assessment.round
+    return Occasion(occasion.date, occasion.id)
+
+
+def in_assessment(source: RatedFile) -> Iterator[Sighting]:
+    """The actions of an assessment, also of elements that its rubric does not have."""
+    assessment, rubric = source.rated.assessment, source.rated.rubric
+    stream, occasion = stream_of(source), occasion_of(source)
+    scores = {element.id: element for element in score(assessment, rubric).elements}
+    order = {element_id: place for place, element_id in enumerate(scores)}
+    for element_id, rating in assessment.ratings.items():
+        if not rating.actions:
+            continue
+        found = scores.get(element_id)
+        origin = Origin(
+            kind="assessment",
+            agency=assessment.agency.name,
+            reform_id=assessment.reform.id,
+            reform=assessment.reform.name,
+            round=assessment.round.id,
+            part=element_id,
+            title=found.title if found else "",
+            order=order.get(element_id, len(order)),
+            level=found.level if found else None,
+            target=rating.target,
+            gap=found.gap if found else None,
+            priority=rating.priority,
+        )
+        for index, action, rank in ranked(rating.actions):
+            key = (element_id, normalised(action.what), rank)
+            path: DocumentPath = ("ratings", element_id, "actions", index)
+            yield Sighting(stream, occasion, key, action, origin, source.file, path)
+
+
+def in_worksheet(source: WorksheetFile) -> Iterator[Sighting]:
+    """The next steps of a worksheet, each with what is missing at the step it is to improve."""
+    worksheet = source.worksheet
+    stream = ("worksheet", normalised(worksheet.agency.name), source.definition.id)
+    occasion = Occasion(worksheet.date, worksheet.date.isoformat())
+    gaps = _gaps_by_step(worksheet, source.definition)
+    for index, action, rank in ranked(worksheet.actions):
+        origin = _worksheet_origin(worksheet, action, source.definition, gaps)
+        key = ("", normalised(action.what), rank)
+        yield Sighting(stream, occasion, key, action, origin, source.file, ("actions", index))
+
+
+class _Missing(NamedTuple):
+    """What is missing at a recommended step, and the priority areas that take it up."""
+
+    gaps: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+
+
+def _gaps_by_step(worksheet: Worksheet, definition: WorksheetDefinition) -> dict[str, _Missing]:
+    found: dict[str, _Missing] = {}
+    for gap in named_gaps(worksheet, definition.process_names):
+        before = found.get(gap.place, _Missing())
+        areas = (worksheet.priorities[index].area for index in gap.taken_up_by)
+        taken_up = tuple(dict.fromkeys([*before.areas, *areas]))
+        found[gap.place] = _Missing((*before.gaps, gap.text), taken_up)
+    return found
+
+
+def _worksheet_origin(
+    worksheet: Worksheet, action: NextStep, definition: WorksheetDefinition, gaps: dict[str, _Missing]
+) -> Origin:
+    names = definition.process_names
+    step = action.step or ""
+    missing = gaps.get(step, _Missing())
+    return Origin(
+        kind="worksheet",
+        agency=worksheet.agency.name,
+        reform_id="",
+        reform="",
+        round=worksheet.date.isoformat(),
+        part=step,
+        title=names.get(step, ""),
+        order=list(names).index(step) if step in names else len(names),
+        gaps=missing.gaps,
+        areas=missing.areas,
+    )

@@ -1,0 +1,141 @@
+"""One register of the actions of many assessments and worksheets, and where to act first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from sustainrubric.base.problem import DocumentPath
+from sustainrubric.instruments.rubric import LevelId
+from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
+from sustainrubric.records.assessment import ActionStatus, Priority
+from sustainrubric.records.worksheet import Worksheet
+from sustainrubric.rounds.model import RatedRound
+
+Exact = Fraction | int
+
+State = Literal["overdue", "due", "undated", "left-out", "done", "dropped"]
+
+"""How an action stands on a day; `left-out` was open in an earlier round and is not in the newest."""
+
+STATES: tuple[State, ...] = ("overdue", "due", "undated", "left-out", "done", "dropped")
+
+"""In the order of the register."""
+
+GroupBy = Literal["owner", "element", "reform", "month"]
+
+
+@dataclass(frozen=True, slots=True)
+class RatedFile:
+    """An assessment and the file it was read from."""
+
+    file: str
+    rated: RatedRound
+
+
+@dataclass(frozen=True, slots=True)
+class WorksheetFile:
+    """A worksheet, its definition and the file it was read from."""
+
+    file: str
+    worksheet: Worksheet
+    definition: WorksheetDefinition
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an action comes from: an element of an assessment, or a worksheet and a step of its process.
+
+    `part` is the element or the step, empty where the action of a worksheet names none; `order` sorts
+    the parts of one instrument. `areas` are the priority areas that take up a `gap` of the step.
+    """
+
+    kind: Literal["assessment", "worksheet"]
+    agency: str
+    reform_id: str
+    reform: str
+    round: str
+    part: str
+    title: str
+    order: int
+    level: LevelId | None = None
+    target: LevelId | None = None
+    gap: int | None = None
+    priority: Priority | None = None
+    gaps: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedAction:
+    """An action as its newest round has it; `rounds` are all that have it, oldest first.
+
+    `owner` is what the file says, `owner_name` whom it means. `uid` tells it from every action of
+    every agency, for calendars.
+    """
+
+    id: str
+    uid: str
+    what: str
+    owner: str
+    owner_name: str
+    due: date | None
+    status: ActionStatus
+    state: State
+    resources: str
+    origin: Origin
+    file: str
+    path: DocumentPath
+    rounds: tuple[str, ...]
+    left_out_of: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in ("overdue", "due", "undated")
+
+
+@dataclass(frozen=True, slots=True)
+class ShortlistPlace:
+    """An element in the shortlist; `worst` is the lowest level of its criteria, which `at_worst` have.
+
+    `reason` says what puts it here, `behind` what puts it after the place before.
+    """
+
+    place: int
+    element: str
+    title: str
+    agency: str
+    reform_id: str
+    reform: str
+    round: str
+    file: str
+    level: LevelId
+    target: LevelId
+    gap: int
+    priority: Priority | None
+    weight: Exact
+    worst: LevelId | None
+    at_worst: int
+    criteria: int
+    reason: str
+    behind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionPlan:
+    """The register on a day, in its order, and the shortlist.
+
+    `unplaced` counts elements with a target that nobody has rated, which so have no gap to rank by.
+    """
+
+    today: date
+    agencies: tuple[str, ...]
+    files: tuple[str, ...]
+    actions: tuple[PlannedAction, ...]
+    shortlist: tuple[ShortlistPlace, ...]
+    unplaced: int
+
+    def count(self, state: State) -> int:
+        return sum(action.state == state for action in self.actions)

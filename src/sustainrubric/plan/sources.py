@@ -1,0 +1,95 @@
+"""The assessments and worksheets that a plan is made of; what is wrong with a file is said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sustainrubric.base.errors import InvalidFile, Unreadable
+from sustainrubric.check.file import inspect_bytes
+from sustainrubric.check.text import as_text
+from sustainrubric.disk.read import refused_if_foreign
+from sustainrubric.instruments.shipped import load_rubric, load_worksheet_definition
+from sustainrubric.plan.model import RatedFile, WorksheetFile
+from sustainrubric.records.assessment import Assessment
+from sustainrubric.records.find import FoundFile, candidates, read
+from sustainrubric.records.load import Loaded
+from sustainrubric.records.worksheet import Worksheet
+from sustainrubric.rounds.model import RatedRound
+from sustainrubric.terminal.console import complain, with_progress
+
+_KINDS = ("assessment", "worksheet")
+
+
+class Sources(NamedTuple):
+    """What was found; `code` is 3 where a file could not be used as it should be, else 0."""
+
+    rated: tuple[RatedFile, ...]
+    worksheets: tuple[WorksheetFile, ...]
+    code: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to plan, as no file could be used."""
+        return not self.rated and not self.worksheets
+
+
+def sources(paths: Sequence[str]) -> Sources:
+    """All assessments and worksheets among `paths`.
+
+    A file that names an unknown owner or element still has its actions; one that is no assessment
+    at all has none. Both are said on standard error with their places.
+
+    Raises:
+        Unreadable: there is nothing to make a plan of.
+    """
+    rated: list[RatedFile] = []
+    worksheets: list[WorksheetFile] = []
+    code = 0
+    found = candidates(paths)
+    for candidate in with_progress(found, "reading"):
+        try:
+            file = read(candidate)
+            if file is not None:
+                used = _used(_looked_at(file), rated, worksheets, named=candidate.named)
+                code = code if used else Unreadable.exit_code
+        except Unreadable as error:
+            complain(str(error))
+            code = error.exit_code
+    if not rated and not worksheets and not code:
+        raise Unreadable(f"{', '.join(paths)}: no assessment or worksheet was found there")
+    return Sources(tuple(rated), tuple(worksheets), code)
+
+
+def _looked_at(file: FoundFile) -> Loaded:
+    return inspect_bytes(refused_if_foreign(file.content, file.name), file.name)
+
+
+def _used(loaded: Loaded, rated: list[RatedFile], worksheets: list[WorksheetFile], *, named: bool) -> bool:
+    """Take the file's model into the plan; False where something is wrong with the file, which is said."""
+    model = loaded.model
+    if isinstance(model, Assessment):
+        rubric = load_rubric(model.rubric)
+        if rubric is not None:
+            rated.append(RatedFile(loaded.file, RatedRound(model, rubric)))
+    elif isinstance(model, Worksheet):
+        definition = load_worksheet_definition(model.worksheet)
+        if definition is not None:
+            worksheets.append(WorksheetFile(loaded.file, model, definition))
+    elif named and model is not None:
+        complain(f"{loaded.file}: no assessment and no worksheet, so it has no actions")
+        return False
+    elif loaded.kind in (*_KINDS, None) or named:
+        return not _complained(loaded)
+    else:
+        return True
+    return not _complained(loaded)
+
+
+def _complained(loaded: Loaded) -> bool:
+    errors = [found for found in loaded.problems if found.problem.code.severity == "error"]
+    for found in errors:
+        complain(as_text(found), prefix="")
+    if errors:
+        complain(str(InvalidFile(loaded.file, errors)))
+    return bool(errors)

@@ -1,0 +1,254 @@
+"""The register of actions and the shortlist in words, decided once for every format that people read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sustainrubric.base.text import counted, listed, one_line
+from sustainrubric.pages.parts import DayView
+from sustainrubric.pages.phrases import STATUSES, day_view
+from sustainrubric.pages.render import page_in_html, page_in_markdown
+from sustainrubric.plan.model import STATES, ActionPlan, GroupBy, Origin, PlannedAction, ShortlistPlace, State
+from sustainrubric.plan.register import grouped
+
+WORKSHEET = "LEA-process worksheet"
+
+HEADINGS: dict[State, str] = {
+    "overdue": "Overdue",
+    "due": "Open",
+    "undated": "Open, without a due date",
+    "left-out": "Left out of the newest round",
+    "done": "Done",
+    "dropped": "Dropped",
+}
+
+
+RULES = (
+    "the wider gap to the target, in levels",
+    "the higher priority: high, medium, low, none given",
+    "the greater weight",
+    "the lower of the lowest levels among the rated criteria",
+    "the more criteria at that lowest level",
+    "the order of agencies, reforms and elements",
+)
+
+"""What ranks the shortlist: each counts only where all above it are equal."""
+
+MOST_ACTIONS, MOST_PLACES = 200, 40
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """An action as it is shown; `standing` says level, gap and priority of what it comes from."""
+
+    id: str
+    key: State
+    status_key: str
+    status: str
+    remark: str
+    due: DayView | None
+    what: str
+    owner: str
+    part: str
+    title: str
+    of: str
+    standing: str
+    resources: str
+    rounds: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionGroup:
+    """Rows under one heading."""
+
+    heading: str
+    rows: tuple[ActionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """An element in the shortlist; `why` is what it is ranked by, `behind` which rule put it here."""
+
+    place: int
+    element: str
+    title: str
+    reform: str
+    standing: str
+    why: str
+    behind: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """The whole plan; the page's frame takes `title`, `agency` and `reform` as those of every report."""
+
+    title: str
+    agency: str
+    reform: str
+    day: DayView
+    sentence: str
+    remarks: tuple[str, ...]
+    groups: tuple[ActionGroup, ...]
+    grouped_by: str
+    shortlist: tuple[PlaceRow, ...]
+    shortlist_remark: str
+    rules: tuple[str, ...]
+
+
+def plan_view(plan: ActionPlan, by: GroupBy | None = None, *, open_only: bool = False) -> PlanView:
+    """The register, by the states of the actions or by `by`; with `open_only` without what is over."""
+    actions = shown_actions(plan, open_only=open_only)
+    agencies = listed([one_line(name) for name in plan.agencies])
+    return PlanView(
+        title="Plan of action",
+        agency=agencies or "No agency",
+        reform="Plan of action",
+        day=day_view(plan.today),
+        sentence=_sentence(plan),
+        remarks=tuple(_remarks(plan)),
+        groups=tuple(_groups(actions, by)),
+        grouped_by=by or "",
+        shortlist=tuple(map(_place_row, plan.shortlist)),
+        shortlist_remark=_unplaced(plan),
+        rules=RULES,
+    )
+
+
+def shown_actions(plan: ActionPlan, *, open_only: bool) -> list[PlannedAction]:
+    return [action for action in plan.actions if action.is_open or not open_only]
+
+
+def standing_words(origin: Origin) -> str:
+    """The level, the gap and the priority of an element; the gaps and the priority areas of a step."""
+    if origin.kind == "worksheet":
+        gaps = "; ".join(map(one_line, origin.gaps))
+        areas = "; ".join(map(one_line, origin.areas))
+        return ". ".join(
+            filter(None, (f"Gap: {gaps}" if gaps else "", f"Priority: {areas}" if areas else ""))
+        )
+    return ", ".join((origin.level or "not rated", _gap_words(origin), f"{origin.priority or 'no'} priority"))
+
+
+def part_title(origin: Origin) -> str:
+    return one_line(origin.title or ("next steps" if origin.kind == "worksheet" else ""))
+
+
+def _gap_words(origin: Origin) -> str:
+    if origin.target is None:
+        return "no target"
+    if origin.gap is None:
+        return f"target {origin.target}"
+    return f"{counted(origin.gap, 'level')} below {origin.target}" if origin.gap else "target reached"
+
+
+def _groups(actions: Sequence[PlannedAction], by: GroupBy | None) -> Iterator[ActionGroup]:
+    if by is not None:
+        for heading, inside in grouped(actions, by):
+            yield ActionGroup(one_line(heading), tuple(map(action_row, inside)))
+        return
+    for state in STATES:
+        rows = tuple(action_row(action, headed=True) for action in actions if action.state == state)
+        if rows:
+            yield ActionGroup(HEADINGS[state], rows)
+
+
+def action_row(action: PlannedAction, *, headed: bool = False) -> ActionRow:
+    """A row; where it is `headed` by its state, it does not say that again."""
+    origin = action.origin
+    return ActionRow(
+        id=one_line(action.id),
+        key=action.state,
+        status_key=action.status,
+        status=STATUSES[action.status],
+        remark="" if headed and action.state == "overdue" else _remark(action),
+        due=day_view(action.due) if action.due else None,
+        what=one_line(action.what),
+        owner=one_line(action.owner_name),
+        part=one_line(origin.part) if origin.kind == "assessment" else "",
+        title=part_title(origin),
+        of=one_line(origin.reform) or f"{WORKSHEET} {origin.round}",
+        standing=standing_words(origin),
+        resources=one_line(action.resources),
+        rounds=listed([one_line(name) for name in action.rounds]),
+    )
+
+
+def _remark(action: PlannedAction) -> str:
+    if action.state == "overdue":
+        return "overdue"
+    return f"left out of {one_line(action.left_out_of)}" if action.state == "left-out" else ""
+
+
+def _place_row(place: ShortlistPlace) -> PlaceRow:
+    return PlaceRow(
+        place=place.place,
+        element=one_line(place.element),
+        title=one_line(place.title),
+        reform=one_line(place.reform),
+        standing=f"{place.level} → {place.target}",
+        why=place.reason,
+        behind=place.behind,
+    )
+
+
+def _sentence(plan: ActionPlan) -> str:
+    open_ = sum(action.is_open for action in plan.actions)
+    overdue, done, dropped = (plan.count(state) for state in ("overdue", "done", "dropped"))
+    return f"{counted(open_, 'open action')}, {overdue} overdue; {done} done, {dropped} dropped."
+
+
+def _remarks(plan: ActionPlan) -> Iterator[str]:
+    undated, left_out = plan.count("undated"), plan.count("left-out")
+    without_owner = sum(action.is_open and not action.owner for action in plan.actions)
+    if undated:
+        yield f"{counted(undated, 'open action')} {'has' if undated == 1 else 'have'} no due date."
+    if without_owner:
+        yield f"{counted(without_owner, 'open action')} {'has' if without_owner == 1 else 'have'} no owner."
+    if left_out:
+        yield (
+            f"{counted(left_out, 'action')} that {'was' if left_out == 1 else 'were'} open in an earlier "
+            f"round {'is' if left_out == 1 else 'are'} not in the newest one."
+        )
+
+
+def _unplaced(plan: ActionPlan) -> str:
+    if not plan.unplaced:
+        return ""
+    noun = counted(plan.unplaced, "element")
+    return f"{noun} with a target {'is' if plan.unplaced == 1 else 'are'} not rated, and so not ranked."
+
+
+def plan_to_markdown(view: PlanView) -> str:
+    return page_in_markdown("action_plan.md.j2", view)
+
+
+def plan_to_html(view: PlanView) -> str:
+    return page_in_html("action_plan.html.j2", view)
+
+
+def shortened(view: PlanView) -> PlanView:
+    """The first actions and places, in their order, and a remark on those left out."""
+    actions = sum(len(group.rows) for group in view.groups)
+    remarks = list(view.remarks)
+    if actions > MOST_ACTIONS:
+        more = counted(actions - MOST_ACTIONS, "action")
+        remarks.append(f"{more} more stand in the reports of their rounds, and in `sustain plan`.")
+    places = view.shortlist_remark
+    if len(view.shortlist) > MOST_PLACES:
+        places = f"{counted(len(view.shortlist) - MOST_PLACES, 'element')} more are below target. {places}"
+    return replace(
+        view,
+        remarks=tuple(remarks),
+        groups=tuple(_shortened_groups(view)),
+        shortlist=view.shortlist[:MOST_PLACES],
+        shortlist_remark=places.strip(),
+    )
+
+
+def _shortened_groups(view: PlanView) -> Iterator[ActionGroup]:
+    left = MOST_ACTIONS
+    for group in view.groups:
+        if left:
+            yield ActionGroup(group.heading, group.rows[:left])
+        left -= min(left, len(group.rows))

@@ -1,0 +1,1 @@
+"""Goals, targets, theory of action; pure."""

@@ -1,0 +1,126 @@
+"""The path to a target and what was measured, as a picture; the page holds the same numbers in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sustainrubric.pages.svg import number, picture, text
+from sustainrubric.priorities.goal_progress import Exact, Knot, TargetProgress
+from sustainrubric.priorities.words import FOOTINGS, LevelWords, standing_sentence, words_of
+
+_WIDTH, _HEIGHT = 680.0, 260.0
+
+_LEFT, _RIGHT, _TOP, _FOOT = 8.0, 64.0, 30.0, 30.0
+
+_ROOM_FOR_WORDS = 26.0
+
+_ROOM_BETWEEN_YEARS = 62.0
+
+
+def target_path(progress: TargetProgress, name: str) -> str:
+    """Dashed the path from the baseline by the interim levels to the target, solid what was measured."""
+    scale = _Scale(progress)
+    return picture(
+        name,
+        f"Path to the target of {progress.goal.name}",
+        _description(progress),
+        f'class="target-path" viewBox="0 0 {number(_WIDTH)} {number(_HEIGHT)}"',
+        [*_years(scale), *_path(progress, scale), *_measured(progress, scale), *_ends(progress, scale)],
+    )
+
+
+class _Scale:
+    """Days and levels as places in the picture; all that is drawn lies inside it."""
+
+    def __init__(self, progress: TargetProgress) -> None:
+        days = [knot.date for knot in progress.path] + [reading.date for reading in progress.measured]
+        levels = [knot.level for knot in progress.path] + [reading.level for reading in progress.measured]
+        self.first, self.last = min(days), max(days)
+        self._low, self._high = min(levels), max(levels)
+
+    def x(self, day: date) -> float:
+        whole = max(1, (self.last - self.first).days)
+        return _LEFT + (day - self.first).days / whole * (_WIDTH - _LEFT - _RIGHT)
+
+    def y(self, level: Exact) -> float:
+        span = self._high - self._low
+        share = float((level - self._low) / span) if span else 0.5
+        bottom = _HEIGHT - _FOOT - _ROOM_FOR_WORDS
+        return bottom - share * (bottom - _TOP)
+
+    def at(self, day: date, level: Exact) -> str:
+        return f"{number(self.x(day))} {number(self.y(level))}"
+
+
+def _years(scale: _Scale) -> Iterator[str]:
+    """A line at the beginning of each year, and its number where there is room."""
+    bottom, last_words = _HEIGHT - _FOOT, -_ROOM_BETWEEN_YEARS
+    # The year after 9999 has no first day.
+    for year in range(scale.first.year + 1, min(scale.last.year, date.max.year) + 1):
+        x = scale.x(date(year, 1, 1))
+        if x - last_words >= _ROOM_BETWEEN_YEARS:
+            yield f'<path class="grid" d="M{number(x)} {number(_TOP - 8)}V{number(bottom)}"/>'
+            yield text(x, bottom + 18, str(year), "axis middle")
+            last_words = x
+
+
+def _path(progress: TargetProgress, scale: _Scale) -> Iterator[str]:
+    corners = "L".join(scale.at(knot.date, knot.level) for knot in progress.path)
+    yield f'<path class="aim" d="M{corners}"/>'
+    yield from (_dot(scale, knot.date, knot.level, "knot", 4) for knot in progress.path)
+
+
+def _measured(progress: TargetProgress, scale: _Scale) -> Iterator[str]:
+    """The line begins at the baseline, which was a measurement, too."""
+    first = progress.path[0]
+    points = [(reading.date, reading.level) for reading in progress.measured]
+    points = sorted({(first.date, first.level), *points})
+    if len(points) > 1:
+        yield f'<path class="gone" d="M{"L".join(scale.at(*point) for point in points)}"/>'
+    for reading in progress.measured:
+        look = f"reading-{reading.footing}"
+        if reading.footing == "behind":
+            # A shape of its own, for whom colours do not tell apart.
+            yield f'<path class="{look}" d="M{scale.at(reading.date, reading.level)}m0 -7l7 7l-7 7l-7 -7z"/>'
+        else:
+            yield _dot(scale, reading.date, reading.level, look, 5.5)
+
+
+def _ends(progress: TargetProgress, scale: _Scale) -> Iterator[str]:
+    """The baseline, the target and the latest measurement, with their levels."""
+    say = words_of(progress)
+    first, last = progress.path[0], progress.path[-1]
+    down = 20.0 if not progress.lower_is_better else -10.0
+    yield text(scale.x(first.date), _inside(scale.y(first.level) + down), say(first.level), "on-path")
+    yield text(scale.x(last.date) + 9, scale.y(last.level) + 4, say(last.level), "on-path")
+    latest = progress.latest
+    if latest is not None and latest.date != first.date:
+        below = (latest.footing == "behind") != progress.lower_is_better
+        y = scale.y(latest.level) + (20 if below else -12)
+        yield text(scale.x(latest.date) + 4, _inside(y), say(latest.level), "measured-words")
+
+
+def _inside(y: float) -> float:
+    """A height at which words stand inside the picture, and above the years."""
+    return min(max(y, 12.0), _HEIGHT - _FOOT + 2)
+
+
+def _dot(scale: _Scale, day: date, level: Exact, look: str, radius: float) -> str:
+    x, y = number(scale.x(day)), number(scale.y(level))
+    return f'<circle class="{look}" cx="{x}" cy="{y}" r="{number(radius)}"/>'
+
+
+def _description(progress: TargetProgress) -> str:
+    say = words_of(progress)
+    path = [_knot_words(knot, say) for knot in progress.path]
+    read = [
+        f"{say(reading.level)} on {reading.date}, {FOOTINGS[reading.footing]}"
+        for reading in progress.measured
+    ]
+    measured = f" Measured: {'; '.join(read)}." if read else ""
+    return f"The path: {', '.join(path)}.{measured} {standing_sentence(progress)}"
+
+
+def _knot_words(knot: Knot, say: LevelWords) -> str:
+    return f"{knot.name} {say(knot.level)} on {knot.date}"

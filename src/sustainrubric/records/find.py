@@ -1,0 +1,201 @@
+"""Our files in a folder, by their `kind:` and without what .gitignore leaves out; and the priorities around a file."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from sustainrubric.base.errors import Unreadable
+from sustainrubric.base.text import did_you_mean
+from sustainrubric.disk.gitignore import Ignored, ignored_in
+from sustainrubric.records.load import KINDS, STANDARD_INPUT
+from sustainrubric.records.settings import has_settings, is_last
+from sustainrubric.yaml.reader import is_markdown
+from sustainrubric.yaml.source import UTF16_MARKS, read_bytes, read_standard_input
+
+_SUFFIXES = (".yaml", ".yml", ".md", ".markdown")
+
+# Every file says what it is at its beginning; a longer head is not looked through for it.
+_HEAD_BYTES = 8192
+
+_SAYS_SO = re.compile(
+    rb"(?:^|\r)(?:\xef\xbb\xbf)?[\"']?kind[\"']?[ \t]*:[ \t]*[\"']?priorities[\"']?[ \t]*(?:#|\r|$)",
+    re.MULTILINE,
+)
+
+SUFFIXES = (".yaml", ".yml", ".md", ".markdown")
+
+_OURS = re.compile(rb"(?:^|\r)(?:\xef\xbb\xbf)?[\"']?kind[\"']?[ \t]*:[ \t]*[\"']?(\w[\w-]*)", re.MULTILINE)
+
+_FORMAT = re.compile(rb"(?:^|\r)format[ \t]*:", re.MULTILINE)
+
+_SKIPPED = frozenset({"node_modules", "__pycache__", "venv"})
+
+
+MAX_KINDS = 20
+
+"""Of a file's `kind:` lines, how many are compared with ours where none is one of them."""
+
+
+class PrioritiesAround:
+    """Finds files of priorities; looks into each folder once.
+
+    From a file's folder it looks upwards as far as the one that holds `sustain.yaml`, the root of
+    the repository, or one of `tops`; where none of these lies above, the file's own folder is all.
+    """
+
+    def __init__(self, tops: Iterable[str] = ()) -> None:
+        self._tops = {os.path.abspath(top) for top in tops}
+        self._found: dict[str, tuple[str, ...]] = {}
+
+    def of(self, file: str) -> tuple[str, ...]:
+        """The files of priorities that hold for `file`, written as its path is."""
+        folder = os.path.dirname(file)
+        whole = os.path.abspath(folder)
+        if whole not in self._found:
+            self._found[whole] = self._look(whole, relative=not os.path.isabs(file))
+        return self._found[whole]
+
+    def _look(self, folder: str, *, relative: bool) -> tuple[str, ...]:
+        for place in self._upwards(folder):
+            found = tuple(_priorities_in(place))
+            if found:
+                return tuple(os.path.relpath(path) if relative else path for path in found)
+        return ()
+
+    def _upwards(self, folder: str) -> Iterator[str]:
+        """The folder and those above it, as far as one that closes the agency's own."""
+        chain = [folder]
+        while not self._is_top(chain[-1]):
+            if is_last(chain[-1]):
+                return iter([folder])
+            chain.append(os.path.dirname(chain[-1]))
+        return iter(chain)
+
+    def _is_top(self, folder: str) -> bool:
+        return folder in self._tops or has_settings(folder) or os.path.lexists(os.path.join(folder, ".git"))
+
+
+def _priorities_in(folder: str) -> Iterator[str]:
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:
+        return
+    for name in names:
+        path = os.path.join(folder, name)
+        if name.lower().endswith(_SUFFIXES) and not name.startswith(".") and _says_so(path):
+            yield path
+
+
+def _says_so(path: str) -> bool:
+    try:
+        # A pipe or a device is no file of ours, and opening one may wait for ever.
+        if not os.path.isfile(path):
+            return False
+        with open(path, "rb") as stream:
+            head = stream.read(_HEAD_BYTES)
+        # Most files do not hold the word at all, and finding that out costs a hundredth of the pattern.
+        return b"priorities" in head and _SAYS_SO.search(head) is not None
+    except OSError:
+        return False
+
+
+def read_priorities(path: str) -> bytes | None:
+    """The content of a file of priorities; None where it cannot be read, as `validate` will say of it."""
+    try:
+        return read_bytes(path)
+    except Unreadable:
+        return None
+
+
+_KINDS = frozenset(kind.encode() for kind in KINDS)
+
+
+class Candidate(NamedTuple):
+    """A path to look at; `named` where the user gave it, so that it is looked at whatever it holds."""
+
+    name: str
+    named: bool
+
+
+class FoundFile(NamedTuple):
+    """A file of ours, with its content: it is read once."""
+
+    name: str
+    content: bytes
+
+
+def candidates(paths: Sequence[str], *, skip_others: bool = False) -> list[Candidate]:
+    """The files named, and those in the folders named that could be ours, each once.
+
+    With `skip_others` a file that is named need not be ours either: pre-commit names all it has.
+    """
+    found: dict[str, Candidate] = {}
+    for path in paths:
+        named = path == STANDARD_INPUT or not os.path.isdir(path)
+        for name in [path] if named else _walk(path):
+            key = os.path.normpath(name)
+            if key not in found or named:
+                found[key] = Candidate(name, named and not skip_others)
+    return list(found.values())
+
+
+def read(candidate: Candidate) -> FoundFile | None:
+    """A candidate's content; None for a file in a folder that does not say it is ours.
+
+    In a folder a file is ours when it has a `kind:` that we know at the start of a line, in Markdown
+    below a first line `---`; a kind that is nearly one of ours counts beside a `format:`.
+
+    Raises:
+        Unreadable: it cannot be opened.
+    """
+    if candidate.name == STANDARD_INPUT:
+        return FoundFile("<stdin>", read_standard_input())
+    content = read_bytes(candidate.name)
+    if candidate.named or is_ours(candidate.name, content):
+        return FoundFile(candidate.name, content)
+    return None
+
+
+def is_ours(name: str, content: bytes) -> bool:
+    """Whether a file says that it is of one of our kinds; even in UTF-16, so that it can be told of."""
+    if content.startswith(UTF16_MARKS):
+        content = content.decode("utf-16", "replace").encode()
+    if is_markdown(name) and not content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"---"):
+        return False
+    if any(match.group(1) in _KINDS for match in _OURS.finditer(content)):
+        return True
+    # `kind: assesment` passed over in silence would be taken for a file without problems.
+    return bool(_FORMAT.search(content)) and any(
+        did_you_mean(kind.decode("ascii", "replace"), KINDS) for kind in _OURS.findall(content)[:MAX_KINDS]
+    )
+
+
+def _walk(folder: str) -> Iterator[str]:
+    """The files below a folder that could be ours, sorted; hidden folders and links are not followed.
+
+    A folder that cannot be looked into is among them: reading it says why.
+    """
+    closed: list[str] = []
+    ignored: dict[str, Ignored] = {folder: ignored_in(folder)}
+    for current, folders, files in os.walk(folder, onerror=lambda error: closed.append(error.filename)):
+        here = ignored.pop(current)
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not (name.startswith(".") or name in _SKIPPED or here.has(name, is_folder=True))
+        )
+        ignored.update({os.path.join(current, name): here.below(name) for name in folders})
+        for file in sorted(files):
+            if file.lower().endswith(SUFFIXES) and not (
+                file.startswith(".") or here.has(file, is_folder=False)
+            ):
+                yield _plain(os.path.join(current, file), folder)
+    yield from (_plain(path, folder) for path in closed)
+
+
+def _plain(path: str, folder: str) -> str:
+    """The path as a person would type it: below `.` without the dot."""
+    return path[2:] if folder == "." and path.startswith("./") else path

@@ -1,0 +1,201 @@
+"""`sustain.yaml`: what an agency settles once for its whole folder, and which one holds for a file."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from sustainrubric.base.errors import Unreadable
+from sustainrubric.base.model import ById, FormatOne, Model, Part, Rows, Text
+from sustainrubric.disk.gitignore_pattern import decision, ignore_patterns
+from sustainrubric.records.assessment import Agency
+from sustainrubric.records.load import Loaded, load_bytes
+from sustainrubric.yaml.source import read_bytes
+
+SETTINGS_FILE = "sustain.yaml"
+
+
+@dataclass(frozen=True)
+class FolderSettings:
+    """The settings of a folder (absolute); `name` is what problems call their file."""
+
+    folder: str
+    name: str
+    loaded: Loaded
+    settings: Settings | None
+
+    def covers(self, file: str, patterns: Sequence[str]) -> bool:
+        """Whether `file` is among those that patterns written as in .gitignore name; no pattern names all."""
+        if not patterns:
+            return True
+        rules = ignore_patterns("\n".join(patterns).encode("utf-8", "surrogateescape"))
+        path = os.fsencode(os.path.relpath(os.path.abspath(file), self.folder))
+        steps = path.split(b"/")
+        found = False
+        for depth in range(1, len(steps) + 1):
+            decided = decision(rules, b"/".join(steps[:depth]), is_folder=depth < len(steps))
+            found = found if decided is None else decided
+        return found
+
+
+class SettingsFinder:
+    """Finds the settings of files, each folder looked at once."""
+
+    def __init__(self) -> None:
+        self._folders: dict[str, str | None] = {}
+        self._loaded: dict[str, FolderSettings] = {}
+
+    def around(self, file: str) -> FolderSettings | None:
+        """The settings that hold for `file`.
+
+        Raises:
+            Unreadable: there is such a file, and it cannot be opened.
+        """
+        folder = self.folder_of(file)
+        if folder is None:
+            return None
+        if folder not in self._loaded:
+            self._loaded[folder] = _load(folder, as_typed(file, folder, SETTINGS_FILE))
+        return self._loaded[folder]
+
+    def folder_of(self, file: str) -> str | None:
+        """The nearest folder at or above `file` that has settings.
+
+        It is looked for up to the root of the file's repository, the home folder, or a folder that
+        anybody may write to, where it does not count.
+        """
+        return self._nearest(os.path.dirname(os.path.abspath(file)))
+
+    def used(self) -> list[FolderSettings]:
+        """All that were loaded so far."""
+        return list(self._loaded.values())
+
+    def _nearest(self, folder: str) -> str | None:
+        if folder not in self._folders:
+            found = has_settings(folder)
+            above = None if found or is_last(folder) else self._nearest(os.path.dirname(folder))
+            self._folders[folder] = folder if found else above
+        return self._folders[folder]
+
+
+def has_settings(folder: str) -> bool:
+    """Whether a folder (absolute) has a `sustain.yaml` that counts."""
+    path = os.path.join(folder, SETTINGS_FILE)
+    return os.path.lexists(path) and (not _anybody_writes(folder) or _has_no_modes(path))
+
+
+def as_typed(file: str, above: str, name: str) -> str:
+    """The file `name` of the folder `above` (absolute), written as the path of `file` below it is."""
+    typed = os.path.dirname(file)
+    here = os.path.abspath(typed)
+    while here not in (above, os.path.dirname(here)):
+        rest, last = os.path.split(typed)
+        if last not in ("", os.curdir, os.pardir):
+            typed = rest
+        else:
+            typed = os.path.join(typed, os.pardir) if typed not in ("", os.curdir) else os.pardir
+        here = os.path.dirname(here)
+    return os.path.join(typed, name)
+
+
+def _load(folder: str, name: str) -> FolderSettings:
+    loaded = load_bytes(read_bytes(os.path.join(folder, SETTINGS_FILE)), name)
+    return FolderSettings(folder, name, loaded, loaded.model if loaded.kind == "settings" else None)  # type: ignore[arg-type]
+
+
+def is_last(folder: str) -> bool:
+    """Whether nothing above a folder belongs to the same agency."""
+    if os.path.lexists(os.path.join(folder, ".git")) or folder in (os.path.dirname(folder), _home()):
+        return True
+    return _anybody_writes(os.path.dirname(folder))
+
+
+def _anybody_writes(folder: str) -> bool:
+    """Whether anybody may put something there, as in /tmp: it must not decide what we are told."""
+    if sys.platform == "win32":
+        return False  # modes say nothing there
+    try:
+        return bool(os.stat(folder).st_mode & stat.S_IWOTH)
+    except OSError:
+        return True
+
+
+def _has_no_modes(path: str) -> bool:
+    """Whether a file of ours lies where modes say nothing: a Windows disk in Linux gives 777 to all."""
+    if sys.platform == "win32":
+        return True
+    status = os.lstat(path)
+    return stat.S_ISREG(status.st_mode) and status.st_mode & 0o777 == 0o777 and status.st_uid == os.geteuid()
+
+
+def _home() -> str:
+    home = os.environ.get("HOME", "")
+    return os.path.abspath(home) if home else ""
+
+
+def agency_around(file: Path) -> Agency | None:
+    """The agency that the `sustain.yaml` which holds for a file names."""
+    try:
+        around = SettingsFinder().around(os.fspath(file))
+    except Unreadable:
+        return None
+    return around.settings.agency if around is not None and around.settings is not None else None
+
+
+class Ignore(Model):
+    """A code the agency has decided not to be told about, and why."""
+
+    code: Text
+    """The problem's code, such as SR310. `sustain explain` lists them."""
+    reason: Text
+    """Why the agency does not want to be told; colleagues read it next year."""
+    files: Rows[Text] = ()
+    """Where it holds, written as in .gitignore and counted from this file's folder; everywhere if left out."""
+
+
+class SeverityChange(Model):
+    """A code that weighs more, or less, in this folder than it does elsewhere."""
+
+    code: Text
+    """The problem's code, such as SR301. `sustain explain` lists them."""
+    severity: Literal["error", "warning"]
+    """An error makes `sustain validate` fail; a warning does so only with --strict."""
+    files: Rows[Text] = ()
+    """Where it holds, written as in .gitignore and counted from this file's folder; everywhere if left out."""
+    reason: Text | None = None
+    """Why, for colleagues."""
+
+
+class Look(Model):
+    """How the agency's reports look."""
+
+    logo: Text | None = None
+    """A PNG, JPEG or SVG picture of at most 40 KB in this folder; it is put into every page."""
+    colors: ById[Text] = Field(default_factory=dict)
+    """Colours of our style sheet to replace, by name, such as band: "#5a1230"; docs/templates.md lists them."""
+    dark_colors: ById[Text] = Field(default_factory=dict)
+    """The same, where a reader's screen is set to dark."""
+
+
+class Settings(Model):
+    """The settings of an agency's folder; they hold for the files in it and below."""
+
+    kind: Literal["settings"]
+    """What kind of file this is."""
+    format: FormatOne
+    """The number of the file format; there is one so far."""
+    agency: Agency | None = None
+    """The agency that new files name."""
+    ignore: Rows[Ignore] = ()
+    """Problems not to be told about, each with a reason; one that never occurs is a problem itself (SR380)."""
+    severities: Rows[SeverityChange] = ()
+    """Codes that weigh more or less here; where two rows fit a file, the later one counts."""
+    report: Part[Look] = Look()
+    """How the agency's reports look."""

@@ -1,0 +1,1 @@
+"""Rounds compared: diff, trend, history, carrying over."""

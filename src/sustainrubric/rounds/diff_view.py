@@ -1,0 +1,265 @@
+"""What moved between two rounds -> the plain view that every readable format is made from.
+
+Tuples with names, as they are made in a third of the time that data classes take, and a comparison of two
+files should start fast.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from sustainrubric.base.numbers import two_places
+from sustainrubric.base.text import DASH, listed, moved_words, one_line
+from sustainrubric.rounds import words
+from sustainrubric.rounds.diff import why_not_one_subject
+from sustainrubric.rounds.model import (
+    MOVE_KINDS,
+    ActionKind,
+    Changed,
+    ElementMove,
+    MoveKind,
+    RatedRound,
+    Reading,
+    Rollup,
+    RoundDiff,
+)
+
+_EXPLAINED = frozenset[MoveKind](MOVE_KINDS) - {"unchanged"}
+
+
+class RoundView(NamedTuple):
+    """One of the two rounds, as it is called here; `day` is its date as ISO."""
+
+    name: str
+    day: str
+    rubric: str
+
+
+class RollupRow(NamedTuple):
+    """A roll-up over the elements rated in both rounds; `depth` is 0 for the whole, 2 for a variable."""
+
+    depth: int
+    name: str
+    compared: str
+    majority: str
+    mean: str
+    improved: int
+    declined: int
+
+
+class ReadingView(NamedTuple):
+    """How an element stood in one round: the level's id, or what was given in place of one."""
+
+    level: str | None
+    given: str | None
+    derived: bool
+
+
+class MoveRow(NamedTuple):
+    """An element in both rounds; `why` is the rationale that the new round gives.
+
+    `old` or `new` is nothing where that round's rubric has no such element.
+    """
+
+    id: str
+    title: str
+    old: ReadingView | None
+    new: ReadingView | None
+    words: str
+    remark: str
+    why: str
+
+
+class MoveGroup(NamedTuple):
+    """The elements that moved in one way; `quiet` where nothing about them is other than it was."""
+
+    kind: MoveKind
+    heading: str
+    rows: tuple[MoveRow, ...]
+    quiet: bool
+
+
+class ChangeRow(NamedTuple):
+    """Something else that changed: of which element, in one line, and in more where there is more."""
+
+    id: str
+    text: str
+    details: tuple[str, ...] = ()
+
+
+class DiffSection(NamedTuple):
+    """Changes of one kind; `kind` is set for actions, so that they can be told apart by more than words."""
+
+    heading: str
+    rows: tuple[ChangeRow, ...]
+    kind: ActionKind | None = None
+
+
+class DiffView(NamedTuple):
+    """Everything that a comparison says, in the order in which it says it."""
+
+    title: str
+    agency: str
+    reform: str
+    old: RoundView
+    new: RoundView
+    headline: str
+    remarks: tuple[str, ...]
+    rollups: tuple[RollupRow, ...]
+    groups: tuple[MoveGroup, ...]
+    sections: tuple[DiffSection, ...]
+
+
+def diff_view(diff: RoundDiff) -> DiffView:
+    new = diff.new.assessment
+    return DiffView(
+        title=f"What moved: {one_line(new.reform.name)}",
+        agency=one_line(new.agency.name),
+        reform=one_line(new.reform.name),
+        old=_round(diff.old),
+        new=_round(diff.new),
+        headline=words.headline(diff),
+        remarks=tuple(words.remarks(diff, why_not_one_subject(diff.old, diff.new))),
+        rollups=tuple(_rollups(diff)),
+        groups=tuple(_groups(diff)),
+        sections=tuple(section for section in _sections(diff) if section.rows),
+    )
+
+
+def _round(one: RatedRound) -> RoundView:
+    return RoundView(one_line(one.shown_name), one.assessment.round.date.isoformat(), one.assessment.rubric)
+
+
+def _rollups(diff: RoundDiff) -> Iterator[RollupRow]:
+    yield _rollup(diff.overall, 0, "Overall")
+    for category in diff.categories:
+        yield _rollup(category.rollup, 1, f"{category.rollup.id}. {category.rollup.title}")
+        for variable in category.variables:
+            yield _rollup(variable, 2, f"{variable.id} {variable.title}")
+
+
+def _rollup(rollup: Rollup, depth: int, name: str) -> RollupRow:
+    return RollupRow(
+        depth=depth,
+        name=name,
+        compared=f"{rollup.compared} of {rollup.elements}",
+        majority=moved_words(rollup.old.majority or DASH, rollup.new.majority or DASH),
+        mean=moved_words(two_places(rollup.old.mean, DASH), two_places(rollup.new.mean, DASH)),
+        improved=rollup.counts["improved"],
+        declined=rollup.counts["declined"],
+    )
+
+
+def _groups(diff: RoundDiff) -> Iterator[MoveGroup]:
+    for kind, heading in words.HEADINGS.items():
+        moves = [move for move in diff.elements if move.kind == kind]
+        if kind == "not_comparable":
+            still = [move for move in moves if not move.differs]
+            yield from _group(kind, heading, [move for move in moves if move.differs], diff)
+            yield from _group(kind, "No level in either round", still, diff, quiet=True)
+        else:
+            yield from _group(kind, heading, moves, diff, quiet=kind == "unchanged")
+
+
+def _group(
+    kind: MoveKind, heading: str, moves: Sequence[ElementMove], diff: RoundDiff, *, quiet: bool = False
+) -> Iterator[MoveGroup]:
+    if moves:
+        yield MoveGroup(kind, heading, tuple(_move(move, diff) for move in moves), quiet)
+
+
+def _move(move: ElementMove, diff: RoundDiff) -> MoveRow:
+    rating = diff.new.assessment.ratings.get(move.id)
+    explained = move.kind in _EXPLAINED and rating is not None
+    return MoveRow(
+        id=move.id,
+        title=move.title,
+        old=_reading(move.old),
+        new=_reading(move.new),
+        words=moved_words(words.reading_words(move.old), words.reading_words(move.new)),
+        remark=words.REASONS[move.reason] if move.reason else "",
+        why=(rating.rationale or "") if explained and rating else "",
+    )
+
+
+def _reading(reading: Reading | None) -> ReadingView | None:
+    return ReadingView(reading.level, reading.given, reading.derived) if reading is not None else None
+
+
+def _sections(diff: RoundDiff) -> Iterator[DiffSection]:
+    yield from _actions(diff)
+    yield DiffSection("Targets", tuple(_pairs(diff.targets)))
+    yield DiffSection("Priorities", tuple(_pairs(diff.priorities)))
+    yield DiffSection("Criteria", tuple(_by_element(diff.criteria, _part_words)))
+    yield DiffSection("Look-fors", tuple(_by_element(diff.look_fors, _part_words)))
+    yield DiffSection("Evidence", tuple(_evidence(diff)))
+    moved = {move.id for move in diff.elements if move.kind in _EXPLAINED}
+    rewritten = [change.id for change in diff.rationales if change.id not in moved]
+    yield DiffSection("Rationales rewritten, level unchanged", tuple(ChangeRow(i, "") for i in rewritten))
+    yield DiffSection("Weights", tuple(_pairs(_weight_words(diff))))
+    yield DiffSection("Team", tuple(ChangeRow(one_line(c.id), words.member_words(c)) for c in diff.team))
+    yield DiffSection("Names and rubric", tuple(_subject(diff)))
+    yield DiffSection("Wording of the rubric", tuple(_wording(diff.wording)))
+
+
+def _actions(diff: RoundDiff) -> Iterator[DiffSection]:
+    names = {m.id: m.name for side in (diff.old, diff.new) for m in side.assessment.team}
+    for kind, heading in words.ACTIONS.items():
+        moves = [move for move in diff.actions if move.kind == kind]
+        told = [move for move in moves if move.differs or kind != "carried"]
+        rows = (ChangeRow(move.id, words.action_words(move, names)) for move in told)
+        yield DiffSection(heading, tuple(rows), kind)
+        as_they_were = dict.fromkeys(move.id for move in moves if move not in told)
+        yield DiffSection(f"{heading} as they were", tuple(ChangeRow(i, "") for i in as_they_were), kind)
+
+
+def _pairs(changes: Iterable[Changed[str]]) -> Iterator[ChangeRow]:
+    for change in changes:
+        yield ChangeRow(change.id, moved_words(change.old or "none", change.new or "none"))
+
+
+def _by_element(changes: Sequence[Changed[str]], say: Callable[[Changed[str]], str]) -> Iterator[ChangeRow]:
+    for element_id, group in groupby(changes, key=lambda change: change.id):
+        yield ChangeRow(element_id, ", ".join(say(change) for change in group))
+
+
+def _part_words(change: Changed[str]) -> str:
+    old, new = ((value or "none").replace("not-seen", "not seen") for value in (change.old, change.new))
+    return f"{change.part} {moved_words(old, new)}"
+
+
+def _evidence(diff: RoundDiff) -> Iterator[ChangeRow]:
+    for element_id, group in groupby(diff.evidence, key=lambda change: change.id):
+        changes = list(group)
+        added = sum(change.old is None for change in changes)
+        removed = sum(change.new is None for change in changes)
+        counts = {"added": added, "removed": removed, "changed": len(changes) - added - removed}
+        said = listed([f"{count} {word}" for word, count in counts.items() if count])
+        yield ChangeRow(element_id, said, tuple(words.evidence_change(change) for change in changes))
+
+
+def _weight_words(diff: RoundDiff) -> Iterator[Changed[str]]:
+    for change in diff.weights:
+        old, new = (f"{float(weight or 1):g}" for weight in (change.old, change.new))
+        yield Changed(change.id, "", old, new)
+
+
+def _subject(diff: RoundDiff) -> Iterator[ChangeRow]:
+    for change in diff.subject:
+        old, new = (one_line(text or "none") for text in (change.old, change.new))
+        yield ChangeRow(change.part, moved_words(old, new))
+
+
+def _wording(changes: Sequence[Changed[str]]) -> Iterator[ChangeRow]:
+    for change in changes:
+        what = "added" if change.old is None else "removed" if change.new is None else "reworded"
+        yield ChangeRow(change.id, f"{change.part} {what}", tuple(_texts(change)))
+
+
+def _texts(change: Changed[str]) -> Iterator[str]:
+    if change.old is not None:
+        yield f"before: {one_line(change.old)}"
+    if change.new is not None:
+        yield f"now: {one_line(change.new)}"

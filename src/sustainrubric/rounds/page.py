@@ -1,0 +1,59 @@
+"""Comparisons of rounds as pages: Markdown for a pull request, HTML for a browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from sustainrubric.instruments.rubric import Rubric
+from sustainrubric.pages.environment import html_environment, markdown_environment
+from sustainrubric.pages.notes import paragraphs
+from sustainrubric.pages.palette import DARK, LIGHT
+from sustainrubric.pages.parts import DayView
+from sustainrubric.pages.phrases import day_view, steps_of
+from sustainrubric.rounds.diff_view import DiffView
+from sustainrubric.rounds.picture import columns, line
+from sustainrubric.rounds.trend_view import TrendView
+from sustainrubric.rounds.words import standing
+
+_GAPS = re.compile(r"\n{3,}")
+
+
+def diff_to_markdown(view: DiffView) -> str:
+    return _markdown("diff.md.j2", view)
+
+
+def diff_to_html(view: DiffView, rubric: Rubric) -> str:
+    steps = steps_of(rubric)
+    return _html("diff.html.j2", view, standing=lambda reading: standing(reading, steps))
+
+
+def trends_to_markdown(views: Sequence[TrendView]) -> str:
+    return "\n".join(_markdown("trend.md.j2", view) for view in views)
+
+
+def trends_to_html(views: Sequence[TrendView]) -> str:
+    """One page for all of them, under the name of the first one's agency."""
+    first = views[0]
+    title = first.title if len(views) == 1 else f"Trends of {len(views)} reforms"
+    reform = first.reform if len(views) == 1 else title
+    page = {"title": title, "agency": first.agency, "reform": reform, "trends": views}
+    return _html("trend.html.j2", page)
+
+
+def _markdown(template: str, view: object) -> str:
+    environment = markdown_environment()
+    environment.globals.update(day_view=_day, paragraphs=paragraphs)
+    return _GAPS.sub("\n\n", environment.get_template(template).render(view=view)).strip() + "\n"
+
+
+def _html(template: str, view: object, **functions: Callable[..., object]) -> str:
+    """The view is called `report`, as the style sheet takes the heads of printed pages from that."""
+    environment = html_environment(columns=columns, line=line)
+    environment.globals.update(day_view=_day, paragraphs=paragraphs, **functions)
+    return environment.get_template(template).render(report=view, light=LIGHT, dark=DARK)
+
+
+def _day(iso: str) -> DayView:
+    return day_view(date.fromisoformat(iso))

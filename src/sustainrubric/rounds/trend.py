@@ -1,0 +1,154 @@
+"""Several rounds of a reform -> one series for every part of the rubric."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from sustainrubric.base.text import normalised
+from sustainrubric.instruments.rubric import Category, Element, Variable
+from sustainrubric.rating.score import score, summarize
+from sustainrubric.rating.scorecard import ElementScore, Scorecard, Summary
+from sustainrubric.rounds.diff import Move, diff, move, reading
+from sustainrubric.rounds.model import (
+    MOVE_KINDS,
+    CategorySeries,
+    ElementMove,
+    ElementSeries,
+    MoveKind,
+    RatedRound,
+    Reading,
+    RollupSeries,
+    Trend,
+    TrendPoint,
+    VariableSeries,
+)
+from sustainrubric.rounds.pairs import elements_of, rubric_tree
+
+
+class _Scored(NamedTuple):
+    """One round with its scores at hand by id."""
+
+    round: RatedRound
+    card: Scorecard
+    elements: dict[str, ElementScore]
+    summaries: dict[str, Summary]
+
+
+def trend(rounds: Sequence[RatedRound]) -> Trend:
+    """The series of the rounds, in the order in which they are given; at least one is needed."""
+    scored = [_scored(one) for one in rounds]
+    last = rounds[-1].assessment
+    tree = rubric_tree([one.rubric for one in rounds])
+    elements = elements_of(tree)
+    span = diff(rounds[0], rounds[-1])
+    moves = {move.id: move for move in span.elements}
+    return Trend(
+        agency=last.agency,
+        reform=last.reform,
+        points=tuple(_point(one) for one in rounds),
+        overall=_rollup("", "Overall", elements, scored),
+        categories=tuple(_category(category, variables, scored, moves) for category, variables in tree),
+        steps=tuple(_moves(elements, *pair) for pair in pairwise(scored)),
+        span=span,
+    )
+
+
+def by_reform(rounds: Iterable[RatedRound]) -> list[list[RatedRound]]:
+    """The rounds of each reform of each agency, in order of their dates."""
+    groups: dict[tuple[str, str], list[RatedRound]] = {}
+    for one in rounds:
+        assessment = one.assessment
+        groups.setdefault((normalised(assessment.agency.name), assessment.reform.id), []).append(one)
+    return [sorted(group, key=_occasion) for _, group in sorted(groups.items())]
+
+
+def _occasion(one: RatedRound) -> tuple[str, str, str]:
+    occasion = one.assessment.round
+    return occasion.date.isoformat(), occasion.id, one.name
+
+
+def _point(one: RatedRound) -> TrendPoint:
+    occasion = one.assessment.round
+    return TrendPoint(one.shown_name, one.day or occasion.date, occasion.id, one.assessment.rubric)
+
+
+def _scored(one: RatedRound) -> _Scored:
+    card = score(one.assessment, one.rubric)
+    summaries = {"": card.overall}
+    for category in card.categories:
+        summaries[category.id] = category.summary
+        summaries.update({variable.id: variable.summary for variable in category.variables})
+    return _Scored(one, card, {element.id: element for element in card.elements}, summaries)
+
+
+def _category(
+    category: Category,
+    variables: Sequence[tuple[Variable, list[Element]]],
+    scored: Sequence[_Scored],
+    moves: Mapping[str, ElementMove],
+) -> CategorySeries:
+    inside = [element for _, elements in variables for element in elements]
+    return CategorySeries(
+        _rollup(category.id, category.title, inside, scored),
+        tuple(
+            VariableSeries(
+                _rollup(variable.id, variable.title, elements, scored),
+                tuple(_element(element, scored, moves.get(element.id)) for element in elements),
+            )
+            for variable, elements in variables
+        ),
+    )
+
+
+def _element(element: Element, scored: Sequence[_Scored], span: ElementMove | None) -> ElementSeries:
+    """`span` is None for an element that neither the first nor the last rubric has."""
+    readings = tuple(_reading(element.id, one) for one in scored)
+    kind: MoveKind = span.kind if span else "not_comparable"
+    return ElementSeries(element.id, element.title, readings, kind, span.change if span else None)
+
+
+def _reading(element_id: str, one: _Scored) -> Reading | None:
+    found = one.elements.get(element_id)
+    return reading(found) if found else None
+
+
+def _move(element_id: str, old: _Scored, new: _Scored) -> Move:
+    same_points = old.round.rubric.points == new.round.rubric.points
+    return move(_reading(element_id, old), _reading(element_id, new), same_points=same_points)
+
+
+def _moves(elements: Sequence[Element], old: _Scored, new: _Scored) -> dict[MoveKind, int]:
+    counts = dict.fromkeys(MOVE_KINDS, 0)
+    for element in elements:
+        counts[_move(element.id, old, new).kind] += 1
+    return counts
+
+
+def _rollup(part_id: str, title: str, elements: Sequence[Element], scored: Sequence[_Scored]) -> RollupSeries:
+    steady = [element.id for element in elements if _always_rated(element.id, scored)]
+    return RollupSeries(
+        id=part_id,
+        title=title,
+        summaries=tuple(one.summaries.get(part_id) for one in scored),
+        steady=tuple(_steady(part_id, steady, scored)),
+        steady_elements=len(steady),
+    )
+
+
+def _always_rated(element_id: str, scored: Sequence[_Scored]) -> bool:
+    found = (one.elements.get(element_id) for one in scored)
+    return all(element is not None and element.points is not None for element in found)
+
+
+def _steady(part_id: str, element_ids: Sequence[str], scored: Sequence[_Scored]) -> Iterator[Summary]:
+    """The roll-up of these elements in each round; they are rated in all of them."""
+    for one in scored:
+        whole = one.summaries.get(part_id)
+        if whole is not None and whole.rated == len(element_ids):
+            # Nothing else is rated here, so that what is said of the rated ones is the same.
+            yield whole
+        else:
+            elements = [one.elements[element_id] for element_id in element_ids]
+            yield summarize(elements, one.round.rubric.points)

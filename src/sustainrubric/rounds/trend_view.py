@@ -1,0 +1,171 @@
+"""A trend -> the plain view that every readable format is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sustainrubric.base.numbers import two_places
+from sustainrubric.base.text import DASH, moved_words, one_line
+from sustainrubric.pages.parts import DayView, Standing, Step
+from sustainrubric.pages.phrases import day_view, standing_at, steps_of
+from sustainrubric.rating.scorecard import Summary
+from sustainrubric.rounds.model import ElementSeries, Reason, RollupSeries, Trend
+from sustainrubric.rounds.words import HEADINGS, REASONS, span_headline, standing
+
+_NOTHING = Standing("not-rated", DASH)
+
+
+@dataclass(frozen=True, slots=True)
+class PointView:
+    """A round or a commit: `round` is set where its name is not the round's."""
+
+    name: str
+    day: DayView
+    round: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How a part stood in one round; `remark` is what has to be said beside it."""
+
+    standing: Standing
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrendRow:
+    """A part of the rubric over all rounds; `depth` is 0 for the whole, 3 for an element."""
+
+    depth: int
+    id: str
+    name: str
+    numbers: tuple[Fraction | int | None, ...]
+    cells: tuple[Cell, ...]
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrendColumn:
+    """All elements in one round: how many stand at each level, lowest first, and how many nowhere."""
+
+    name: str
+    counts: tuple[int, ...]
+    unrated: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrendView:
+    title: str
+    agency: str
+    reform: str
+    points: tuple[PointView, ...]
+    headline: str
+    remarks: tuple[str, ...]
+    rows: tuple[TrendRow, ...]
+    columns: tuple[TrendColumn, ...]
+    steps: tuple[Step, ...]
+    rubric: str
+
+
+def trend_view(trend: Trend) -> TrendView:
+    steps = steps_of(trend.span.new.rubric)
+    return TrendView(
+        title=f"Trend: {one_line(trend.reform.name)}",
+        agency=one_line(trend.agency.name),
+        reform=one_line(trend.reform.name),
+        points=tuple(_points(trend)),
+        headline=span_headline(trend),
+        remarks=tuple(_remarks(trend)),
+        rows=tuple(_rows(trend, steps)),
+        columns=tuple(_columns(trend)),
+        steps=steps,
+        rubric=trend.points[-1].rubric,
+    )
+
+
+def _points(trend: Trend) -> Iterator[PointView]:
+    for point in trend.points:
+        name = one_line(point.name)
+        other = one_line(point.round) if point.round != point.name else ""
+        yield PointView(name, day_view(point.day), other)
+
+
+def _remarks(trend: Trend) -> Iterator[str]:
+    if len(trend.points) > 1:
+        yield from _compared(trend)
+    readings = (reading for series in trend.elements for reading in series.readings)
+    derived = sum(1 for reading in readings if reading and reading.derived)
+    if derived:
+        yield f"Levels marked derived ({derived}) are worked out from rated criteria, and count as levels."
+    rubrics = dict.fromkeys(point.rubric for point in trend.points)
+    if len(rubrics) > 1:
+        yield f"The rubrics differ ({', '.join(rubrics)}); elements are compared by their ids."
+
+
+def _compared(trend: Trend) -> Iterator[str]:
+    rounds = [
+        f"{one_line(point.name)} ({day_view(point.day).long})"
+        for point in (trend.points[0], trend.points[-1])
+    ]
+    yield f"The headline compares the last with the first of {len(trend.points)}: {' and '.join(rounds)}."
+    steady, everything = trend.overall.steady_elements, sum(1 for _ in trend.elements)
+    yield f"Rated in every one: {steady} of {everything} elements; the change of a mean is theirs alone."
+
+
+def _rows(trend: Trend, steps: Sequence[Step]) -> Iterator[TrendRow]:
+    reasons = {move.id: move.reason for move in trend.span.elements}
+    yield _rollup(trend.overall, 0, steps)
+    for category in trend.categories:
+        yield _rollup(category.rollup, 1, steps)
+        for variable in category.variables:
+            yield _rollup(variable.rollup, 2, steps)
+            for element in variable.elements:
+                yield _element(element, steps, reasons.get(element.id))
+
+
+def _rollup(series: RollupSeries, depth: int, steps: Sequence[Step]) -> TrendRow:
+    first, last = (two_places(summary.mean, DASH) for summary in (series.steady[0], series.steady[-1]))
+    return TrendRow(
+        depth=depth,
+        id=series.id,
+        name=series.title,
+        numbers=tuple(summary.mean if summary else None for summary in series.summaries),
+        cells=tuple(_summary_cell(summary, steps) for summary in series.summaries),
+        change=moved_words(first, last) if series.steady_elements else DASH,
+    )
+
+
+def _summary_cell(summary: Summary | None, steps: Sequence[Step]) -> Cell:
+    if summary is None:
+        return Cell(_NOTHING, "not in this rubric")
+    at = standing_at(summary.majority, steps) if summary.majority else _NOTHING
+    return Cell(at, f"{two_places(summary.mean, DASH)}, {summary.rated} of {summary.applicable}")
+
+
+def _element(series: ElementSeries, steps: Sequence[Step], reason: Reason | None) -> TrendRow:
+    stood = [standing(reading, steps) for reading in series.readings]
+    return TrendRow(
+        depth=3,
+        id=series.id,
+        name=series.title,
+        numbers=series.points,
+        cells=tuple(Cell(at, "derived" if at.points and at.remark else "") for at in stood),
+        change=_change(series, reason),
+    )
+
+
+def _change(series: ElementSeries, reason: Reason | None) -> str:
+    if reason in ("rated-in-neither", "not-applicable-in-both"):
+        return DASH
+    if series.change is None:
+        return REASONS[reason] if reason else HEADINGS[series.kind].lower()
+    return f"{series.change:+d}" if series.change else "0"
+
+
+def _columns(trend: Trend) -> Iterator[TrendColumn]:
+    for point, summary in zip(trend.points, trend.overall.summaries, strict=True):
+        if summary is not None:
+            counts = tuple(summary.distribution.values())
+            yield TrendColumn(one_line(point.name), counts, summary.applicable - summary.rated)

@@ -1,0 +1,183 @@
+"""`sustain report FOLDER -o site/`: a small static site of everything in a folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from sustainrubric.base.errors import RefusedToWrite, WrongUsage
+from sustainrubric.base.text import listed
+from sustainrubric.cli.options import day_given
+from sustainrubric.cli.report import STANDARD_OUTPUT, ReportWanted
+from sustainrubric.instruments.rubric import Rubric
+from sustainrubric.pages.frame import Crumb, Frame
+from sustainrubric.pages.phrases import day_view, steps_of
+from sustainrubric.plan.model import ActionPlan, RatedFile
+from sustainrubric.plan.register import plan
+from sustainrubric.plan.view import MOST_ACTIONS, action_row, plan_to_html, plan_view, shortened
+from sustainrubric.records.settings import SETTINGS_FILE
+from sustainrubric.report.make import Make
+from sustainrubric.report.style import agency_of, frame_for, in_frame, pages, templates_in
+from sustainrubric.site import names
+from sustainrubric.site.folder import SiteFolder
+from sustainrubric.site.portfolio import (
+    Link,
+    Portfolio,
+    groups_of,
+    headings,
+    page_links,
+    paged,
+    portfolio_sentence,
+    portfolio_to_html,
+    rubric_to_html,
+)
+from sustainrubric.site.reform import ReformPages, reforms_of
+from sustainrubric.site.sources import SiteSources, site_sources
+from sustainrubric.terminal.console import note, with_progress
+from sustainrubric.terminal.output import names_a_page
+
+Page = tuple[str, Make]
+
+
+def write_site(wanted: ReportWanted) -> None:
+    """Write the pages of everything in a folder; those that are as they should be are not touched.
+
+    Raises:
+        WrongUsage: an option does not go with a folder.
+        RefusedToWrite: the site cannot be written there.
+    """
+    _refuse_options(wanted)
+    day = day_given("--today", wanted.today)
+    root = Path(wanted.output)
+    site = SiteFolder(root)
+    site.check((), force=wanted.force)
+    if root.exists() and os.path.samefile(root, wanted.path):
+        raise RefusedToWrite(f"{root} holds the files the site is made from; choose another folder")
+    templates = templates_in(wanted.template)
+    frame = frame_for(os.path.join(wanted.path, SETTINGS_FILE), wanted.audience)
+    found = site_sources(wanted.path, wanted.audience, contacts=wanted.contacts)
+    made = list(site_pages(found, frame, day or found.newest, agency_of(wanted.path)))
+    site.check([name for name, _ in made], force=wanted.force)
+    texts = pages((make for _, make in made), templates)
+    try:
+        for name, _ in with_progress(made, "writing"):
+            site.write(name, next(texts))
+    except BaseException:
+        site.stop()
+        raise
+    site.finish()
+    removed = f", {site.removed} removed" if site.removed else ""
+    note(f"wrote {site.written} of {len(made)} pages to {wanted.output}{removed}; open {root / names.INDEX}")
+
+
+def site_pages(found: SiteSources, frame: Frame, today: date, agency: str) -> Iterator[Page]:
+    """The name of every page, and what makes it in its frame."""
+    reforms = reforms_of(found.rounds)
+    rubrics = _rubrics(found)
+    made_plan = plan([RatedFile(o.file, o.rated) for o in found.rounds], found.worksheets, today)
+    plain: list[Page] = [
+        (names.PLAN, lambda: plan_to_html(shortened(plan_view(made_plan)))),
+        *((names.rubric_page(r.id, r.version), _rubric_page(r)) for r in rubrics),
+        *((names.other_page(one.kind, one.name), one.make) for one in found.others),
+    ]
+    for one in _portfolios(found, reforms, rubrics, made_plan, agency):
+        name = names.portfolio_page(one.number)
+        trail = () if name == names.INDEX else _trail(name)
+        yield name, in_frame(partial(portfolio_to_html, one), replace(frame, trail=trail))
+    for name, make in plain:
+        yield name, in_frame(make, replace(frame, trail=_trail(name)))
+    for reform in reforms:
+        for name, make in reform.pages():
+            reference = names.way(name, names.rubric_page(reform.rubric.id, reform.rubric.version))
+            yield name, in_frame(make, replace(frame, trail=_trail(name), reference=reference))
+
+
+def _portfolios(
+    found: SiteSources,
+    reforms: Sequence[ReformPages],
+    rubrics: Sequence[Rubric],
+    made: ActionPlan,
+    agency: str,
+) -> Iterator[Portfolio]:
+    """The first page, and one after the other those that many reforms need beside it."""
+    whole = _portfolio(found, reforms, rubrics, made, agency)
+    parts = paged(whole.rows)
+    links = page_links(parts, [names.portfolio_page(number) for number in range(1, len(parts) + 1)])
+    for number, rows in enumerate(parts, 1):
+        yield replace(whole, rows=rows, number=number, pages=links)
+
+
+def _portfolio(
+    found: SiteSources,
+    reforms: Sequence[ReformPages],
+    rubrics: Sequence[Rubric],
+    made: ActionPlan,
+    agency: str,
+) -> Portfolio:
+    categories = rubrics[-1].categories
+    columns = headings(categories, names.rubric_page(rubrics[-1].id, rubrics[-1].version))
+    rows = tuple(reform.row(columns) for reform in reforms)
+    overdue = [one for one in made.actions if one.state == "overdue"]
+    name = agency or listed(sorted({row.agency for row in rows} or set(made.agencies)))
+    return Portfolio(
+        title="Portfolio of reforms",
+        agency=name,
+        reform="Our priority reforms",
+        day=day_view(made.today),
+        sentence=portfolio_sentence(rows),
+        steps=steps_of(rubrics[-1]),
+        groups=groups_of(categories),
+        elements=columns,
+        rows=rows,
+        number=1,
+        pages=(),
+        agencies=len({row.agency for row in rows}),
+        overdue=tuple(action_row(one, headed=True) for one in overdue[:MOST_ACTIONS]),
+        plan=Link("The whole plan of action", names.PLAN),
+        plan_sentence=plan_view(made).sentence,
+        others=tuple(
+            Link(one.title, names.other_page(one.kind, one.name), day_view(one.day).long if one.day else "")
+            for one in found.others
+        ),
+        rubrics=tuple(
+            Link(r.title, names.rubric_page(r.id, r.version), f"version {r.version}") for r in rubrics
+        ),
+    )
+
+
+def _rubrics(found: SiteSources) -> list[Rubric]:
+    """The rubrics that the rounds were rated by, and the newest where there is none; the newest last."""
+    from sustainrubric.instruments.shipped import newest_rubric
+
+    used = {one.rated.rubric.reference: one.rated.rubric for one in found.rounds}
+    if not used:
+        used = {newest_rubric().reference: newest_rubric()}
+    return [used[reference] for reference in sorted(used, key=_version)]
+
+
+def _version(reference: str) -> tuple[str, tuple[int, ...]]:
+    name, _, version = reference.partition("@")
+    return name, tuple(int(number) for number in version.split("."))
+
+
+def _rubric_page(rubric: Rubric) -> Make:
+    return lambda: rubric_to_html(rubric)
+
+
+def _trail(name: str) -> tuple[Crumb, ...]:
+    return (Crumb("All reforms", names.way(name, names.INDEX)),)
+
+
+def _refuse_options(wanted: ReportWanted) -> None:
+    if wanted.output == STANDARD_OUTPUT:
+        raise WrongUsage("a site is a folder of pages; name one with -o")
+    if names_a_page(wanted.output) and not os.path.isdir(wanted.output):
+        raise WrongUsage(f"a site is a folder of pages, and {wanted.output} is named like one file")
+    if wanted.previous is not None:
+        raise WrongUsage("--previous is for one assessment; a site sets all rounds side by side")
+    if wanted.form not in (None, "html"):
+        raise WrongUsage("a site is made of HTML pages; leave --format out")

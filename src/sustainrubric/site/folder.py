@@ -1,0 +1,140 @@
+"""A folder of pages we made: only what changed is written, and what others put there is left alone."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+
+from sustainrubric.base.errors import RefusedToWrite, Unreadable
+from sustainrubric.disk import system
+from sustainrubric.yaml.source import read_bytes
+
+MANIFEST = ".sustain-site.json"
+
+"""Names the pages that are ours, so that none of anybody else's is replaced or removed."""
+
+
+class SiteFolder:
+    """The folder `root`, which may be there already; `written` and `removed` count what changed."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.written = 0
+        self.removed = 0
+        self._before = _manifest(root / MANIFEST)
+        self._now: dict[str, str] = {}
+
+    def check(self, names: Iterable[str], *, force: bool) -> None:
+        """Before anything is made: whether all of these pages can be written.
+
+        Raises:
+            RefusedToWrite: something of somebody else's is in the way.
+        """
+        if self.root.exists() and not self.root.is_dir():
+            raise RefusedToWrite(f"{self.root} is not a folder; name another one")
+        for name in names:
+            path = self._inside(name)
+            if path.is_dir() or (path.exists() and name not in self._before and not force):
+                raise RefusedToWrite(
+                    f"{path} is in the way, and is not a page of ours; move it, or add --force to replace it"
+                )
+            if name in self._before and not force and self._is_changed(name):
+                raise RefusedToWrite(
+                    f"{path} was changed by hand since it was written; copy what you need of it, "
+                    "or add --force to replace it"
+                )
+
+    def write(self, name: str, text: str) -> None:
+        """Put a page in its place, unless it is there already as it should be.
+
+        Raises:
+            RefusedToWrite: it cannot be written.
+        """
+        content = text.encode("utf-8")
+        path = self._inside(name)
+        try:
+            if _content(path) != content:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                _replace(path, content)
+                self.written += 1
+        except OSError as error:
+            raise RefusedToWrite(f"{path} was not written: {error.strerror or error}") from error
+        self._now[name] = _hash(content)
+
+    def finish(self) -> None:
+        """Remove the pages that are no longer made, unless somebody changed them, and note those that are.
+
+        Raises:
+            RefusedToWrite: the note cannot be written.
+        """
+        for name in sorted(set(self._before) - set(self._now)):
+            path = self._inside(name)
+            if os.path.lexists(path) and not self._is_changed(name):
+                path.unlink()
+                self.removed += 1
+        self._note(self._now)
+
+    def stop(self) -> None:
+        """Note the pages written so far, where not all could be: none of them was changed by hand."""
+        with suppress(RefusedToWrite):
+            self._note(self._before | self._now)
+
+    def _is_changed(self, name: str) -> bool:
+        """Whether a page is there with something else in it than we wrote."""
+        content = _content(self._inside(name))
+        if content is None:
+            return os.path.islink(self._inside(name))
+        # git may have changed the ends of all lines.
+        return self._before[name] not in (_hash(content), _hash(content.replace(b"\r\n", b"\n")))
+
+    def _note(self, pages: dict[str, str]) -> None:
+        known = {"made by": "sustainrubric", "pages": dict(sorted(pages.items()))}
+        written = self.written
+        self.write(MANIFEST, json.dumps(known, indent=1, ensure_ascii=False) + "\n")
+        self.written = written
+
+    def _inside(self, name: str) -> Path:
+        """The path of a page, whose folders are no links to elsewhere."""
+        path = self.root / name
+        folder = Path(os.path.realpath(path.parent))
+        if not folder.is_relative_to(os.path.realpath(self.root)) or ".." in PurePosixPath(name).parts:
+            raise RefusedToWrite(f"{path} is outside of {self.root}: a folder in the way is a link")
+        return path
+
+
+def _manifest(path: Path) -> dict[str, str]:
+    try:
+        pages = json.loads(read_bytes(path))["pages"]
+        return {name: str(value) for name, value in pages.items() if _is_page(name)}
+    except (Unreadable, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}
+
+
+def _is_page(name: str) -> bool:
+    """Whether a name can be that of a page."""
+    return bool(name) and name.isprintable()
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return None if path.is_symlink() else path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _replace(path: Path, content: bytes) -> None:
+    # Not synced to the disk: what is lost can be made again.
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        temporary.write_bytes(content)
+        system.move(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,112 @@
+"""The pages of one reform: a round each, what moved between rounds, and the trend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from sustainrubric.base.text import one_line
+from sustainrubric.instruments.rubric import Rubric
+from sustainrubric.pages.phrases import day_view
+from sustainrubric.report.make import Make, to_html
+from sustainrubric.report.view import view
+from sustainrubric.rounds.diff import diff
+from sustainrubric.rounds.diff_view import diff_view
+from sustainrubric.rounds.model import RatedRound, Trend
+from sustainrubric.rounds.page import diff_to_html, trends_to_html
+from sustainrubric.rounds.trend import by_reform, trend
+from sustainrubric.rounds.trend_view import trend_view
+from sustainrubric.site import names
+from sustainrubric.site.portfolio import Heading, Link, ReformRow, reform_row
+from sustainrubric.site.sources import SiteRound
+
+
+@dataclass(frozen=True)
+class ReformPages:
+    """The rounds of a reform, oldest first; `place` is its part of the pages' addresses."""
+
+    place: str
+    rounds: tuple[SiteRound, ...]
+
+    @property
+    def rubric(self) -> Rubric:
+        return self.rounds[-1].rated.rubric
+
+    @cached_property
+    def _ids(self) -> list[str]:
+        """What tells the rounds apart: their ids, and a number where two files have the same."""
+        seen: dict[str, int] = {}
+        found = []
+        for one in self.rounds:
+            round_id = one.rated.assessment.round.id
+            seen[round_id] = seen.get(round_id, 0) + 1
+            found.append(round_id if seen[round_id] == 1 else f"{round_id} ({seen[round_id]})")
+        return found
+
+    def pages(self) -> Iterator[tuple[str, Make]]:
+        before: SiteRound | None = None
+        for round_id, one in zip(self._ids, self.rounds, strict=True):
+            yield names.round_page(self.place, round_id), _round_page(one, before)
+            if before is not None:
+                yield names.changes_page(self.place, round_id), _changes_page(before, one)
+            before = one
+        if len(self.rounds) > 1:
+            yield names.trend_page(self.place), self._trend_page
+
+    def row(self, shown: Sequence[Heading]) -> ReformRow:
+        rounds = [
+            Link(f"Round {one_line(round_id)}", names.round_page(self.place, round_id), _day(one))
+            for round_id, one in zip(self._ids, self.rounds, strict=True)
+        ]
+        changes = [
+            Link(f"What moved from {one_line(old)} to {one_line(new)}", names.changes_page(self.place, new))
+            for old, new in pairwise(self._ids)
+        ]
+        page = Link(f"Trend over {len(rounds)} rounds", names.trend_page(self.place)) if changes else None
+        return reform_row(self._trend, shown, rounds, changes, page)
+
+    @cached_property
+    def _trend(self) -> Trend:
+        return trend([one.rated for one in self.rounds])
+
+    def _trend_page(self) -> str:
+        return trends_to_html([trend_view(self._trend)])
+
+
+def reforms_of(rounds: Sequence[SiteRound]) -> list[ReformPages]:
+    """The reforms in the order of agencies and ids; several agencies have their names in the addresses."""
+    by_rated = {id(one.rated): one for one in rounds}
+    groups = by_reform([one.rated for one in rounds])
+    agencies = {group[0].assessment.agency.name for group in groups}
+    return [
+        ReformPages(
+            _place(group[0], several=len(agencies) > 1), tuple(by_rated[id(rated)] for rated in group)
+        )
+        for group in groups
+    ]
+
+
+def _place(rated: RatedRound, *, several: bool) -> str:
+    reform = names.part(rated.assessment.reform.id)
+    return f"{names.part(rated.assessment.agency.name)}/{reform}" if several else reform
+
+
+def _round_page(one: SiteRound, before: SiteRound | None) -> Make:
+    def make() -> str:
+        same = before is not None and before.rated.rubric is one.rated.rubric
+        earlier = before.scored if before is not None and same else None
+        return to_html(
+            view(one.scored, one.rated.rubric, comments=one.comments, body=one.body, previous=earlier)
+        )
+
+    return make
+
+
+def _changes_page(before: SiteRound, one: SiteRound) -> Make:
+    return lambda: diff_to_html(diff_view(diff(before.rated, one.rated)), one.rated.rubric)
+
+
+def _day(one: SiteRound) -> str:
+    return day_view(one.rated.assessment.round.date).long

@@ -1,0 +1,1 @@
+"""Streams, tables, prompts, the editor, interrupts, how a question looks."""

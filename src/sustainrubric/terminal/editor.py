@@ -1,0 +1,98 @@
+"""Write a long text in the person's own editor."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sustainrubric.disk import system
+from sustainrubric.interview.answers import Rejected, Value
+
+_MAX_BYTES = 1_000_000
+
+
+def edit_text(text: str) -> Value | Rejected:
+    """What the editor leaves of `text`; Rejected with the reason where it fails or leaves nothing.
+
+    `$VISUAL` or `$EDITOR` is split as a shell would, but no shell runs it; Windows has Notepad beside.
+    """
+    on_windows = system.is_windows()
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if on_windows else "")
+    try:
+        words = _words(command, on_windows=on_windows)
+    except ValueError:
+        return Rejected(f"EDITOR is not written as a command: {command!r}; the text is unchanged")
+    if not words:
+        return Rejected("no editor is set; set EDITOR, or type the text here and end it with a line '.'")
+    descriptor, name = tempfile.mkstemp(prefix="sustain-", suffix=".txt")
+    try:
+        # The mark at the start has Notepad save as UTF-8. A draft may hold bytes that are no text; the
+        # editor shows them as \udce9, to be put right.
+        encoding = "utf-8-sig" if on_windows else "utf-8"
+        with open(descriptor, "w", encoding=encoding, errors="backslashreplace") as stream:
+            stream.write(text + "\n" * bool(text))
+        failure = _run([*words, name])
+        return failure or _left(Path(name), text)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _words(command: str, *, on_windows: bool) -> list[str]:
+    """The words of a command line; on Windows back-slashes stand in paths, and quote nothing.
+
+    Raises:
+        ValueError: a quotation mark is not closed.
+    """
+    if not on_windows:
+        return shlex.split(command)
+    split = shlex.shlex(command, posix=False)
+    split.whitespace_split, split.quotes, split.commenters = True, '"', ""
+    program, *options = [word.strip('"') for word in split] or [""]
+    # `code` is a script there: only the search that knows PATHEXT finds it.
+    return [shutil.which(program) or program, *options] if program else []
+
+
+def _run(command: list[str]) -> Rejected | None:
+    """Why the editor failed, if it did."""
+    try:
+        with _ctrl_c_is_the_editors():
+            done = subprocess.run(command, check=False)  # noqa: S603 - the person's own editor, no shell
+    except OSError as error:
+        why = error.strerror or error
+        return Rejected(f"the editor {command[0]!r} cannot be started ({why}); the text is unchanged")
+    if done.returncode < 0:
+        return Rejected(f"the editor was killed (signal {-done.returncode}); the text is unchanged")
+    if done.returncode > 0:
+        return Rejected(f"the editor ended with {done.returncode}; the text is unchanged")
+    return None
+
+
+def _left(file: Path, before: str) -> Value | Rejected:
+    """What stands in the file now."""
+    try:
+        text = file.read_bytes()[: _MAX_BYTES + 1].decode("utf-8-sig")
+    except OSError:
+        return Rejected("the editor left no file; the text is unchanged")
+    except UnicodeDecodeError:
+        return Rejected("what the editor left is not UTF-8 text; the text is unchanged")
+    text = text.replace("\r\n", "\n").rstrip("\n")
+    if not text.strip():
+        return Rejected("the editor left the text empty; it is unchanged")
+    return Rejected("the editor left the text as it was") if text == before else Value(text)
+
+
+@contextmanager
+def _ctrl_c_is_the_editors() -> Iterator[None]:
+    # A handler, not SIG_IGN: the editor would inherit that.
+    before = signal.signal(signal.SIGINT, lambda number, frame: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

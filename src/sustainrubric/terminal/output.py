@@ -1,0 +1,83 @@
+"""A result printed, or written where -o says."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+from sustainrubric.base.errors import RefusedToWrite, WrongUsage
+from sustainrubric.base.text import quoted
+from sustainrubric.terminal.console import note, speaks_unicode, write_data
+
+STANDARD_OUTPUT = "-"
+
+_SUFFIXES = {
+    ".html": "html",
+    ".htm": "html",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".json": "json",
+    ".csv": "csv",
+    ".ics": "ics",
+    ".pdf": "pdf",
+    ".txt": "table",
+}
+
+# Our own signs, for an output that knows ASCII only.
+_ASCII = str.maketrans({"→": "->", "–": "-", "…": "..."})
+
+
+def form_for(form: str | None, output: str | None, known: Iterable[str], default: str = "table") -> str:
+    """The format asked for, else the one that the name of the output says, else the default.
+
+    Raises:
+        WrongUsage: the name says a format that is not among the `known` ones.
+    """
+    if form is not None:
+        return form
+    suffix = os.path.splitext(output or "")[1]
+    if not suffix:
+        return default
+    makes = list(known)
+    said = _SUFFIXES.get(suffix.lower())
+    if said in makes:
+        return said
+    suffixes = ", ".join(ending for ending, made in _SUFFIXES.items() if made in makes)
+    raise WrongUsage(f"-o: {quoted(output or '')} ends in {suffix!r}; this command makes {suffixes}")
+
+
+def names_a_page(output: str) -> bool:
+    """Whether a name is that of one file of ours, by its suffix."""
+    return os.path.splitext(output)[1].lower() in _SUFFIXES
+
+
+def deliver(text: str, output: str | None, *, inputs: Iterable[str], force: bool) -> None:
+    """Print a text, or write it to a file.
+
+    Raises:
+        RefusedToWrite: the file is one of the inputs, or exists and `force` is not set.
+    """
+    if output is None or output == STANDARD_OUTPUT:
+        write_data(text)
+        return
+    from pathlib import Path
+
+    from sustainrubric.disk.save import write_new
+
+    for file in inputs:
+        if _is_same(output, file):
+            raise RefusedToWrite(f"{output} was not written: the result is made from it; choose another name")
+    write_new(Path(output), (text if text.endswith("\n") else text + "\n").encode("utf-8"), force=force)
+    note(f"wrote {output}")
+
+
+def in_signs_known(text: str) -> str:
+    """Text with our arrows and dashes in ASCII, where standard output has no others."""
+    return text if speaks_unicode() else text.translate(_ASCII)
+
+
+def _is_same(output: str, file: str) -> bool:
+    try:
+        return os.path.samefile(output, file)
+    except (OSError, ValueError):
+        return False

@@ -1,0 +1,1 @@
+"""The LEA-process worksheet: inventory, check, edit, its questions, views and exports; pure."""

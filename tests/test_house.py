@@ -1,0 +1,335 @@
+"""The rooms of the package: imports point downward only, no two modules in a circle, a name stands once."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.conftest import ROOT
+
+PACKAGE = "sustainrubric"
+SOURCE = ROOT / "src" / PACKAGE
+
+# Lowest first: a room imports from itself and from rooms before it.
+ROOMS = (
+    "base", "yaml", "disk", "instruments", "records", "pages", "interview", "rating", "worksheet", "priorities",
+    "check", "rounds", "plan", "panel", "migration", "terminal", "editing", "report", "exchange", "site", "api",
+    "cli", "__main__",
+)  # fmt: skip
+
+# Words every subject shares; a command is named as typed, whatever a room calls its own.
+AGREED = frozenset(
+    [
+        *("model", "check", "edit", "view", "view_parts", "words", "text", "export", "picture", "page"),
+        *("script", "sources", "__init__"),
+    ]
+)
+
+# Library -> the files, or the rooms, that may import it.
+LIBRARIES = {
+    "yaml": ("yaml/events.py", "yaml/writer.py"),
+    "jinja2": ("pages/environment.py",),
+    "rich": ("terminal/",),
+    "typer": ("cli/",),
+    "click": (),
+}
+TYPES_ONLY = {("yaml/mistakes.py", "yaml")}
+
+# What reads a disk or a clock, or throws dice: not in rooms of pure functions, save in their `sources`.
+PURE = ("interview", "rating", "worksheet", "priorities", "rounds", "plan", "panel", "migration")
+IMPURE_MODULES = frozenset(
+    [
+        "os",
+        "io",
+        "sys",
+        "pathlib",
+        "shutil",
+        "tempfile",
+        "time",
+        "random",
+        "secrets",
+        "uuid",
+        "subprocess",
+        "socket",
+    ]
+)
+IMPURE_CALLS = frozenset(["open", "input", "print", "now", "utcnow", "today"])
+
+
+class Import(NamedTuple):
+    """A module that a file imports, or names to import it later; `names` are those taken from it."""
+
+    module: str
+    line: int
+    for_types: bool
+    names: tuple[str, ...] = ()
+    by_string: bool = False
+
+
+def wrong_arrows(source: Path) -> list[str]:
+    """Each import and call below `source` that should not be, as `file:line: what is wrong`."""
+    found = []
+    for name, tree in files(source):
+        room = name.partition("/")[0].removesuffix(".py")
+        complaints = [*wrong_imports(name, room, tree), *wrong_calls(name, room, tree)]
+        found += [f"{name}:{line}: {words}" for line, words in sorted(complaints)]
+    return found
+
+
+def files(source: Path) -> Iterator[tuple[str, ast.Module]]:
+    for path in sorted(source.rglob("*.py")):
+        name = path.relative_to(source).as_posix()
+        yield name, ast.parse(path.read_text(encoding="utf-8"), name)
+
+
+def wrong_imports(name: str, room: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
+    for module, line, for_types, *_ in imports(tree):
+        library, _, rest = module.partition(".")
+        if library == PACKAGE:
+            other = rest.partition(".")[0]
+            if other and height(other) > height(room):
+                yield line, f"{room} must not import {other}"
+        elif library in LIBRARIES and not name.startswith(LIBRARIES[library]):
+            if not (for_types and (name, library) in TYPES_ONLY):
+                yield (
+                    line,
+                    f"{library} is imported in {' and '.join(LIBRARIES[library]) or 'no file of ours'} only",
+                )
+        elif is_pure(name, room) and library in IMPURE_MODULES:
+            yield line, f"{room} is pure: no {library}"
+
+
+def height(room: str) -> int:
+    return -1 if room in ("__init__", "") else ROOMS.index(room)
+
+
+def is_pure(name: str, room: str) -> bool:
+    return room in PURE and not name.endswith("/sources.py")
+
+
+def imports(tree: ast.Module) -> Iterator[Import]:
+    types_only = {id(inner) for node in ast.walk(tree) if is_type_checking(node) for inner in ast.walk(node)}
+    for node in ast.walk(tree):
+        names: tuple[str, ...] = ()
+        by_string = isinstance(node, ast.Constant)
+        if isinstance(node, ast.Import):
+            modules = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names = tuple(alias.name for alias in node.names)
+            # `from sustainrubric import cli` names a room as well.
+            inner = [f"{PACKAGE}.{name}" for name in names if (SOURCE / name).is_dir()]
+            modules = inner if node.module == PACKAGE and inner else ["." * node.level + (node.module or "")]
+        elif isinstance(node, ast.Constant) and is_module_name(node.value):
+            modules = [str(node.value)]
+        else:
+            continue
+        for_types = id(node) in types_only
+        yield from (Import(module, node.lineno, for_types, names, by_string) for module in modules)
+
+
+def is_module_name(value: object) -> bool:
+    return isinstance(value, str) and value.startswith(f"{PACKAGE}.") and " " not in value
+
+
+def is_type_checking(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+
+
+def wrong_calls(name: str, room: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
+    writes = room == "terminal" or name in ("cli/main.py", "cli/app.py")
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if called == "print" and isinstance(node.func, ast.Name) and not writes:
+                yield node.lineno, "only terminal prints"
+            elif is_pure(name, room) and called in IMPURE_CALLS:
+                yield node.lineno, f"{room} is pure: no {called}()"
+        elif (
+            not writes
+            and isinstance(node, ast.Attribute)
+            and ast.unparse(node) in ("sys.stdout", "sys.stderr")
+        ):
+            yield node.lineno, f"only terminal writes to {ast.unparse(node)}"
+
+
+def circles(source: Path) -> list[list[str]]:
+    """Groups of modules that import each other, by whatever way round; imports inside functions count too.
+
+    Modules named by a string are not counted: that is how the app finds its commands, which know the app.
+    """
+    arrows: dict[str, set[str]] = {name.removesuffix(".py"): set() for name, _ in files(source)}
+    for name, tree in files(source):
+        here = name.removesuffix(".py")
+        for module, _, _, names, by_string in imports(tree):
+            if by_string or module.partition(".")[0] != PACKAGE:
+                continue
+            base = module.removeprefix(PACKAGE).lstrip(".").replace(".", "/")
+            inner = {f"{base}/{taken}" for taken in names} & arrows.keys()
+            arrows[here] |= (inner or ({base} & arrows.keys())) - {here}
+    reached = {module: reachable(module, arrows) for module in arrows}
+    groups = {
+        tuple(sorted(other for other in reached[module] if module in reached[other]))
+        for module in arrows
+        if module in reached[module]
+    }
+    return [list(group) for group in sorted(groups)]
+
+
+def reachable(start: str, arrows: dict[str, set[str]]) -> set[str]:
+    """All modules that can be come to from `start` by one import or more."""
+    seen: set[str] = set()
+    waiting = list(arrows[start])
+    while waiting:
+        module = waiting.pop()
+        if module not in seen:
+            seen.add(module)
+            waiting += arrows[module]
+    return seen
+
+
+def repeated_names(source: Path) -> list[str]:
+    """Module names and class names that stand in two places, each with the places."""
+    stems, classes = defaultdict(list), defaultdict(list)
+    for name, tree in files(source):
+        room, _, stem = name.removesuffix(".py").rpartition("/")
+        if stem not in AGREED and room != "cli":
+            stems[stem].append(name)
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef):
+                classes[node.name].append(name)
+    return [
+        f"{word}: {', '.join(places)}"
+        for word, places in [*stems.items(), *classes.items()]
+        if len(places) > 1
+    ]
+
+
+def test_every_import_of_ours_points_downward() -> None:
+    assert wrong_arrows(SOURCE) == []
+
+
+def test_no_two_modules_import_each_other_in_a_circle() -> None:
+    assert circles(SOURCE) == []
+
+
+def test_a_module_name_and_a_class_name_stand_once() -> None:
+    assert repeated_names(SOURCE) == []
+
+
+def test_no_room_has_more_than_thirty_modules() -> None:
+    rooms = Counter(name.partition("/")[0] for name, _ in files(SOURCE) if not name.endswith("__init__.py"))
+    assert {room: count for room, count in rooms.items() if count > 30} == {}
+
+
+def test_the_walk_looks_at_all_of_the_package() -> None:
+    found = {path.name.removesuffix(".py") for path in SOURCE.iterdir() if path.name != "__pycache__"}
+    holding_code = {
+        name for name in found if (SOURCE / f"{name}.py").exists() or any((SOURCE / name).glob("*.py"))
+    }
+    assert holding_code - {"__init__"} <= set(ROOMS)
+    tree = ast.parse((SOURCE / "cli" / "app.py").read_text(encoding="utf-8"))
+    seen = {each.module for each in imports(tree)}
+    assert {"typer", f"{PACKAGE}.cli.boundary", f"{PACKAGE}.cli.score"} <= seen
+
+
+WRONG = {
+    "upward": ("rating/a.py", "from sustainrubric.report.a import B", "rating must not import report"),
+    "upward, inside a function": (
+        "disk/a.py",
+        "def f():\n    from sustainrubric.records.a import B",
+        "disk must not import records",
+    ),
+    "a room by its name": ("base/a.py", "from sustainrubric import cli", "base must not import cli"),
+    "upward by a string": ("yaml/a.py", "x = 'sustainrubric.check.file'", "yaml must not import check"),
+    "for types alone": (
+        "base/a.py",
+        "if TYPE_CHECKING:\n    from sustainrubric.records.a import B",
+        "base must not import records",
+    ),
+    "yaml elsewhere": (
+        "yaml/a.py",
+        "import yaml",
+        "yaml is imported in yaml/events.py and yaml/writer.py only",
+    ),
+    "yaml at run time where types may be": (
+        "yaml/mistakes.py",
+        "from yaml import MarkedYAMLError",
+        "yaml is imported in yaml/events.py and yaml/writer.py only",
+    ),
+    "jinja2": ("report/a.py", "import jinja2", "jinja2 is imported in pages/environment.py only"),
+    "rich outside the terminal": (
+        "report/a.py",
+        "from rich import box",
+        "rich is imported in terminal/ only",
+    ),
+    "typer below the commands": ("editing/a.py", "import typer", "typer is imported in cli/ only"),
+    "click": ("cli/a.py", "import click", "click is imported in no file of ours only"),
+    "print in a report": ("report/a.py", "print(1)", "only terminal prints"),
+    "standard output": (
+        "disk/a.py",
+        "import sys\nsys.stdout.write('')",
+        "only terminal writes to sys.stdout",
+    ),
+    "a clock": ("rating/a.py", "date.today()", "rating is pure: no today()"),
+    "another clock": ("plan/a.py", "import datetime\ndatetime.datetime.now()", "plan is pure: no now()"),
+    "a file in a pure room": ("rounds/a.py", "open('x')", "rounds is pure: no open()"),
+    "a path in a pure room": ("interview/a.py", "from pathlib import Path", "interview is pure: no pathlib"),
+    "time in a pure room": ("priorities/a.py", "import time", "priorities is pure: no time"),
+    "dice in a pure room": ("worksheet/a.py", "from random import random", "worksheet is pure: no random"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_wrong_arrow_is_found_and_named_with_its_line(tmp_path: Path, case: str) -> None:
+    name, code, words = WRONG[case]
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(code + "\n")
+    assert wrong_arrows(tmp_path) == [f"{name}:{code.count(chr(10)) + 1}: {words}"]
+
+
+RIGHT = {
+    "yaml/mistakes.py": "if TYPE_CHECKING:\n    from yaml import MarkedYAMLError",
+    "yaml/events.py": "import yaml",
+    "rating/a.py": "from datetime import date\nfrom sustainrubric.base.a import B\n'sustainrubric. a text'",
+    "rounds/sources.py": "import os\nopen('x')",
+    "report/a.py": "from sustainrubric.disk.a import B\nfrom sustainrubric.rating.a import B",
+    "cli/a.py": "from sustainrubric import __version__\nimport typer, os",
+    "terminal/a.py": "import rich, sys\nprint(sys.stdout)",
+    "__main__.py": "from sustainrubric.cli.main import main",
+}
+
+
+def test_right_arrows_are_let_through(tmp_path: Path) -> None:
+    for name, code in RIGHT.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(code)
+    assert wrong_arrows(tmp_path) == []
+
+
+def test_a_circle_is_found_through_a_third_module_and_inside_a_function(tmp_path: Path) -> None:
+    texts = {
+        "a.py": "from sustainrubric.base.b import x",
+        "b.py": "from sustainrubric.base import c",
+        "c.py": "def f():\n    from sustainrubric.base.a import y",
+        "d.py": "from sustainrubric.base.a import y",
+    }
+    (tmp_path / "base").mkdir()
+    for name, text in texts.items():
+        (tmp_path / "base" / name).write_text(text)
+    assert circles(tmp_path) == [["base/a", "base/b", "base/c"]]
+
+
+def test_a_name_in_two_places_is_found(tmp_path: Path) -> None:
+    for name in ("disk/save.py", "plan/save.py", "plan/text.py", "disk/text.py", "cli/save.py"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("class Saver: ..." if "disk" in name or name == "cli/save.py" else "")
+    assert repeated_names(tmp_path) == [
+        "save: disk/save.py, plan/save.py",
+        "Saver: cli/save.py, disk/save.py, disk/text.py",
+    ]
