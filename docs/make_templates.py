@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from sustainrubric.pages import parts
 from sustainrubric.pages.frame import Crumb, Frame
 from sustainrubric.pages.palette import LIGHT
-from sustainrubric.plan import view
-from sustainrubric.priorities import view
+from sustainrubric.plan import view as plan_view
+from sustainrubric.priorities import view as priorities_view
 from sustainrubric.report import view_parts
 from sustainrubric.rounds import trend_view
 from sustainrubric.rounds.diff_view import DiffView
 from sustainrubric.site import portfolio
 from sustainrubric.site.portfolio import RubricPage
-from sustainrubric.worksheet import view_parts
+from sustainrubric.worksheet import view_parts as worksheet_parts
 
 PAGE = Path(__file__).with_name("templates.md")
 BEGINNING = "<!-- From here on made by docs/make_templates.py -->\n"
@@ -31,19 +32,20 @@ def fields_text() -> str:
     return "\n".join([*lines, ", ".join(f"`{name}`" for name in LIGHT) + ".\n"])
 
 
-PARTS = [
-    *("Report", "Category", "Variable", "Element", "Standing", "Step", "Criterion", "LookFor", "Evidence"),
-    *("Action", "Scores", "Share", "Highlight", "Since", "Person", "Note", "Day", "Term", "Block"),
-    "Instrument",
+PARTS: list[type] = [
+    *(view_parts.Report, view_parts.CategoryView, view_parts.VariableView, view_parts.ElementView),
+    *(parts.Standing, parts.Step, view_parts.CriterionView, view_parts.LookForView, view_parts.EvidenceView),
+    *(view_parts.ActionView, parts.Scores, parts.Share, view_parts.Highlight, view_parts.Since),
+    *(view_parts.PersonView, parts.Note, parts.DayView, parts.Term, parts.Block, view_parts.Instrument),
 ]
 VIEWS: dict[str, list[type]] = {
     "Every page: `frame()`": [Frame, Crumb],
-    "report.html.j2, report.md.j2: `report`": [getattr(view_parts, name) for name in PARTS],
+    "report.html.j2, report.md.j2: `report`": PARTS,
     "diff.html.j2: `report`": [DiffView],
     "trend.html.j2: `report.trends`": [trend_view.TrendView, trend_view.TrendRow],
-    "action_plan.html.j2: `report`": [view.PlanView, view.ActionRow, view.PlaceRow],
-    "worksheet.html.j2: `report`": [view_parts.WorksheetReport, view_parts.Stage],
-    "priorities.html.j2: `report`": [view.PrioritiesView],
+    "action_plan.html.j2: `report`": [plan_view.PlanView, plan_view.ActionRow, plan_view.PlaceRow],
+    "worksheet.html.j2: `report`": [worksheet_parts.WorksheetReport, worksheet_parts.Stage],
+    "priorities.html.j2: `report`": [priorities_view.PrioritiesView],
     "portfolio.html.j2: `report`": [portfolio.Portfolio, portfolio.ReformRow, portfolio.Tile, portfolio.Link],
     "rubric.html.j2: `report`": [RubricPage],
 }

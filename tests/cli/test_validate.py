@@ -16,7 +16,6 @@ import pytest
 from sustainrubric.base.problem import Code
 from sustainrubric.check import many, run
 from sustainrubric.cli.app import COMMANDS, _build
-from sustainrubric.cli.options import CheckOptions
 from sustainrubric.instruments.explanations import explanation
 from tests.conftest import Result
 from tests.small import HEAD, RATED
@@ -386,7 +385,7 @@ def test_at_ctrl_c_the_processes_are_seen_off_at_once_and_not_by_the_collector(
     monkeypatch.setattr(run, "look_at_all", look)
     monkeypatch.setattr(run, "with_progress", interrupted)
     with pytest.raises(KeyboardInterrupt) as held:
-        run.check(["."], CheckOptions())
+        run.check(["."])
     # What is held keeps the frames, so that nothing was collected yet.
     assert (held.type, closed) == (KeyboardInterrupt, [True])
 

@@ -60,3 +60,15 @@ def _targets(card: Scorecard, gates: Gates) -> Iterator[Problem]:
 
 def _place(element_id: str, given: str | None) -> DocumentPath:
     return ("ratings", element_id, "level") if given else ("ratings", element_id)
+
+
+def codes_of(wanted: Gates | None) -> set[Code]:
+    """The codes that these gates may find."""
+    if wanted is None:
+        return set()
+    asked = {
+        Code.COVERAGE_TOO_LOW: wanted.min_coverage is not None,
+        Code.LEVEL_TOO_LOW: bool(wanted.min_levels),
+        Code.TARGET_MISSING: wanted.targets,
+    }
+    return {code for code, is_asked in asked.items() if is_asked}

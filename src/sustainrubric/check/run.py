@@ -5,37 +5,68 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from typing import NamedTuple
 
 from sustainrubric.base.errors import Unreadable
 from sustainrubric.base.problem import CheckResult, Code, Finding, Severity
 from sustainrubric.check.agreement import Agreement
 from sustainrubric.check.file import checked
+from sustainrubric.check.gates import Gates, codes_of
 from sustainrubric.check.many import Looked, look_at_all
 from sustainrubric.check.text import as_finding
-from sustainrubric.cli.options import CheckOptions
-from sustainrubric.records.find import candidates
+from sustainrubric.records.find import ShowProgress, candidates, unwatched
 from sustainrubric.records.settings import FolderSettings, SettingsFinder
-from sustainrubric.terminal.console import with_progress
 
 
-def check(paths: Sequence[str], options: CheckOptions) -> CheckResult:
-    """Look at files and folders; every path that cannot be opened is named, and the others are checked."""
-    found = candidates(paths, skip_others=options.skip_others)
+class _Asked(NamedTuple):
+    """What a check is asked for: beginnings of codes to tell or to leave out, and gates."""
+
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    gates: Gates | None
+
+    def wants(self, code: Code) -> bool:
+        """Whether problems of this code are to be told; a gate was asked for by itself."""
+        selected = not self.select or code.is_gate or code.startswith(self.select)
+        return selected and not code.startswith(self.ignore)
+
+    def looks_for(self, code: Code) -> bool:
+        """Whether this check would find such a problem where there is one."""
+        return self.wants(code) and (not code.is_gate or code in codes_of(self.gates))
+
+
+def check(
+    paths: Sequence[str],
+    *,
+    strict: bool = False,
+    select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+    gates: Gates | None = None,
+    jobs: int = 0,
+    skip_others: bool = False,
+    progress: ShowProgress = unwatched,
+) -> CheckResult:
+    """Look at files and folders; every path that cannot be opened is named, and the others are checked.
+
+    `select` and `ignore` are how codes begin; `jobs` is how many processes work, 0 for as many as help.
+    """
+    asked = _Asked(select, ignore, gates)
+    found = candidates(paths, skip_others=skip_others)
     # Closed here, at Ctrl-C too: later the collector would do it, in any thread it happens to run in.
-    with closing(look_at_all(found, options.gates, Agreement(paths), options.jobs)) as answers:
-        looked = [each for each in with_progress(answers, "checking", len(found)) if each is not None]
+    with closing(look_at_all(found, gates, Agreement(paths), jobs)) as answers:
+        looked = [each for each in progress(answers, "checking", len(found)) if each is not None]
     unreadable = [each.unreadable for each in looked if each.unreadable is not None]
     read = [each for each in looked if each.unreadable is None]
     settled = _Settled(read)
     findings = [*settled.findings(), *settled.of_settings()]
     if not unreadable and not settled.unreadable:
-        findings += settled.unused([path for path in paths if os.path.isdir(path)], options)
-    wanted = sorted((each for each in findings if options.wants(each.code)), key=lambda each: each.sort_key)
+        findings += settled.unused([path for path in paths if os.path.isdir(path)], asked)
+    wanted = sorted((each for each in findings if asked.wants(each.code)), key=lambda each: each.sort_key)
     return CheckResult(
         tuple(wanted),
         tuple(each.file for each in read),
         (*unreadable, *settled.unreadable),
-        options.strict,
+        strict,
     )
 
 
@@ -65,20 +96,20 @@ class _Settled:
             if os.path.abspath(around.name) not in seen:
                 yield from map(as_finding, checked(around.loaded).problems)
 
-    def unused(self, folders: Sequence[str], options: CheckOptions) -> Iterator[Finding]:
+    def unused(self, folders: Sequence[str], asked: _Asked) -> Iterator[Finding]:
         """Ignores that silence nothing, where every file they could be about was looked at."""
         tops = [os.path.abspath(folder) for folder in folders]
         for around in self._finder.used():
             if any(os.path.commonpath([top, around.folder]) == top for top in tops):
-                yield from self._unused_in(around, options)
+                yield from self._unused_in(around, asked)
 
-    def _unused_in(self, around: FolderSettings, options: CheckOptions) -> Iterator[Finding]:
+    def _unused_in(self, around: FolderSettings, asked: _Asked) -> Iterator[Finding]:
         from sustainrubric.records.check_settings import unused_ignore
 
         rows = around.settings.ignore if around.settings is not None else ()
         for position, row in enumerate(rows):
             known = row.code in {code.value for code in Code}
-            if (around.folder, position) in self._used or not known or not options.looks_for(Code(row.code)):
+            if (around.folder, position) in self._used or not known or not asked.looks_for(Code(row.code)):
                 continue
             covered = (
                 each

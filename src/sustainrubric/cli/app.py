@@ -161,7 +161,10 @@ def run(arguments: Sequence[str]) -> None:
 
 def _build(name: str) -> Any:
     module, attribute = COMMANDS[name]
-    target = getattr(import_module(module), attribute)
+    imported = import_module(module)
+    # Commands that also start without typer import it for types only.
+    vars(imported).setdefault("typer", typer)
+    target = getattr(imported, attribute)
     if not isinstance(target, typer.Typer):
         single = typer.Typer(**SETTINGS)
         single.command(name)(target)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from sustainrubric.base.errors import WrongUsage
 from sustainrubric.records.load import STANDARD_INPUT
 from sustainrubric.rounds.diff import diff as compare
 from sustainrubric.rounds.diff import why_not_one_subject
-from sustainrubric.rounds.sources import named_apart, round_from, rounds_between
+from sustainrubric.rounds.sources import Side, named_apart, round_from, rounds_between
 from sustainrubric.terminal.console import note
 from sustainrubric.terminal.output import deliver, form_for, in_signs_known
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import typer
 
     from sustainrubric.rounds.diff_view import DiffView
     from sustainrubric.rounds.model import RatedRound, RoundDiff
@@ -55,12 +55,19 @@ def _rounds(paths: Sequence[str], revisions: str | None) -> tuple[RatedRound, Ra
     if revisions is not None:
         if len(paths) != 1:
             raise WrongUsage(f"--git compares one file at two revisions; {len(paths)} files are named")
-        return named_apart(*rounds_between(revisions, paths[0]))
+        return _named_apart(*rounds_between(revisions, paths[0]))
     if len(paths) != 2:
         raise WrongUsage(f"two rounds are compared, OLD and NEW; {len(paths)} named")
     if paths[0] == paths[1] == STANDARD_INPUT:
         raise WrongUsage("standard input can be one of the two rounds, not both")
-    return named_apart(round_from(paths[0]), round_from(paths[1]))
+    return _named_apart(round_from(paths[0]), round_from(paths[1]))
+
+
+def _named_apart(old: Side, new: Side) -> tuple[RatedRound, RatedRound]:
+    for side in (old, new):
+        if side.remark:
+            note(f"git: {side.remark}")
+    return named_apart(old, new)
 
 
 def _rendered_diff(found: RoundDiff, form: str) -> str:

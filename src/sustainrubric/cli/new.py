@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -43,11 +44,12 @@ def assessment(
     ] = None,
 ) -> None:
     """Make a new assessment with a commented place for every rating, to fill in an editor or with assess."""
+    from sustainrubric.cli.options import day_given
     from sustainrubric.editing.new_assessment import KnownOfAssessment, make
     from sustainrubric.terminal.console import note
 
-    known = KnownOfAssessment(agency, state, reform, reform_id, round_id, day)
-    for line in make(file, known, previous):
+    known = KnownOfAssessment(agency, state, reform, reform_id, round_id, day_given("--date", day))
+    for line in make(file, known, previous, date.today()):
         note(line)
 
 
@@ -68,10 +70,12 @@ def worksheet(
     ] = None,
 ) -> None:
     """Make a new LEA-process worksheet with every place of it, to fill in an editor or with worksheet."""
+    from sustainrubric.cli.options import day_given
     from sustainrubric.editing.new_worksheet import KnownOfWorksheet, make
     from sustainrubric.terminal.console import note
 
-    for line in make(file, KnownOfWorksheet(agency, state, day), previous):
+    known = KnownOfWorksheet(agency, state, day_given("--date", day))
+    for line in make(file, known, previous, date.today()):
         note(line)
 
 

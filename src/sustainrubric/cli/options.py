@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple, cast, get_args
+from typing import cast, get_args
 
 from sustainrubric.base.errors import WrongUsage
 from sustainrubric.base.problem import Code
@@ -18,26 +18,6 @@ from sustainrubric.interview.answers import Rejected, parse_day
 TARGETS = "targets"
 
 _PERCENT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,9})?")
-
-
-class CheckOptions(NamedTuple):
-    """`select` and `ignore` are how codes begin; `jobs` is how many processes work, 0 for as many as help."""
-
-    strict: bool = False
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    gates: Gates | None = None
-    jobs: int = 0
-    skip_others: bool = False
-
-    def wants(self, code: Code) -> bool:
-        """Whether problems of this code are to be told; a gate was asked for by itself."""
-        selected = not self.select or code.is_gate or code.startswith(self.select)
-        return selected and not code.startswith(self.ignore)
-
-    def looks_for(self, code: Code) -> bool:
-        """Whether this check would find such a problem where there is one."""
-        return self.wants(code) and (not code.is_gate or code in _asked_for(self.gates))
 
 
 def codes(typed: Sequence[str], option: str) -> tuple[str, ...]:
@@ -67,17 +47,6 @@ def gates(min_coverage: str | None, min_levels: Iterable[str], require: Iterable
         TARGETS in set(require),
     )
     return wanted if wanted != Gates() else None
-
-
-def _asked_for(wanted: Gates | None) -> set[Code]:
-    if wanted is None:
-        return set()
-    asked = {
-        Code.COVERAGE_TOO_LOW: wanted.min_coverage is not None,
-        Code.LEVEL_TOO_LOW: bool(wanted.min_levels),
-        Code.TARGET_MISSING: wanted.targets,
-    }
-    return {code for code, is_asked in asked.items() if is_asked}
 
 
 def _share(typed: str) -> Fraction:

@@ -14,7 +14,7 @@ from sustainrubric.base.errors import WrongUsage
 from sustainrubric.cli.options import day_given
 from sustainrubric.plan.register import plan as make_plan
 from sustainrubric.plan.sources import Sources, sources
-from sustainrubric.terminal.console import note
+from sustainrubric.terminal.console import complain, note, with_progress
 from sustainrubric.terminal.output import deliver, form_for, in_signs_known
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def show_plan(paths: Sequence[str], wanted: PlanWanted) -> int:
     if wanted.shortlist and form == "ics":
         raise WrongUsage("a shortlist has no dates for a calendar; choose another format")
     day = day_given("--today", wanted.today) or date.today()
-    found = sources(paths)
+    found = _sources(paths)
     if found.is_empty:
         return found.code
     made = make_plan(found.rated, found.worksheets, day)
@@ -132,11 +132,19 @@ def mark_action(paths: Sequence[str], id_: str, status: str) -> int:
     """Change the status of one action in its file; gives the exit code."""
     from sustainrubric.editing.mark import mark
 
-    found: Sources = sources(paths)
+    found = _sources(paths)
     if found.is_empty:
         return found.code
     mark(make_plan(found.rated, found.worksheets, date.today()), id_, status)
     return found.code
+
+
+def _sources(paths: Sequence[str]) -> Sources:
+    """What the plan is made of; what is wrong with a file is said."""
+    found = sources(paths, with_progress)
+    for line in found.wrong:
+        complain(line, prefix="")
+    return found
 
 
 def _rendered(made: ActionPlan, form: str, wanted: PlanWanted) -> str:

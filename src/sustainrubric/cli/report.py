@@ -13,9 +13,10 @@ import typer
 
 from sustainrubric.base.errors import RefusedToWrite, WrongUsage
 from sustainrubric.check.file import inspect
+from sustainrubric.cli.options import day_given
 from sustainrubric.disk.save import write_new
 from sustainrubric.terminal.console import note, write_data
-from sustainrubric.terminal.output import form_for
+from sustainrubric.terminal.output import form_for, names_a_page
 
 if TYPE_CHECKING:
     from sustainrubric.pages.frame import Audience
@@ -115,9 +116,7 @@ def write_report(wanted: ReportWanted) -> None:
     if wanted.contacts and wanted.audience == "public":
         raise WrongUsage("--contacts is not for the public; choose another audience")
     if os.path.isdir(wanted.path):
-        from sustainrubric.site.build import write_site
-
-        write_site(wanted)
+        _write_site(wanted)
         return
     _refuse_inputs(wanted.output, [wanted.path, *([wanted.previous] if wanted.previous else [])])
     form = form_for(wanted.form, wanted.output, FORMS, default="html")
@@ -129,6 +128,29 @@ def write_report(wanted: ReportWanted) -> None:
     else:
         write_new(Path(wanted.output), content, force=wanted.force)
         note(f"wrote {wanted.output}")
+
+
+def _write_site(wanted: ReportWanted) -> None:
+    from sustainrubric.site.build import write_site
+
+    if wanted.output == STANDARD_OUTPUT:
+        raise WrongUsage("a site is a folder of pages; name one with -o")
+    if names_a_page(wanted.output) and not os.path.isdir(wanted.output):
+        raise WrongUsage(f"a site is a folder of pages, and {wanted.output} is named like one file")
+    if wanted.previous is not None:
+        raise WrongUsage("--previous is for one assessment; a site sets all rounds side by side")
+    if wanted.form not in (None, "html"):
+        raise WrongUsage("a site is made of HTML pages; leave --format out")
+    written = write_site(
+        wanted.path,
+        wanted.output,
+        wanted.audience,
+        template=wanted.template,
+        contacts=wanted.contacts,
+        today=day_given("--today", wanted.today),
+        force=wanted.force,
+    )
+    note(written)
 
 
 def _content(loaded: Loaded, form: str, wanted: ReportWanted) -> bytes:

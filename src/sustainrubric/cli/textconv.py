@@ -6,12 +6,13 @@ Git starts it for each side of each file, so it imports next to nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
-
-import typer
+from typing import TYPE_CHECKING, Annotated
 
 from sustainrubric.terminal.console import write_data
 from sustainrubric.yaml.source import TextSource, decode, read_bytes
+
+if TYPE_CHECKING:
+    import typer
 
 
 def run_textconv(paths: Sequence[str]) -> int:

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from sustainrubric import __version__
 from sustainrubric.base.errors import Unreadable
 from sustainrubric.check import text
 from sustainrubric.check.run import check
-from sustainrubric.cli.options import CheckOptions
-from sustainrubric.terminal.console import complain, is_terminal, note, takes_colour, write, write_data
+from sustainrubric.terminal.console import complain, is_terminal, note, takes_colour, with_progress, write, write_data
 
 if TYPE_CHECKING:
+    import typer
+
     from sustainrubric.base.problem import CheckResult
+    from sustainrubric.check.gates import Gates
 
 FORMATS = ("text", "json", "github", "sarif", "junit")
 
@@ -96,9 +96,11 @@ def validate(
     Ends with 0 when all is well, 1 when problems were found, 3 when a path could not be opened.
     Warnings (SR3xx) count only with --strict. `sustain explain CODE` says how to mend a problem.
     """
-    from sustainrubric.cli.options import CheckOptions, codes, gates
+    from sustainrubric.cli.options import codes, gates
 
-    options = CheckOptions(
+    return run_validation(
+        paths or [],
+        form=form.value,
         strict=strict,
         select=codes(select or [], "--select"),
         ignore=codes(ignore or [], "--ignore"),
@@ -106,14 +108,30 @@ def validate(
         jobs=jobs,
         skip_others=skip_others,
     )
-    return run_validation(paths or [], form=form.value, options=options)
 
 
 def run_validation(
-    paths: Sequence[str], *, strict: bool = False, form: str = "text", options: CheckOptions | None = None
+    paths: Sequence[str],
+    *,
+    form: str = "text",
+    strict: bool = False,
+    select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+    gates: Gates | None = None,
+    jobs: int = 0,
+    skip_others: bool = False,
 ) -> int:
     """Check files and folders, print what is wrong or weak, and give the exit code."""
-    result = check(paths or ["."], options or CheckOptions(strict=strict))
+    result = check(
+        paths or ["."],
+        strict=strict,
+        select=select,
+        ignore=ignore,
+        gates=gates,
+        jobs=jobs,
+        skip_others=skip_others,
+        progress=with_progress,
+    )
     for message in result.unreadable:
         complain(_for_log(message, form))
     _print(result, form)

@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 from sustainrubric.base.errors import WrongUsage
 from sustainrubric.base.fields import Layout
 from sustainrubric.check.file import needed_assessment
-from sustainrubric.cli.options import day_given
 from sustainrubric.disk.save import write_new
 from sustainrubric.editing.set_up_script import slug
 from sustainrubric.instruments.rubric import Element, Rubric
@@ -111,17 +110,17 @@ class KnownOfAssessment(NamedTuple):
     reform: str | None = None
     reform_id: str | None = None
     round_id: str | None = None
-    day: str | None = None
+    day: date | None = None
 
 
-def make(file: Path, known: KnownOfAssessment, previous: Path | None) -> Iterator[str]:
+def make(file: Path, known: KnownOfAssessment, previous: Path | None, today: date) -> Iterator[str]:
     """Write a new assessment; gives what to tell the person.
 
     Raises:
         WrongUsage: something needed is neither given nor known from elsewhere.
         RefusedToWrite: the file is there already, or cannot be written.
     """
-    day = day_given("--date", known.day) or date.today()
+    day = known.day or today
     answers, rubric = (
         _carried(known, previous, day) if previous else (_named(known, file, day), newest_rubric())
     )

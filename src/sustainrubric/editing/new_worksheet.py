@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from sustainrubric.base.errors import WrongUsage
 from sustainrubric.check.file import inspect, needed_worksheet
-from sustainrubric.cli.options import day_given
 from sustainrubric.disk.save import write_new
 from sustainrubric.instruments.shipped import instrument_versions, load_worksheet_definition
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition, WorksheetStep
@@ -121,7 +120,7 @@ class KnownOfWorksheet(NamedTuple):
 
     agency: str | None = None
     state: str | None = None
-    day: str | None = None
+    day: date | None = None
 
 
 def newest_definition() -> WorksheetDefinition:
@@ -131,14 +130,14 @@ def newest_definition() -> WorksheetDefinition:
     return definition
 
 
-def make(file: Path, known: KnownOfWorksheet, previous: Path | None) -> Iterator[str]:
+def make(file: Path, known: KnownOfWorksheet, previous: Path | None, today: date) -> Iterator[str]:
     """Write a new worksheet; gives what to tell the person.
 
     Raises:
         WrongUsage: the agency is neither given nor known from elsewhere.
         RefusedToWrite: the file is there already, or cannot be written.
     """
-    day = day_given("--date", known.day) or date.today()
+    day = known.day or today
     if previous is None:
         agency = _agency(file, known)
         write_worksheet(file, agency, day)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sustainrubric.base.errors import InvalidFile, Unreadable
@@ -12,21 +12,24 @@ from sustainrubric.disk.read import refused_if_foreign
 from sustainrubric.instruments.shipped import load_rubric, load_worksheet_definition
 from sustainrubric.plan.model import RatedFile, WorksheetFile
 from sustainrubric.records.assessment import Assessment
-from sustainrubric.records.find import FoundFile, candidates, read
+from sustainrubric.records.find import FoundFile, ShowProgress, candidates, read, unwatched
 from sustainrubric.records.load import Loaded
 from sustainrubric.records.worksheet import Worksheet
 from sustainrubric.rounds.model import RatedRound
-from sustainrubric.terminal.console import complain, with_progress
 
 _KINDS = ("assessment", "worksheet")
 
 
 class Sources(NamedTuple):
-    """What was found; `code` is 3 where a file could not be used as it should be, else 0."""
+    """What was found; `code` is 3 where a file could not be used as it should be, else 0.
+
+    `wrong` are the lines that say why, for standard error.
+    """
 
     rated: tuple[RatedFile, ...]
     worksheets: tuple[WorksheetFile, ...]
     code: int
+    wrong: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -34,39 +37,38 @@ class Sources(NamedTuple):
         return not self.rated and not self.worksheets
 
 
-def sources(paths: Sequence[str]) -> Sources:
+def sources(paths: Sequence[str], progress: ShowProgress = unwatched) -> Sources:
     """All assessments and worksheets among `paths`.
 
     A file that names an unknown owner or element still has its actions; one that is no assessment
-    at all has none. Both are said on standard error with their places.
+    at all has none. Both are told, with their places.
 
     Raises:
         Unreadable: there is nothing to make a plan of.
     """
     rated: list[RatedFile] = []
     worksheets: list[WorksheetFile] = []
-    code = 0
-    found = candidates(paths)
-    for candidate in with_progress(found, "reading"):
+    wrong: list[str] = []
+    for candidate in progress(candidates(paths), "reading"):
         try:
             file = read(candidate)
             if file is not None:
-                used = _used(_looked_at(file), rated, worksheets, named=candidate.named)
-                code = code if used else Unreadable.exit_code
+                wrong += _used(_looked_at(file), rated, worksheets, named=candidate.named)
         except Unreadable as error:
-            complain(str(error))
-            code = error.exit_code
-    if not rated and not worksheets and not code:
+            wrong.append(f"sustain: {error}")
+    if not rated and not worksheets and not wrong:
         raise Unreadable(f"{', '.join(paths)}: no assessment or worksheet was found there")
-    return Sources(tuple(rated), tuple(worksheets), code)
+    return Sources(tuple(rated), tuple(worksheets), Unreadable.exit_code if wrong else 0, tuple(wrong))
 
 
 def _looked_at(file: FoundFile) -> Loaded:
     return inspect_bytes(refused_if_foreign(file.content, file.name), file.name)
 
 
-def _used(loaded: Loaded, rated: list[RatedFile], worksheets: list[WorksheetFile], *, named: bool) -> bool:
-    """Take the file's model into the plan; False where something is wrong with the file, which is said."""
+def _used(
+    loaded: Loaded, rated: list[RatedFile], worksheets: list[WorksheetFile], *, named: bool
+) -> Iterator[str]:
+    """Take the file's model into the plan; yields what is wrong with the file."""
     model = loaded.model
     if isinstance(model, Assessment):
         rubric = load_rubric(model.rubric)
@@ -77,19 +79,11 @@ def _used(loaded: Loaded, rated: list[RatedFile], worksheets: list[WorksheetFile
         if definition is not None:
             worksheets.append(WorksheetFile(loaded.file, model, definition))
     elif named and model is not None:
-        complain(f"{loaded.file}: no assessment and no worksheet, so it has no actions")
-        return False
-    elif loaded.kind in (*_KINDS, None) or named:
-        return not _complained(loaded)
-    else:
-        return True
-    return not _complained(loaded)
-
-
-def _complained(loaded: Loaded) -> bool:
+        yield f"sustain: {loaded.file}: no assessment and no worksheet, so it has no actions"
+        return
+    elif loaded.kind not in (*_KINDS, None) and not named:
+        return
     errors = [found for found in loaded.problems if found.problem.code.severity == "error"]
-    for found in errors:
-        complain(as_text(found), prefix="")
+    yield from map(as_text, errors)
     if errors:
-        complain(str(InvalidFile(loaded.file, errors)))
-    return bool(errors)
+        yield f"sustain: {InvalidFile(loaded.file, errors)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from sustainrubric.base.errors import Unreadable
 from sustainrubric.base.text import did_you_mean
@@ -14,6 +14,8 @@ from sustainrubric.records.load import KINDS, STANDARD_INPUT
 from sustainrubric.records.settings import has_settings, is_last
 from sustainrubric.yaml.reader import is_markdown
 from sustainrubric.yaml.source import UTF16_MARKS, read_bytes, read_standard_input
+
+Item = TypeVar("Item")
 
 _SUFFIXES = (".yaml", ".yml", ".md", ".markdown")
 
@@ -125,6 +127,17 @@ class FoundFile(NamedTuple):
 
     name: str
     content: bytes
+
+
+class ShowProgress(Protocol):
+    """Hands items on one by one, and may show how far it is; `total` is how many, where `items` cannot say."""
+
+    def __call__(self, items: Iterable[Item], label: str, total: int | None = None) -> Iterator[Item]: ...
+
+
+def unwatched(items: Iterable[Item], label: str, total: int | None = None) -> Iterator[Item]:
+    """ShowProgress that nobody is shown."""
+    return iter(items)
 
 
 def candidates(paths: Sequence[str], *, skip_others: bool = False) -> list[Candidate]:

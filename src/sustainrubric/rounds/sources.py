@@ -12,7 +12,6 @@ from sustainrubric.disk.read import refused_if_foreign
 from sustainrubric.instruments.shipped import load_rubric
 from sustainrubric.records.load import STANDARD_INPUT, load_bytes
 from sustainrubric.rounds.model import RatedRound
-from sustainrubric.terminal.console import note
 from sustainrubric.yaml.source import read_bytes, read_standard_input
 
 if TYPE_CHECKING:
@@ -26,10 +25,14 @@ _WORKING_TREE = "working tree"
 
 
 class Side(NamedTuple):
-    """A round that was read; `origin` tells it apart from another of the same name: a revision."""
+    """A round that was read; `origin` tells it apart from another of the same name: a revision.
+
+    `remark` is what git has to say of the revision.
+    """
 
     rated: RatedRound
     origin: str = ""
+    remark: str = ""
 
 
 def round_from(argument: str) -> Side:
@@ -115,8 +118,6 @@ def _round_at(repository: Repository, revision: str, path: str, commit: Commit |
     from sustainrubric.disk.revisions import content_at, resolve
 
     commit = commit or resolve(repository, revision)
-    if commit.remark:
-        note(f"git: {commit.remark}")
     name = f"{revision}:{path}"
     content = content_at(repository, commit, path, name)
-    return Side(rated_round(content, name), revision)
+    return Side(rated_round(content, name), revision, commit.remark)

@@ -9,12 +9,10 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from sustainrubric.base.errors import RefusedToWrite, WrongUsage
+from sustainrubric.base.errors import RefusedToWrite
 from sustainrubric.base.text import listed
-from sustainrubric.cli.options import day_given
-from sustainrubric.cli.report import STANDARD_OUTPUT, ReportWanted
 from sustainrubric.instruments.rubric import Rubric
-from sustainrubric.pages.frame import Crumb, Frame
+from sustainrubric.pages.frame import Audience, Crumb, Frame
 from sustainrubric.pages.phrases import day_view, steps_of
 from sustainrubric.plan.model import ActionPlan, RatedFile
 from sustainrubric.plan.register import plan
@@ -37,31 +35,38 @@ from sustainrubric.site.portfolio import (
 )
 from sustainrubric.site.reform import ReformPages, reforms_of
 from sustainrubric.site.sources import SiteSources, site_sources
-from sustainrubric.terminal.console import note, with_progress
-from sustainrubric.terminal.output import names_a_page
+from sustainrubric.terminal.console import with_progress
 
 Page = tuple[str, Make]
 
 
-def write_site(wanted: ReportWanted) -> None:
+def write_site(
+    folder: str,
+    output: str,
+    audience: Audience,
+    *,
+    template: str | None = None,
+    contacts: bool = False,
+    today: date | None = None,
+    force: bool = False,
+) -> str:
     """Write the pages of everything in a folder; those that are as they should be are not touched.
 
+    Gives a sentence that says what was written.
+
     Raises:
-        WrongUsage: an option does not go with a folder.
         RefusedToWrite: the site cannot be written there.
     """
-    _refuse_options(wanted)
-    day = day_given("--today", wanted.today)
-    root = Path(wanted.output)
+    root = Path(output)
     site = SiteFolder(root)
-    site.check((), force=wanted.force)
-    if root.exists() and os.path.samefile(root, wanted.path):
+    site.check((), force=force)
+    if root.exists() and os.path.samefile(root, folder):
         raise RefusedToWrite(f"{root} holds the files the site is made from; choose another folder")
-    templates = templates_in(wanted.template)
-    frame = frame_for(os.path.join(wanted.path, SETTINGS_FILE), wanted.audience)
-    found = site_sources(wanted.path, wanted.audience, contacts=wanted.contacts)
-    made = list(site_pages(found, frame, day or found.newest, agency_of(wanted.path)))
-    site.check([name for name, _ in made], force=wanted.force)
+    templates = templates_in(template)
+    frame = frame_for(os.path.join(folder, SETTINGS_FILE), audience)
+    found = site_sources(folder, audience, contacts=contacts)
+    made = list(site_pages(found, frame, today or found.newest, agency_of(folder)))
+    site.check([name for name, _ in made], force=force)
     texts = pages((make for _, make in made), templates)
     try:
         for name, _ in with_progress(made, "writing"):
@@ -71,7 +76,7 @@ def write_site(wanted: ReportWanted) -> None:
         raise
     site.finish()
     removed = f", {site.removed} removed" if site.removed else ""
-    note(f"wrote {site.written} of {len(made)} pages to {wanted.output}{removed}; open {root / names.INDEX}")
+    return f"wrote {site.written} of {len(made)} pages to {output}{removed}; open {root / names.INDEX}"
 
 
 def site_pages(found: SiteSources, frame: Frame, today: date, agency: str) -> Iterator[Page]:
@@ -170,14 +175,3 @@ def _rubric_page(rubric: Rubric) -> Make:
 
 def _trail(name: str) -> tuple[Crumb, ...]:
     return (Crumb("All reforms", names.way(name, names.INDEX)),)
-
-
-def _refuse_options(wanted: ReportWanted) -> None:
-    if wanted.output == STANDARD_OUTPUT:
-        raise WrongUsage("a site is a folder of pages; name one with -o")
-    if names_a_page(wanted.output) and not os.path.isdir(wanted.output):
-        raise WrongUsage(f"a site is a folder of pages, and {wanted.output} is named like one file")
-    if wanted.previous is not None:
-        raise WrongUsage("--previous is for one assessment; a site sets all rounds side by side")
-    if wanted.form not in (None, "html"):
-        raise WrongUsage("a site is made of HTML pages; leave --format out")
