@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from sustainrubric.exchange import parts
+from sustainrubric.exchange import part_files as parts
 from sustainrubric.exchange.table_schema import TABLES
 from tests.conftest import ROOT, Result
 

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
-import signal
 from collections.abc import Generator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sustainrubric.base.errors import Unreadable
 from sustainrubric.base.problem import Excerpt, Finding, LocatedProblem
@@ -18,8 +14,10 @@ from sustainrubric.check.text import as_finding
 from sustainrubric.records.find import Candidate, read
 from sustainrubric.records.load import STANDARD_INPUT, Loaded
 
-_ENOUGH = 200
+if TYPE_CHECKING:
+    from multiprocessing.context import BaseContext
 
+_ENOUGH = 200
 """Files from which on more processes than one save time."""
 
 _MOST = 8
@@ -33,7 +31,6 @@ _MOST_ON_WINDOWS = 61
 """Windows waits for no more processes at once."""
 
 _ROUNDS = 8
-
 """How often each process comes back for more: files differ in size."""
 
 
@@ -56,8 +53,6 @@ def look_at_all(
     workers = min(jobs or _useful(len(candidates)), len(candidates))
     if workers <= 1:
         return (look_at(candidate, gates, agreement) for candidate in candidates)
-    # Imported late: most checks are of a few files.
-
     return spread(candidates, gates, agreement, workers)
 
 
@@ -122,6 +117,10 @@ def spread(
     candidates: Sequence[Candidate], gates: Gates | None, agreement: Agreement, workers: int
 ) -> Generator[Looked | None]:
     """`look_at` for each of them, in their order."""
+    # Imported late: most checks are of a few files.
+    import gc
+    from concurrent.futures import ProcessPoolExecutor
+
     # What is loaded once here need not be loaded in each process.
     gc.freeze()
     here = {
@@ -143,14 +142,18 @@ def spread(
             raise
 
 
-def _context() -> multiprocessing.context.BaseContext:
+def _context() -> BaseContext:
     """Processes that begin as a copy of this one, where the system can: they have nothing left to import."""
+    import multiprocessing
+
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     return multiprocessing.get_context(method)
 
 
 def _prepare(gates: Gates | None, agreement: Agreement) -> None:
     """What a process needs for all its shares; what it learns of a folder's priorities it keeps."""
+    import signal
+
     _held.append((gates, agreement))
     # Ctrl-C reaches every process of the terminal; only the first one says something about it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -85,6 +84,8 @@ def as_finding(found: LocatedProblem, excerpt: Excerpt | None = None) -> Finding
 
 def render(result: CheckResult) -> str:
     """The list, sorted by place."""
+    import json
+
     return json.dumps([_as_dict(found) for found in result.findings], indent=2, ensure_ascii=False)
 
 

@@ -24,7 +24,6 @@ SETTINGS: dict[str, Any] = {
 }
 
 _WHOLE = 200
-
 """Characters of the first sentence of a command's help that are enough for all of it."""
 
 # Name -> module and what it holds: a function, or a Typer app with commands of its own.
@@ -159,12 +158,17 @@ def run(arguments: Sequence[str]) -> None:
     get_command(app)(args=list(arguments), prog_name="sustain")
 
 
-def _build(name: str) -> Any:
+def command_named(name: str) -> Any:
+    """The function of a command, or its Typer app."""
     module, attribute = COMMANDS[name]
     imported = import_module(module)
     # Commands that also start without typer import it for types only.
     vars(imported).setdefault("typer", typer)
-    target = getattr(imported, attribute)
+    return getattr(imported, attribute)
+
+
+def _build(name: str) -> Any:
+    target = command_named(name)
     if not isinstance(target, typer.Typer):
         single = typer.Typer(**SETTINGS)
         single.command(name)(target)

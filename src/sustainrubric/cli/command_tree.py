@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import typer
 
-from sustainrubric.cli.app import COMMANDS, HIDDEN, app
+from sustainrubric.cli.app import COMMANDS, HIDDEN, app, command_named
 from sustainrubric.instruments.explanations import all_codes, explanation
 from sustainrubric.instruments.rubric import LevelId, Rubric
 from sustainrubric.instruments.shipped import instrument_versions, load_rubric
@@ -175,8 +174,7 @@ def command_tree() -> Command:
 
 
 def _command(name: str) -> Command:
-    module, attribute = COMMANDS[name]
-    target = getattr(import_module(module), attribute)
+    target = command_named(name)
     if not isinstance(target, typer.Typer):
         return _single(name, target)
     inner = (

@@ -12,8 +12,6 @@ import typer
 
 from sustainrubric.base.errors import RefusedToWrite
 from sustainrubric.cli.validate import run_validation
-from sustainrubric.disk.save import write_new
-from sustainrubric.instruments.shipped import packaged
 from sustainrubric.terminal.console import write
 
 SHOWN = ("assessments", "literacy", "2026-fall.yaml")
@@ -57,6 +55,9 @@ def copy_examples(folder: Path) -> int:
     Raises:
         RefusedToWrite: something is there already, or the folder cannot be written to.
     """
+    from sustainrubric.disk.save import write_new
+    from sustainrubric.instruments.shipped import packaged
+
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise RefusedToWrite(f"{folder} is already there; name another folder, or remove it first")
     source = packaged("examples")

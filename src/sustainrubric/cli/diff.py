@@ -6,10 +6,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 from sustainrubric.base.errors import WrongUsage
-from sustainrubric.records.load import STANDARD_INPUT
-from sustainrubric.rounds.diff import diff as compare
-from sustainrubric.rounds.diff import why_not_one_subject
-from sustainrubric.rounds.sources import Side, named_apart, round_from, rounds_between
 from sustainrubric.terminal.console import note
 from sustainrubric.terminal.output import deliver, form_for, in_signs_known
 
@@ -20,6 +16,7 @@ if TYPE_CHECKING:
 
     from sustainrubric.rounds.diff_view import DiffView
     from sustainrubric.rounds.model import RatedRound, RoundDiff
+    from sustainrubric.rounds.sources import Side
 
 FORMS = ("table", "json", "markdown", "html")
 
@@ -36,6 +33,9 @@ def run_diff(
     output: str | None = None,
 ) -> int:
     """Compare two rounds and print what moved; gives 1 where something did and that was asked for."""
+    from sustainrubric.rounds.diff import diff as compare
+    from sustainrubric.rounds.diff import why_not_one_subject
+
     chosen = form_for(form, output, FORMS)
     old, new = _rounds(paths, revisions)
     why = why_not_one_subject(old, new)
@@ -52,6 +52,9 @@ def run_diff(
 
 
 def _rounds(paths: Sequence[str], revisions: str | None) -> tuple[RatedRound, RatedRound]:
+    from sustainrubric.records.load import STANDARD_INPUT
+    from sustainrubric.rounds.sources import round_from, rounds_between
+
     if revisions is not None:
         if len(paths) != 1:
             raise WrongUsage(f"--git compares one file at two revisions; {len(paths)} files are named")
@@ -64,6 +67,8 @@ def _rounds(paths: Sequence[str], revisions: str | None) -> tuple[RatedRound, Ra
 
 
 def _named_apart(old: Side, new: Side) -> tuple[RatedRound, RatedRound]:
+    from sustainrubric.rounds.sources import named_apart
+
     for side in (old, new):
         if side.remark:
             note(f"git: {side.remark}")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sustainrubric.base.errors import WrongUsage
 from sustainrubric.base.text import did_you_mean, quoted
-from sustainrubric.instruments.explanations import Explanation, all_codes, explanation, explanations
-from sustainrubric.terminal.console import is_terminal, result_console, write
+from sustainrubric.terminal.console import HeadingLine, write_lines
+
+if TYPE_CHECKING:
+    from sustainrubric.instruments.explanations import Explanation
 
 
 def explain(
@@ -22,10 +24,12 @@ def explain(
     The code stands in every line that `sustain validate` prints. Without a code, or with `list`,
     all codes are listed.
     """
-    _print(_listing() if code is None or code.lower() == "list" else _page(_explained(code)))
+    write_lines(_listing() if code is None or code.lower() == "list" else _page(_explained(code)))
 
 
 def _explained(code: str) -> Explanation:
+    from sustainrubric.instruments.explanations import all_codes, explanation
+
     wanted = f"SR{code}" if code.isdecimal() else code.upper()
     found = explanation(wanted)
     if found is None:
@@ -35,9 +39,11 @@ def _explained(code: str) -> Explanation:
 
 
 def _listing() -> list[str]:
+    from sustainrubric.instruments.explanations import explanations
+
     lines: list[str] = []
     for family, pages in explanations().items():
-        lines += [_Heading(f"{family} ({pages[0].code.severity.value}s)"), ""]
+        lines += [HeadingLine(f"{family} ({pages[0].code.severity.value}s)"), ""]
         lines += [f"  {page.code.value}  {page.title}" for page in pages]
         lines += [""]
     return [*lines, "`sustain explain CODE` says what one means and how to mend it."]
@@ -45,7 +51,7 @@ def _listing() -> list[str]:
 
 def _page(page: Explanation) -> list[str]:
     title = f"{page.code.value}: {page.title} ({page.code.severity.value})"
-    return [_Heading(title), "=" * len(title), "", *_plain(page.text)]
+    return [HeadingLine(title), "=" * len(title), "", *_plain(page.text)]
 
 
 def _plain(markdown: str) -> list[str]:
@@ -58,23 +64,7 @@ def _plain(markdown: str) -> list[str]:
         elif in_example:
             lines.append(f"    {line}".rstrip())
         elif line.startswith("## "):
-            lines.append(_Heading(line.removeprefix("## ")))
+            lines.append(HeadingLine(line.removeprefix("## ")))
         else:
             lines.append(line)
     return lines
-
-
-class _Heading(str):
-    """A line that a terminal shows in bold."""
-
-
-def _print(lines: list[str]) -> None:
-    if not is_terminal():
-        write("\n".join(lines))
-        return
-    from rich.text import Text
-
-    console = result_console()
-    for line in lines:
-        style = "bold" if isinstance(line, _Heading) else ""
-        console.print(Text(line, style=style), soft_wrap=True)

@@ -7,16 +7,12 @@ from typing import Annotated
 
 import typer
 
+from sustainrubric.cli.options import Readers
+
 
 class Format(StrEnum):
     CSV = "csv"
     PARQUET = "parquet"
-
-
-class Readers(StrEnum):
-    PUBLIC = "public"
-    CABINET = "cabinet"
-    TEAM = "team"
 
 
 def export(

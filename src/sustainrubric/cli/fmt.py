@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sustainrubric.base.errors import InvalidFile, SustainError
-from sustainrubric.base.fields import Layout
 from sustainrubric.base.text import one_line
-from sustainrubric.check.text import as_text, counted
-from sustainrubric.disk.save import edited
-from sustainrubric.editing.user_file import layout_of
-from sustainrubric.records.find import Candidate, FoundFile, candidates, read
-from sustainrubric.records.load import KINDS, STANDARD_INPUT, Loaded, load_bytes
-from sustainrubric.terminal.console import complain, note, write
-from sustainrubric.yaml.format import formatted
-from sustainrubric.yaml.rewrite import to_bytes
+from sustainrubric.check.text import counted
+from sustainrubric.records.find import Candidate, FoundFile
+from sustainrubric.records.load import STANDARD_INPUT
+from sustainrubric.terminal.console import complain, note, write, write_bytes
+
+if TYPE_CHECKING:
+    from sustainrubric.base.fields import Layout
+    from sustainrubric.records.load import Loaded
 
 WOULD_CHANGE = 1
 
@@ -58,6 +56,9 @@ def fmt(
 
 def run_fmt(paths: Sequence[str], *, write_files: bool, show_diff: bool, skip_others: bool) -> int:
     """Lay out files and folders; one that cannot be is named, and the others still are."""
+    from sustainrubric.check.text import as_text
+    from sustainrubric.records.find import candidates, read
+
     outcome = _Outcome(write_files, show_diff)
     for candidate in candidates(paths, skip_others=skip_others):
         try:
@@ -96,8 +97,7 @@ class _Outcome:
     def lay_out(self, candidate: Candidate, file: FoundFile) -> None:
         new = laid_out(file.content, file.name)
         if candidate.name == STANDARD_INPUT and self.write_files:
-            sys.stdout.flush()
-            sys.stdout.buffer.write(new)
+            write_bytes(new)
         elif new == file.content:
             self.unchanged += 1
         else:
@@ -122,6 +122,10 @@ def laid_out(content: bytes, file: str) -> bytes:
     Raises:
         InvalidFile: it cannot be read. CannotEdit: it is written in a way that we do not dare to change.
     """
+    from sustainrubric.records.load import KINDS, load_bytes
+    from sustainrubric.yaml.format import formatted
+    from sustainrubric.yaml.rewrite import to_bytes
+
     loaded = load_bytes(content, file)
     if not loaded.document.complete or loaded.document.problems or loaded.kind not in KINDS:
         raise InvalidFile(file, loaded.problems)
@@ -132,6 +136,10 @@ def laid_out(content: bytes, file: str) -> bytes:
 
 def _layout(loaded: Loaded) -> Layout:
     """The layout of a kind of file, also of one in the wrong shape."""
+    from sustainrubric.base.fields import Layout
+    from sustainrubric.editing.user_file import layout_of
+    from sustainrubric.records.load import KINDS
+
     if loaded.model is not None:
         return layout_of(loaded)
     module, name = KINDS[loaded.kind or ""]
@@ -140,6 +148,8 @@ def _layout(loaded: Loaded) -> Layout:
 
 def _save(name: str) -> None:
     """Lay a file out under its lock, from what it holds then."""
+    from sustainrubric.disk.save import edited
+
     with edited(Path(name)) as saver:
         for warning in (*saver.warnings, *saver.save(laid_out(saver.content, name))):
             note(warning)

@@ -13,18 +13,8 @@ import typer
 
 from sustainrubric import __version__
 from sustainrubric.base.errors import RefusedToWrite, Unreadable, WrongUsage
-from sustainrubric.base.escaping import inert
 from sustainrubric.base.text import one_line
-from sustainrubric.check.text import counted
-from sustainrubric.disk.gitignore import repository_around
-from sustainrubric.disk.save import write_new
-from sustainrubric.instruments.shipped import packaged
-from sustainrubric.records.schema import schema_text
-from sustainrubric.records.schema_line import SCHEMAS, schema_name
-from sustainrubric.records.settings import SETTINGS_FILE
 from sustainrubric.terminal.console import note, write
-from sustainrubric.yaml.source import read_bytes
-from sustainrubric.yaml.writer import flow
 
 # Where a file goes -> its template; hidden files are not hidden among our own.
 _TEMPLATES = {
@@ -56,6 +46,9 @@ def begin(folder: Path, agency: str | None, state: str | None) -> None:
         RefusedToWrite: the folder, or a file in it, cannot be written.
         WrongUsage: a state without an agency.
     """
+    from sustainrubric.check.text import counted
+    from sustainrubric.disk.save import write_new
+
     if state and not agency:
         raise WrongUsage("--state is the agency's; name that, too: --agency NAME")
     written = kept = 0
@@ -75,6 +68,12 @@ def begin(folder: Path, agency: str | None, state: str | None) -> None:
 
 def _files(agency: str | None, state: str | None) -> Iterator[tuple[str, str]]:
     """Every file of the folder with its text."""
+    from sustainrubric.base.escaping import inert
+    from sustainrubric.instruments.shipped import packaged
+    from sustainrubric.records.schema import schema_text
+    from sustainrubric.records.schema_line import SCHEMAS, schema_name
+    from sustainrubric.records.settings import SETTINGS_FILE
+
     yield SETTINGS_FILE, _settings(agency, state)
     values = {"agency": inert(one_line(agency)) if agency else "our agency", "version": __version__}
     for name, template in _TEMPLATES.items():
@@ -90,6 +89,8 @@ def _filled(template: str, values: Mapping[str, str]) -> str:
 
 def _lacking(target: Path, ours: str) -> str:
     """What of our lines a list that was kept does not have, to be added by hand."""
+    from sustainrubric.yaml.source import read_bytes
+
     if target.name not in _LISTS:
         return ""
     try:
@@ -101,6 +102,9 @@ def _lacking(target: Path, ours: str) -> str:
 
 
 def _settings(agency: str | None, state: str | None) -> str:
+    from sustainrubric.records.schema_line import SCHEMAS, schema_name
+    from sustainrubric.yaml.writer import flow
+
     lines = [
         f"# yaml-language-server: $schema={SCHEMAS}/{schema_name('settings')}",
         "# Settings for this folder and those below. One file for the whole agency.",
@@ -127,6 +131,8 @@ def _make_folder(folder: Path) -> None:
 
 
 def _next_steps(folder: Path) -> None:
+    from sustainrubric.disk.gitignore import repository_around
+
     steps = []
     here = os.path.abspath(folder)
     repository = repository_around(here)

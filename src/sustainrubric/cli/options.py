@@ -5,19 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
-from typing import cast, get_args
+from typing import TYPE_CHECKING, cast, get_args
 
 from sustainrubric.base.errors import WrongUsage
-from sustainrubric.base.problem import Code
 from sustainrubric.base.text import did_you_mean, quoted
-from sustainrubric.check.gates import Gates
-from sustainrubric.instruments.rubric import LevelId
-from sustainrubric.interview.answers import Rejected, parse_day
+
+if TYPE_CHECKING:
+    from sustainrubric.check.gates import Gates
+    from sustainrubric.instruments.rubric import LevelId
 
 TARGETS = "targets"
 
 _PERCENT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,9})?")
+
+
+class Readers(StrEnum):
+    """Whom a page or a table is for."""
+
+    PUBLIC = "public"
+    CABINET = "cabinet"
+    TEAM = "team"
 
 
 def codes(typed: Sequence[str], option: str) -> tuple[str, ...]:
@@ -26,6 +35,8 @@ def codes(typed: Sequence[str], option: str) -> tuple[str, ...]:
     Raises:
         WrongUsage: no code begins so.
     """
+    from sustainrubric.base.problem import Code
+
     known = [code.value for code in Code]
     wanted = [word.upper() for words in typed for word in words.replace(",", " ").split()]
     for word in wanted:
@@ -41,6 +52,8 @@ def gates(min_coverage: str | None, min_levels: Iterable[str], require: Iterable
     Raises:
         WrongUsage: one is not written as it should be.
     """
+    from sustainrubric.check.gates import Gates
+
     wanted = Gates(
         _share(min_coverage) if min_coverage is not None else None,
         tuple(_level(word) for words in min_levels for word in words.replace(",", " ").split()),
@@ -59,6 +72,8 @@ def _share(typed: str) -> Fraction:
 
 
 def _level(typed: str) -> tuple[str, LevelId]:
+    from sustainrubric.instruments.rubric import LevelId
+
     element, sign, level = typed.partition("=")
     if not sign or not element:
         raise WrongUsage(f"--min-level: write ELEMENT=LEVEL, such as 1.A.i=strong, not {quoted(typed)}")
@@ -94,6 +109,8 @@ def day_given(option: str, typed: str | None) -> date | None:
     Raises:
         WrongUsage: it is no day.
     """
+    from sustainrubric.interview.answers import Rejected, parse_day
+
     if typed is None:
         return None
     parsed = parse_day(typed)

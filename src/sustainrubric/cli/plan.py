@@ -12,13 +12,12 @@ import typer
 
 from sustainrubric.base.errors import WrongUsage
 from sustainrubric.cli.options import day_given
-from sustainrubric.plan.register import plan as make_plan
-from sustainrubric.plan.sources import Sources, sources
 from sustainrubric.terminal.console import complain, note, with_progress
 from sustainrubric.terminal.output import deliver, form_for, in_signs_known
 
 if TYPE_CHECKING:
     from sustainrubric.plan.model import ActionPlan, GroupBy
+    from sustainrubric.plan.sources import Sources
     from sustainrubric.plan.view import PlanView
 
 FORMS = ("table", "json", "csv", "markdown", "html", "ics")
@@ -111,6 +110,8 @@ class PlanWanted:
 
 def show_plan(paths: Sequence[str], wanted: PlanWanted) -> int:
     """Print the plan or write it; gives the exit code."""
+    from sustainrubric.plan.register import plan as make_plan
+
     form = form_for(wanted.form, wanted.output, FORMS)
     if wanted.shortlist and form == "ics":
         raise WrongUsage("a shortlist has no dates for a calendar; choose another format")
@@ -131,6 +132,7 @@ def show_plan(paths: Sequence[str], wanted: PlanWanted) -> int:
 def mark_action(paths: Sequence[str], id_: str, status: str) -> int:
     """Change the status of one action in its file; gives the exit code."""
     from sustainrubric.editing.mark import mark
+    from sustainrubric.plan.register import plan as make_plan
 
     found = _sources(paths)
     if found.is_empty:
@@ -141,6 +143,8 @@ def mark_action(paths: Sequence[str], id_: str, status: str) -> int:
 
 def _sources(paths: Sequence[str]) -> Sources:
     """What the plan is made of; what is wrong with a file is said."""
+    from sustainrubric.plan.sources import sources
+
     found = sources(paths, with_progress)
     for line in found.wrong:
         complain(line, prefix="")

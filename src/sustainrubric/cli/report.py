@@ -12,9 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sustainrubric.base.errors import RefusedToWrite, WrongUsage
-from sustainrubric.check.file import inspect
-from sustainrubric.cli.options import day_given
-from sustainrubric.disk.save import write_new
+from sustainrubric.cli.options import Readers, day_given
 from sustainrubric.terminal.console import note, write_data
 from sustainrubric.terminal.output import form_for, names_a_page
 
@@ -31,12 +29,6 @@ class ReportFormat(StrEnum):
     HTML = "html"
     MARKDOWN = "markdown"
     PDF = "pdf"
-
-
-class Readers(StrEnum):
-    PUBLIC = "public"
-    CABINET = "cabinet"
-    TEAM = "team"
 
 
 def report(
@@ -113,6 +105,9 @@ class ReportWanted:
 
 
 def write_report(wanted: ReportWanted) -> None:
+    from sustainrubric.check.file import inspect
+    from sustainrubric.disk.save import write_new
+
     if wanted.contacts and wanted.audience == "public":
         raise WrongUsage("--contacts is not for the public; choose another audience")
     if os.path.isdir(wanted.path):
@@ -168,6 +163,7 @@ def _content(loaded: Loaded, form: str, wanted: ReportWanted) -> bytes:
 
 
 def _page(loaded: Loaded, form: str, wanted: ReportWanted) -> Callable[[], str]:
+    from sustainrubric.check.file import inspect
     from sustainrubric.report import make
 
     if loaded.kind == "worksheet":

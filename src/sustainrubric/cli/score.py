@@ -10,18 +10,13 @@ import typer
 
 from sustainrubric.base.errors import WrongUsage
 from sustainrubric.base.text import clean, one_line
-from sustainrubric.check.file import needed_worksheet
-from sustainrubric.check.text import counted
-from sustainrubric.instruments.show import TextLine
-from sustainrubric.records.load import Loaded
 from sustainrubric.terminal.console import note, table, terminal_width, write, write_data
-from sustainrubric.worksheet import export as formats
-from sustainrubric.worksheet.inventory import take_stock
-from sustainrubric.worksheet.model import Inventory
-from sustainrubric.worksheet.text import ABSENT, TextTable, inventory_tables, sentences, working
 
 if TYPE_CHECKING:
     from sustainrubric.rating.scorecard import Scorecard
+    from sustainrubric.records.load import Loaded
+    from sustainrubric.worksheet.model import Inventory
+    from sustainrubric.worksheet.text import TextTable
 
 _MOST = 100
 
@@ -124,6 +119,12 @@ def show_worksheets(opened: Sequence[Loaded], form: str, *, explain: bool) -> No
         WrongUsage: some of the files are assessments.
         InvalidFile: one of them has errors.
     """
+    from sustainrubric.check.file import needed_worksheet
+    from sustainrubric.check.text import counted
+    from sustainrubric.worksheet import export as formats
+    from sustainrubric.worksheet.inventory import take_stock
+    from sustainrubric.worksheet.text import working
+
     if any(loaded.kind == "assessment" for loaded in opened):
         raise WrongUsage("assessments and worksheets add up to different things; score them apart")
     inventories = [(loaded.file, take_stock(*needed_worksheet(loaded))) for loaded in opened]
@@ -146,6 +147,8 @@ def show_worksheets(opened: Sequence[Loaded], form: str, *, explain: bool) -> No
 
 
 def _print_worksheet(inventory: Inventory) -> None:
+    from sustainrubric.worksheet.text import inventory_tables, sentences
+
     write(f"{_worksheet_title(inventory)}\n")
     for sentence in sentences(inventory):
         write(sentence)
@@ -162,6 +165,9 @@ def _print_worksheet(inventory: Inventory) -> None:
 
 def _print_lines(shown: TextTable, width: int) -> None:
     """A table with texts in it, as lines that fold instead of cells that are cut."""
+    from sustainrubric.instruments.show import TextLine
+    from sustainrubric.worksheet.text import ABSENT
+
     room = max(len(row[0]) for row in shown.rows)
     for row in shown.rows:
         head, title, *rest, last = (clean(cell) for cell in row)

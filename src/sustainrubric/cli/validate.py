@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 
 from sustainrubric import __version__
 from sustainrubric.base.errors import Unreadable
-from sustainrubric.check import text
-from sustainrubric.check.run import check
 from sustainrubric.terminal.console import complain, is_terminal, note, takes_colour, with_progress, write, write_data
 
 if TYPE_CHECKING:
@@ -122,6 +120,8 @@ def run_validation(
     skip_others: bool = False,
 ) -> int:
     """Check files and folders, print what is wrong or weak, and give the exit code."""
+    from sustainrubric.check.run import check
+
     result = check(
         paths or ["."],
         strict=strict,
@@ -168,6 +168,8 @@ def _print(result: CheckResult, form: str) -> None:
 
 
 def _print_text(result: CheckResult) -> None:
+    from sustainrubric.check import text
+
     is_shown = is_terminal()
     colour = is_shown and takes_colour()
     for found in result.findings:

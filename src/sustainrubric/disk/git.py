@@ -21,7 +21,6 @@ from sustainrubric.base.errors import Unreadable
 from sustainrubric.yaml.source import MAX_BYTES
 
 TIMEOUT = 20.0
-
 """Seconds that one call of git may take; reading a whole history gets `HISTORY_TIMEOUT`."""
 
 HISTORY_TIMEOUT = 120.0

@@ -16,7 +16,6 @@ from sustainrubric.terminal.prompts import BOLD, Terminal
 from sustainrubric.terminal.question_screen import show_levels
 
 _AT_MOST = 8
-
 """Elements listed one by one; more of them are a matter for `sustain score`."""
 
 

@@ -72,8 +72,6 @@ def run(file: Path, options: RatingOptions) -> int:
 
 
 def _begin(file: Path, terminal: Terminal, today: date) -> int | None:
-    # Imported late: most sessions go on with a file that is there.
-
     return begin(file, terminal, today)
 
 

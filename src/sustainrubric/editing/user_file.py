@@ -24,11 +24,9 @@ from sustainrubric.yaml.rewrite import CannotEdit, rewrite, to_bytes
 from sustainrubric.yaml.writer import in_order
 
 _MOST_LINES = 40
-
 """Lines of a difference that are shown; who wants more has git."""
 
 _MOST_UNDONE = 50
-
 """Answers that can be undone to the letter; earlier ones are undone in substance."""
 
 # Without the instrument nobody can say what there is to ask.

@@ -84,8 +84,6 @@ def run(file: Path, options: WorksheetOptions) -> int:
 
 
 def _begin(file: Path, terminal: Terminal, today: date) -> int | None:
-    # Imported late: most sessions go on with a file that is there.
-
     return begin(file, terminal, today)
 
 

@@ -23,8 +23,7 @@ from sustainrubric.disk.lock import locked
 from sustainrubric.disk.writable import refusing, shown
 from sustainrubric.exchange.datapackage import DATA_PACKAGE, datapackage
 from sustainrubric.exchange.parquet import require_duckdb
-from sustainrubric.exchange.part_writer import PartWriter, is_there
-from sustainrubric.exchange.parts import (
+from sustainrubric.exchange.part_files import (
     MANIFEST,
     FileEntry,
     Manifest,
@@ -34,6 +33,7 @@ from sustainrubric.exchange.parts import (
     manifest_text,
     read_manifest,
 )
+from sustainrubric.exchange.part_writer import PartWriter, is_there
 from sustainrubric.exchange.table_schema import TABLES
 from sustainrubric.exchange.tabulate import HowToWrite, Tabulated, tabulate_all
 from sustainrubric.pages.frame import Audience
@@ -85,11 +85,11 @@ def export(
         folder.mkdir(parents=True, exist_ok=True)
     settings = {"form": form, "audience": audience, "version": __version__}
     with locked(folder / MANIFEST):
-        run = _Run(folder, settings, _old_manifest(folder, settings, full=full))
+        run = _ExportRun(folder, settings, _old_manifest(folder, settings, full=full))
         return run.made(found, HowToWrite(audience, guard=form == "csv"), form, jobs, progress)
 
 
-class _Run:
+class _ExportRun:
     """One export into a folder that is locked."""
 
     def __init__(self, folder: Path, settings: dict[str, str], old: Manifest) -> None:

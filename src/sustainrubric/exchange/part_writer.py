@@ -9,7 +9,7 @@ from types import TracebackType
 
 from sustainrubric.disk import atomic
 from sustainrubric.exchange.parquet import ParquetWriter
-from sustainrubric.exchange.parts import FileEntry, Manifest, Part, PartFile, part_path
+from sustainrubric.exchange.part_files import FileEntry, Manifest, Part, PartFile, part_path
 from sustainrubric.exchange.table_schema import TABLES
 from sustainrubric.exchange.tabulate import Tabulated, csv_line
 from sustainrubric.yaml.source import read_bytes

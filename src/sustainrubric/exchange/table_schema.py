@@ -12,7 +12,7 @@ Cell = str | int | bool | None
 
 
 @dataclass(frozen=True, slots=True)
-class TableColumn:
+class ExportColumn:
     name: str
     type: ColumnType
     description: str
@@ -32,7 +32,7 @@ class TableSchema:
 
     name: str
     description: str
-    columns: tuple[TableColumn, ...]
+    columns: tuple[ExportColumn, ...]
     key: tuple[str, ...]
     references: tuple[ForeignKey, ...] = ()
 
@@ -42,24 +42,24 @@ class TableSchema:
         return tuple(column.name for column in self.columns)
 
 
-def _text(name: str, description: str) -> TableColumn:
-    return TableColumn(name, "string", description)
+def _text(name: str, description: str) -> ExportColumn:
+    return ExportColumn(name, "string", description)
 
 
-def _integer(name: str, description: str) -> TableColumn:
-    return TableColumn(name, "integer", description)
+def _integer(name: str, description: str) -> ExportColumn:
+    return ExportColumn(name, "integer", description)
 
 
-def _number(name: str, description: str) -> TableColumn:
-    return TableColumn(name, "number", description)
+def _number(name: str, description: str) -> ExportColumn:
+    return ExportColumn(name, "number", description)
 
 
-def _boolean(name: str, description: str) -> TableColumn:
-    return TableColumn(name, "boolean", description)
+def _boolean(name: str, description: str) -> ExportColumn:
+    return ExportColumn(name, "boolean", description)
 
 
-def _day(name: str, description: str) -> TableColumn:
-    return TableColumn(name, "date", description)
+def _day(name: str, description: str) -> ExportColumn:
+    return ExportColumn(name, "date", description)
 
 
 _FILE = _text("file", "The file, as it was named, with / between folders.")

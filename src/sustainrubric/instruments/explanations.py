@@ -15,7 +15,6 @@ FAMILIES = {
     "SR3": "The file says something weak",
     "SR39": "The file does not pass a gate that `validate` was asked to hold",
 }
-
 """The families of codes by how their codes begin; the longest beginning counts."""
 
 

@@ -11,15 +11,15 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import BaseModel
-
 from sustainrubric.base.errors import SustainError
-from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.yaml.reader import parse
 from sustainrubric.yaml.source import TextSource, decode, read_bytes
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from sustainrubric.base.model import Model
+    from sustainrubric.instruments.rubric import Rubric
     from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -27,6 +27,8 @@ PACKAGE = Path(__file__).resolve().parent.parent
 _CHECKOUT = PACKAGE.parent.parent
 
 M = TypeVar("M", bound="Model")
+
+Built = TypeVar("Built", bound="BaseModel")
 
 _REFERENCE = re.compile(r"([a-z0-9-]+)@([0-9]+\.[0-9]+\.[0-9]+)")
 
@@ -63,9 +65,6 @@ def _unpacked() -> Path | None:
     return Path(place) / inside
 
 
-Built = TypeVar("Built", bound=BaseModel)
-
-
 def trusted(model: type[Built], data: dict[str, Any]) -> Built:
     """The model of data that is known to fit it; lists become tuples, as validation makes them.
 
@@ -82,6 +81,8 @@ def trusted(model: type[Built], data: dict[str, Any]) -> Built:
 
 def model_in(annotation: Any) -> type[BaseModel] | None:
     """The model that an annotation such as `tuple[Element, ...]` is about, if any."""
+    from pydantic import BaseModel
+
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for inner in getattr(annotation, "__args__", ()):
@@ -140,6 +141,9 @@ def load_rubric(reference: str) -> Rubric | None:
     data = _instrument(reference)
     if data is None or data.get("kind") != "rubric":
         return None
+    # Imported late, here and above: a title is looked up without pydantic.
+    from sustainrubric.instruments.rubric import Rubric
+
     return _model(Rubric, data, reference)
 
 
@@ -202,7 +206,7 @@ def newest_rubric() -> Rubric:
 def element_titles(reference: str) -> dict[str, str]:
     """The titles by id, in the instrument's order; none where we ship no such instrument."""
     match = _REFERENCE.fullmatch(reference)
-    path = _find(match[1], match[2]) if match else None
+    path = instrument_path(reference) if match else None
     if path is None:
         return {}
     source = decode(read_bytes(path), path.name)
@@ -213,10 +217,3 @@ def element_titles(reference: str) -> dict[str, str]:
         for variable in category["variables"]
         for element in variable["elements"]
     }
-
-
-def _find(name: str, version: str) -> Path | None:
-    # As files/packaged.py does, which imports the models.
-    folder = shipped("rubric")
-    path = folder / name / f"{version}.yaml" if folder is not None else None
-    return path if path is not None and path.is_file() else None

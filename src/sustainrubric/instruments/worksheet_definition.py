@@ -9,7 +9,6 @@ from sustainrubric.base.model import FormatOne, Model, Rows, Text
 from sustainrubric.instruments.rubric import Source
 
 EVIDENCE_PHASE = "evidence-phase"
-
 """The variation of step 3 that asks about evidence in a second pass."""
 
 

@@ -12,7 +12,6 @@ from typing import Any
 from sustainrubric.base.text import did_you_mean, quoted
 
 MAX_TEXT = 100_000
-
 """Characters of one answer; more than that was pasted by mistake."""
 
 

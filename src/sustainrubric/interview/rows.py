@@ -13,7 +13,6 @@ from sustainrubric.interview.answers import Reader, Rejected, Value, stored_text
 Row = dict[str, Any]
 
 TAKEN_AWAY = "-"
-
 """What is typed in a part of a row that is to have nothing there any more."""
 
 _BARE_VERB = re.compile(r"(remove|move|edit)(?:(?:\s+row)?[\s\d,;:.-]*(?:\bto\b[\s\d.]*)?)", re.IGNORECASE)

@@ -17,7 +17,6 @@ LEFT_OUT: dict[Audience, str] = {
     "cabinet": "This version is for the cabinet: the notes that the team keeps in its file are left out.",
     "team": "",
 }
-
 """What a report says of what it does not hold; docs/reports.md says the same at length."""
 
 # Beside the frame and not in it: what a template sees holds no path.

@@ -22,11 +22,9 @@ if sys.platform != "win32":
     import resource
 
 SECONDS = 10
-
 """Of computing time, for one page."""
 
 MEGABYTES = 512
-
 """That filling in may take beyond what the program has already."""
 
 LARGEST_PAGE = 20_000_000

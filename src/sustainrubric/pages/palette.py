@@ -83,7 +83,6 @@ TEXT_ON: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("on-band-muted", ("band",)),
     *((f"on-{level}", (level,)) for level in LEVELS),
 )
-
 """Text colours, and the grounds they are read on: 4.5 to 1 at least."""
 
 SHAPE_ON: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -92,7 +91,6 @@ SHAPE_ON: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("note-edge", ("page", "paper", "note")),
     *((f"{level}-edge", ("page", "paper", "sunken")) for level in LEVELS),
 )
-
 """Shapes that carry meaning, and their grounds: 3 to 1 at least."""
 
 

@@ -18,7 +18,6 @@ from sustainrubric.records.worksheet import NextStep, Worksheet
 from sustainrubric.worksheet.gaps import named_gaps
 
 LENGTH = 4
-
 """Characters of a derived id after the dash; more where two would be alike."""
 
 # Without i, l, o and u: nobody should read one for another, or a word that was not meant.

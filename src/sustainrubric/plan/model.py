@@ -21,7 +21,6 @@ State = Literal["overdue", "due", "undated", "left-out", "done", "dropped"]
 """How an action stands on a day; `left-out` was open in an earlier round and is not in the newest."""
 
 STATES: tuple[State, ...] = ("overdue", "due", "undated", "left-out", "done", "dropped")
-
 """In the order of the register."""
 
 GroupBy = Literal["owner", "element", "reform", "month"]

@@ -32,7 +32,6 @@ from sustainrubric.plan.shortlist import shortlist
 from sustainrubric.rounds.changes import OPEN
 
 WORKSHEET = "W"
-
 """What the derived id of a worksheet's action begins with."""
 
 

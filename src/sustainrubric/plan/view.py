@@ -32,7 +32,6 @@ RULES = (
     "the more criteria at that lowest level",
     "the order of agencies, reforms and elements",
 )
-
 """What ranks the shortlist: each counts only where all above it are equal."""
 
 MOST_ACTIONS, MOST_PLACES = 200, 40

@@ -27,7 +27,6 @@ from sustainrubric.rating.score import exact
 from sustainrubric.records.priorities import Goal, Priorities, Reform, Strategy, Target
 
 GROUP = "Terms Referring to SEA Priorities"
-
 """The part of the rubric's glossary that the page quotes."""
 
 

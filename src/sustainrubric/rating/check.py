@@ -17,11 +17,9 @@ if TYPE_CHECKING:
     from sustainrubric.records.ballot import BallotRating
 
 MAX_PROBLEMS = 500
-
 """Findings told of one file: who has more has one mistake many times over."""
 
 EVIDENCE_YEARS = 3
-
 """Evidence older than this on the day of the round no longer shows how things are."""
 
 _OPEN = ("planned", "under-way")

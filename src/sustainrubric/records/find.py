@@ -37,7 +37,6 @@ _SKIPPED = frozenset({"node_modules", "__pycache__", "venv"})
 
 
 MAX_KINDS = 20
-
 """Of a file's `kind:` lines, how many are compared with ours where none is one of them."""
 
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from sustainrubric.records.partial import Partial
 
 MAX_PROBLEMS = 200
-
 """Wrong shapes told of one file; who has more has one mistake many times, and each takes time to word."""
 
 M = TypeVar("M", bound="Model")

@@ -12,7 +12,6 @@ from sustainrubric.base.model import FormatOne, IsoDate, Model, Rows, Text
 from sustainrubric.records.assessment import Agency
 
 LARGEST = 1_000_000_000_000
-
 """No metric of an agency goes beyond this, in either direction."""
 
 

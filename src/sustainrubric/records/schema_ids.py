@@ -10,7 +10,6 @@ from sustainrubric.instruments.rubric import Criterion, Element, Rubric, Variabl
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
 
 ANY = "*"
-
 """Any item of a list, or any key of a mapping, in the path of a place."""
 
 

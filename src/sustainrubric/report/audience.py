@@ -10,7 +10,6 @@ from sustainrubric.records.assessment import Action, Assessment, Rating
 from sustainrubric.records.worksheet import NextStep, Organization, Participant, Worksheet
 
 NOT_NAMED = "not named here"
-
 """In the place of a person: that there is somebody is no secret, who it is may be."""
 
 Owned = TypeVar("Owned", Action, NextStep)

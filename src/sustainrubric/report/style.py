@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _FORMATS = ("html", "markdown")
 
 LARGEST = 40_000
-
 """Bytes; a page holds it, and is to stay below 300 KB."""
 
 _PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}

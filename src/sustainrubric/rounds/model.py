@@ -59,7 +59,6 @@ Reason = Literal[
     "removed-from-the-rubric",
     "levels-worth-other-points",
 ]
-
 """Why an element cannot be compared."""
 
 ActionKind = Literal["new", "done", "overdue", "dropped", "carried", "reopened", "settled"]

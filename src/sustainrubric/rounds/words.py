@@ -47,7 +47,6 @@ ACTIONS: dict[ActionKind, str] = {
     "reopened": "Actions taken up again",
     "dropped": "Actions dropped",
 }
-
 """In the order in which they are told; what was settled before says nothing new."""
 
 NOT_IN_RUBRIC = Standing("not-rated", "Not in this rubric")

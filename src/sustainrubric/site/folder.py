@@ -14,7 +14,6 @@ from sustainrubric.disk import system
 from sustainrubric.yaml.source import read_bytes
 
 MANIFEST = ".sustain-site.json"
-
 """Names the pages that are ours, so that none of anybody else's is replaced or removed."""
 
 

@@ -18,11 +18,9 @@ if TYPE_CHECKING:
 
 
 _ROOM_TO_FOLD = 100
-
 """Columns from which a long text in a table is folded, not cut."""
 
 _PATIENCE = 1.0
-
 """Seconds a person waits before wanting to see that something happens."""
 
 
@@ -92,6 +90,28 @@ def result_console() -> Console:
     from rich.console import Console
 
     return Console(markup=False, highlight=False, emoji=False)
+
+
+class HeadingLine(str):
+    """A line that a terminal shows in bold."""
+
+
+def write_lines(lines: Sequence[str]) -> None:
+    """Print lines, those that are headings in bold on a terminal."""
+    if not is_terminal():
+        write("\n".join(lines))
+        return
+    from rich.text import Text
+
+    console = result_console()
+    for line in lines:
+        console.print(Text(line, style="bold" if isinstance(line, HeadingLine) else ""), soft_wrap=True)
+
+
+def write_bytes(content: bytes) -> None:
+    """Print a file's content as it is, byte by byte."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> None:

@@ -19,7 +19,6 @@ BOLD = "1"
 DIM = "2"
 
 _COOKED_LINE = 4095
-
 """Bytes of a line that a terminal keeps where nothing but itself edits the line; it drops what follows."""
 
 

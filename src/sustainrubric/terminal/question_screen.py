@@ -15,7 +15,6 @@ from sustainrubric.terminal.console import speaks_unicode
 from sustainrubric.terminal.prompts import BOLD, DIM, Terminal
 
 LEAST_WIDTH = 100
-
 """Columns from which four texts can stand next to each other."""
 
 _BOX: dict[bool, tuple[_Edge, str, _Edge, _Edge]] = {

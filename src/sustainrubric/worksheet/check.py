@@ -13,7 +13,6 @@ from sustainrubric.worksheet.advice import check_inventory
 from sustainrubric.worksheet.gaps import named_gaps, unknown_quotes
 
 COMMUNICATION = "communication"
-
 """The question of step 5 that has a key of its own at the top of the file."""
 
 

@@ -11,7 +11,6 @@ from sustainrubric.records.worksheet import PriorityArea, Worksheet
 from sustainrubric.worksheet.model import NamedGap
 
 COMPARED = 200
-
 """Priorities whose words are compared with those of gaps; nobody has more first things."""
 
 _WORD = re.compile(r"[^\W\d_]{4,}")

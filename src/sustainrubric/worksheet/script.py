@@ -27,7 +27,6 @@ from sustainrubric.worksheet.gaps import key_of, named_gaps
 from sustainrubric.worksheet.model import NamedGap
 
 MAP_QUESTIONS = "map-questions"
-
 """The section of step 3 that comes after the five recommended steps."""
 
 _GAPS_TYPED = "The gaps it takes up are typed by their names, such as select 1, supports 2; l lists them."

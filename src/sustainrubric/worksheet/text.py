@@ -21,7 +21,6 @@ PLACES = {
     "actions": "next steps",
     "communication": "communication",
 }
-
 """The places of a worksheet in words; questions and recommended steps go by their id."""
 
 

@@ -43,11 +43,9 @@ __all__ = [
 ]
 
 MAX_DEPTH = 64
-
 """Levels of mappings and lists to follow; libyaml's time grows with the square of the depth."""
 
 MAX_EVENTS = 500_000
-
 """Events to ask for in one text."""
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -19,7 +19,6 @@ from sustainrubric.base.text import one_line
 MAX_BYTES = 5_000_000
 
 MAX_ALIKE = 100
-
 """Problems of one sort to list in a file: a file of zero bytes has five million."""
 
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
