@@ -65,7 +65,7 @@ def test_an_unknown_code_is_wrong_usage(code: str, message: str, sustain: Sustai
 
 def test_headings_are_bold_on_a_terminal(sustain: Sustain, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
-    monkeypatch.setattr("sustainrubric.cli.explain.is_terminal", lambda: True)
+    monkeypatch.setattr("sustainrubric.terminal.console.is_terminal", lambda: True)
     assert "\x1b[1mHow to mend it\x1b[0m" in sustain("explain", "SR301").out
 
 

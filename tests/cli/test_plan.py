@@ -177,7 +177,7 @@ def test_a_file_changed_meanwhile_is_not_marked(
         path.write_text(path.read_text().replace("Convene the council", "Dissolve it"))
         return plan(*arguments)
 
-    monkeypatch.setattr("sustainrubric.cli.plan.plan", meanwhile)
+    monkeypatch.setattr("sustainrubric.plan.register.plan", meanwhile)
     assert "changed by somebody else" in sustain("plan", "--mark", id_, "done", code=4).err
     assert "status: done" not in path.read_text()
 

@@ -7,7 +7,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -378,14 +378,13 @@ def test_at_ctrl_c_the_processes_are_seen_off_at_once_and_not_by_the_collector(
         finally:
             closed.append(True)
 
-    def interrupted(answers: Iterator[None], *_: object) -> Iterator[None]:
-        yield next(answers)
+    def interrupted(items: Iterable[Any], label: str, total: int | None = None) -> Iterator[Any]:
+        yield next(iter(items))
         raise KeyboardInterrupt
 
     monkeypatch.setattr(run, "look_at_all", look)
-    monkeypatch.setattr(run, "with_progress", interrupted)
     with pytest.raises(KeyboardInterrupt) as held:
-        run.check(["."])
+        run.check(["."], progress=interrupted)
     # What is held keeps the frames, so that nothing was collected yet.
     assert (held.type, closed) == (KeyboardInterrupt, [True])
 

@@ -18,7 +18,7 @@ NOBODY = 65534
 GUARDED = """\
 import os, sys, filelock
 from pathlib import Path
-from sustainrubric.errors import SustainError
+from sustainrubric.base.errors import SustainError
 from sustainrubric.disk.lock import locked
 from sustainrubric.disk.save import check_writable, edited, rescue, write_new
 path = Path(sys.argv[1])

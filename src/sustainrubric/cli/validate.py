@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 from sustainrubric import __version__
 from sustainrubric.base.errors import Unreadable
-from sustainrubric.terminal.console import complain, is_terminal, note, takes_colour, with_progress, write, write_data
+from sustainrubric.terminal.console import (
+    complain,
+    is_terminal,
+    note,
+    takes_colour,
+    with_progress,
+    write,
+    write_data,
+)
 
 if TYPE_CHECKING:
     import typer

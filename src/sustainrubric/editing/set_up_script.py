@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sustainrubric.interview.data import Plain, get
-from sustainrubric.interview.forms import Day, Line, Question, Section
+from sustainrubric.interview.forms import Day, Line, Question, QuestionSection
 from sustainrubric.interview.interview import Position
 from sustainrubric.rating.rating_rows import team_table
 
@@ -28,8 +28,8 @@ class SetupScript:
     today: date
 
     @property
-    def sections(self) -> Sequence[Section]:
-        return [Section(SETUP, "A new assessment")]
+    def sections(self) -> Sequence[QuestionSection]:
+        return [QuestionSection(SETUP, "A new assessment")]
 
     def questions(self, section: str, data: Plain) -> Sequence[Question]:
         reform = get(data, ("reform", "name")) or ""
@@ -82,8 +82,8 @@ class WorksheetSetup:
     today: date
 
     @property
-    def sections(self) -> Sequence[Section]:
-        return [Section(SETUP, "A new worksheet")]
+    def sections(self) -> Sequence[QuestionSection]:
+        return [QuestionSection(SETUP, "A new worksheet")]
 
     def questions(self, section: str, data: Plain) -> Sequence[Question]:
         name, state, day = ("agency", "name"), ("agency", "state"), ("date",)

@@ -32,7 +32,7 @@ class Level(Model):
     points: int
 
 
-class IntroductionSection(Model):
+class Section(Model):
     """A titled part of the introduction, in Markdown."""
 
     title: Text
@@ -130,7 +130,7 @@ class Rubric(Model):
     subtitle: Text
     source: Source
     levels: Rows[Level]
-    introduction: Rows[IntroductionSection]
+    introduction: Rows[Section]
     categories: Rows[Category]
     glossary_introduction: Text | None = None
     glossary: Rows[GlossaryTerm]

@@ -182,7 +182,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class QuestionSection:
     """A run of questions about one thing: an element, a step; `aliases` are other words to jump to it by."""
 
     id: str

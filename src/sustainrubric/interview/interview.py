@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 from sustainrubric.base.text import did_you_mean, quoted
 from sustainrubric.interview.answers import Rejected, Value, too_long
 from sustainrubric.interview.data import Plain, get
-from sustainrubric.interview.forms import Choice, Line, LongText, Question, Section
+from sustainrubric.interview.forms import Choice, Line, LongText, Question, QuestionSection
 from sustainrubric.interview.rows import Table, row_command
 
 
@@ -29,7 +29,7 @@ class Script(Protocol):
     """The questions of one instrument."""
 
     @property
-    def sections(self) -> Sequence[Section]:
+    def sections(self) -> Sequence[QuestionSection]:
         """The sections of this session, in order; at least one."""
 
     def questions(self, section: str, data: Plain) -> Sequence[Question]:

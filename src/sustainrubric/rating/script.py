@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from sustainrubric.base.problem import DocumentPath
 from sustainrubric.instruments.rubric import Criterion, Element, Level, LevelId, Rubric
 from sustainrubric.interview.data import Plain, drop, get, put
-from sustainrubric.interview.forms import Choice, LongText, Numbers, Option, Question, Section
+from sustainrubric.interview.forms import Choice, LongText, Numbers, Option, Question, QuestionSection
 from sustainrubric.interview.interview import Position
 from sustainrubric.rating.rating_rows import EVIDENCE, EVIDENCE_EXAMPLE, actions_table, team_words
 from sustainrubric.rating.score import majority_level
@@ -91,14 +91,16 @@ class RatingScript:
     last_time: LastTime | None = None
 
     @cached_property
-    def sections(self) -> Sequence[Section]:
+    def sections(self) -> Sequence[QuestionSection]:
         places = {
             element.id: f"{category.id}. {category.title} > {variable.id} {variable.title}"
             for category in self.rubric.categories
             for variable in category.variables
             for element in variable.elements
         }
-        return [Section(each, self.rubric.elements[each].title, places[each]) for each in self.elements]
+        return [
+            QuestionSection(each, self.rubric.elements[each].title, places[each]) for each in self.elements
+        ]
 
     def questions(self, section: str, data: Plain) -> Sequence[Question]:
         return list(self._questions(self.rubric.elements[section], data))

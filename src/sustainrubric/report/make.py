@@ -60,11 +60,8 @@ def assessment_page(loaded: Loaded, form: str, audience: Audience, previous: Loa
     said, body = notes_for(audience, loaded)
 
     def make() -> str:
-        if form == "markdown":
-            pass
-        else:
-            pass
-        return to_markdown(view(scored, rubric, comments=said, body=body, previous=earlier))
+        shown = view(scored, rubric, comments=said, body=body, previous=earlier)
+        return to_markdown(shown) if form == "markdown" else to_html(shown)
 
     return make
 

@@ -25,6 +25,7 @@ from sustainrubric.rounds.model import (
     Rollup,
     RoundDiff,
 )
+from sustainrubric.rounds.words import ReadingView
 
 _EXPLAINED = frozenset[MoveKind](MOVE_KINDS) - {"unchanged"}
 
@@ -47,14 +48,6 @@ class RollupRow(NamedTuple):
     mean: str
     improved: int
     declined: int
-
-
-class ReadingView(NamedTuple):
-    """How an element stood in one round: the level's id, or what was given in place of one."""
-
-    level: str | None
-    given: str | None
-    derived: bool
 
 
 class MoveRow(NamedTuple):

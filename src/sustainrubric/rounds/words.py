@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from sustainrubric.base.text import counted, listed, moved_words, normalised, one_line
 from sustainrubric.pages.parts import Standing, Step
 from sustainrubric.pages.phrases import NOT_APPLICABLE, NOT_RATED, UNKNOWN, standing_at
 from sustainrubric.records.assessment import Action, Evidence, TeamMember
-from sustainrubric.rounds.diff_view import ReadingView
 from sustainrubric.rounds.model import (
     ActionKind,
     ActionMove,
@@ -50,6 +50,14 @@ ACTIONS: dict[ActionKind, str] = {
 """In the order in which they are told; what was settled before says nothing new."""
 
 NOT_IN_RUBRIC = Standing("not-rated", "Not in this rubric")
+
+
+class ReadingView(NamedTuple):
+    """How an element stood in one round: the level's id, or what was given in place of one."""
+
+    level: str | None
+    given: str | None
+    derived: bool
 
 
 def headline(diff: RoundDiff) -> str:

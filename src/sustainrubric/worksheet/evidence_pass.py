@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sustainrubric.base.problem import DocumentPath
 from sustainrubric.instruments.worksheet_definition import EVIDENCE_PHASE, WorksheetDefinition
 from sustainrubric.interview.data import Plain, get
-from sustainrubric.interview.forms import LongText, Question, Section
+from sustainrubric.interview.forms import LongText, Question, QuestionSection
 from sustainrubric.interview.interview import Position
 from sustainrubric.records.worksheet import EvidenceReview
 from sustainrubric.worksheet.script import of_process
@@ -23,10 +23,12 @@ class EvidenceScript:
     chosen: tuple[str, ...] = ()
 
     @property
-    def sections(self) -> Sequence[Section]:
+    def sections(self) -> Sequence[QuestionSection]:
         names = self.definition.process_names
         return [
-            Section(step, name, "Step 3, second pass: evidence and data", ("3", "map") if index == 0 else ())
+            QuestionSection(
+                step, name, "Step 3, second pass: evidence and data", ("3", "map") if index == 0 else ()
+            )
             for index, (step, name) in enumerate(names.items())
             if not self.chosen or step in self.chosen
         ]

@@ -10,7 +10,7 @@ from typing import Any
 from sustainrubric.base.problem import DocumentPath
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
 from sustainrubric.interview.data import Plain, drop, get, put
-from sustainrubric.interview.forms import LongText, Question, Section
+from sustainrubric.interview.forms import LongText, Question, QuestionSection
 from sustainrubric.interview.interview import Position
 from sustainrubric.records.worksheet import Worksheet
 from sustainrubric.worksheet.check import COMMUNICATION
@@ -83,11 +83,11 @@ class WorksheetScript:
     chosen: tuple[str, ...] = ()
 
     @property
-    def sections(self) -> Sequence[Section]:
+    def sections(self) -> Sequence[QuestionSection]:
         return [s for s in self.all_sections if not self.chosen or s.id in self.chosen]
 
     @cached_property
-    def all_sections(self) -> tuple[Section, ...]:
+    def all_sections(self) -> tuple[QuestionSection, ...]:
         return tuple(self._sections())
 
     def step_of(self, section: str) -> str:
@@ -117,17 +117,17 @@ class WorksheetScript:
                     return Position(section.id, question.id)
         return None
 
-    def _sections(self) -> Iterator[Section]:
+    def _sections(self) -> Iterator[QuestionSection]:
         for step in self.definition.steps:
             place = f"Step {step.number} of {len(self.definition.steps)}"
             number = str(step.number)
             if step.id != "map":
-                yield Section(step.id, step.title, place, (number,))
+                yield QuestionSection(step.id, step.title, place, (number,))
                 continue
             for index, process in enumerate(self.definition.process):
                 aliases = (number, step.id) if index == 0 else ()
-                yield Section(process.id, process.name, f"{place}: {step.title}", aliases)
-            yield Section(MAP_QUESTIONS, "The map as a whole", f"{place}: {step.title}")
+                yield QuestionSection(process.id, process.name, f"{place}: {step.title}", aliases)
+            yield QuestionSection(MAP_QUESTIONS, "The map as a whole", f"{place}: {step.title}")
 
     def _organize(self, data: Plain) -> Iterator[Question]:
         step = self.definition.steps_by_id["organize"]
