@@ -8,16 +8,16 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sustainrubric.model.clean import clean
 
+from sustainrubric.base.problem import DocumentPath
 from sustainrubric.check.file import inspect_bytes
+from sustainrubric.instruments.shipped import load_worksheet_definition
+from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
 from sustainrubric.interview.data import get, put
 from sustainrubric.records.load import load_bytes
-from sustainrubric.instruments.shipped import load_worksheet_definition
-from sustainrubric.yaml.reader import Document
-from sustainrubric.model.clean import clean
-from sustainrubric.base.problem import DocumentPath
 from sustainrubric.records.worksheet import Worksheet
-from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
+from sustainrubric.yaml.reader import Document
 from tests.conftest import ROOT
 from tests.profiles import examples
 from tests.small import WORKSHEET, WORKSHEET_HEAD
