@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sustainrubric.model.clean import clean
 
 from sustainrubric.base.problem import DocumentPath
+from sustainrubric.base.text import clean
 from sustainrubric.check.file import inspect_bytes
 from sustainrubric.instruments.shipped import load_worksheet_definition
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
