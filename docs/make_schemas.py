@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sustainrubric.records.load import KINDS
-from sustainrubric.records.schema import schema_text
+from sustainrubric.records.schema import made_schema
 from sustainrubric.records.schema_line import schema_name
 
 TARGET = Path(__file__).parent.parent / "schemas"
@@ -13,7 +13,7 @@ TARGET = Path(__file__).parent.parent / "schemas"
 
 def schema_files() -> dict[str, str]:
     """The text of every file in the folder, by name."""
-    return {schema_name(kind): schema_text(kind) for kind in KINDS}
+    return {schema_name(kind): made_schema(kind) for kind in KINDS}
 
 
 if __name__ == "__main__":

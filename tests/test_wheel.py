@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from sustainrubric.records.load import KINDS
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.deep
@@ -93,6 +95,34 @@ def test_all_of_it_works_out_of_a_zip(wheel: Path, environment: Path, tmp_path: 
         assert done.returncode == 0, done.stderr
     assert "1.A.i Align the policy agenda" in done.stdout
     assert list((tmp_path / "left").iterdir()) == []
+
+
+def test_all_of_it_works_without_sources(wheel: Path, environment: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(
+            tmp_path / "app", [n for n in archive.namelist() if n.startswith("sustainrubric/")]
+        )
+    assert compileall.compile_dir(tmp_path / "app", legacy=True, quiet=2)
+    for source in (tmp_path / "app").rglob("*.py"):
+        source.unlink()
+    agency = tmp_path / "agency"
+    for arguments in (
+        ["demo", str(tmp_path / "demo")],
+        ["init", str(agency)],
+        *(["schema", kind] for kind in KINDS),
+        ["new", "assessment", str(agency / "a.yaml"), *["--agency", "X", "--reform", "Y", "--round", "z"]],
+        ["rate", str(agency / "a.yaml"), "1.A.i", "strong"],
+        ["validate", str(agency), "--format", "sarif"],
+        ["completion", "bash"],
+        ["rate", "--help"],
+    ):
+        done = subprocess.run(
+            [str(environment / "bin" / "python"), "-m", "sustainrubric", *arguments],
+            cwd=tmp_path / "app", env={"PATH": os.environ["PATH"], "HOME": str(tmp_path)},
+            capture_output=True, text=True, check=False, timeout=120,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+    assert "Record the rating of one element" in done.stdout
 
 
 def test_a_report_needs_no_network(environment: Path, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from sustainrubric.instruments.shipped import load_rubric
 from sustainrubric.records.assessment import Assessment
 from sustainrubric.records.load import KINDS
-from sustainrubric.records.schema import schema, schema_text
+from sustainrubric.records.schema import made_schema, schema, schema_text
 from sustainrubric.records.schema_ids import ids_of_rubric
 from sustainrubric.records.schema_line import ENDING
 from tests.conftest import ROOT
@@ -42,7 +42,7 @@ BEFORE_A_SCHEMA = {
 
 
 def made() -> dict[str, str]:
-    return {f"{kind}{ENDING}": schema_text(kind) for kind in KINDS}
+    return {f"{kind}{ENDING}": made_schema(kind) for kind in KINDS}
 
 
 def test_the_files_we_ship_are_made_from_the_models(request: pytest.FixtureRequest) -> None:
@@ -162,3 +162,12 @@ def test_check_jsonschema_agrees_with_us(file: Path) -> None:
     expressible = {code for code in codes if not code.startswith(tuple(BEYOND_A_SCHEMA))}
     expected = bool(expressible) and file.parent.name not in BEFORE_A_SCHEMA
     assert (str(file) in refused_by_check_jsonschema(kind_of(file))) is expected, codes
+
+
+def test_no_source_of_ours_is_read_to_print_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(*_: object) -> str:
+        raise OSError("could not get source code")
+
+    monkeypatch.setattr("inspect.getsource", none)
+    for kind in KINDS:
+        assert schema_text(kind)

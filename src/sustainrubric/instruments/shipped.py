@@ -104,7 +104,7 @@ def _value(model: type[BaseModel] | None, entry: Any) -> Any:
 
 
 def packaged(folder: str) -> Path:
-    """One of our folders: `rubric`, `templates` or `examples`.
+    """One of our folders: `rubric`, `templates`, `schemas` or `examples`.
 
     Raises:
         SustainError: the installation is broken.

@@ -22,7 +22,7 @@ from pydantic.fields import FieldInfo
 
 from sustainrubric.base.model import FormatOne, InstrumentReference, IsoDate, PersonId
 from sustainrubric.base.problem import DocumentPath
-from sustainrubric.instruments.shipped import load_rubric, load_worksheet_definition, versions_of
+from sustainrubric.instruments.shipped import load_rubric, load_worksheet_definition, packaged, versions_of
 from sustainrubric.records.assessment import VoteCount, Weight
 from sustainrubric.records.ballot import Hexadecimal
 from sustainrubric.records.load import KINDS
@@ -36,6 +36,8 @@ from sustainrubric.records.schema_ids import (
     ids_of_rubric,
     ids_of_worksheet,
 )
+from sustainrubric.records.schema_line import schema_name
+from sustainrubric.yaml.source import read_bytes
 
 _WORD_START = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -265,7 +267,18 @@ def _of_validator(metadata: list[Any]) -> Schema | None:
 
 
 def schema_text(kind: str) -> str:
-    """The JSON Schema of a kind of file."""
+    """The JSON Schema of a kind of file, as we ship it.
+
+    It is not made anew: that reads the sources, and an installation may have none.
+
+    Raises:
+        SustainError: the installation is broken.
+    """
+    return read_bytes(packaged("schemas") / schema_name(kind)).decode("utf-8")
+
+
+def made_schema(kind: str) -> str:
+    """The JSON Schema of a kind of file, made from its model and the instruments."""
     module, name = KINDS[kind]
     return render(kind, getattr(import_module(module), name), _instruments(kind))
 
