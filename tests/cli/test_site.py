@@ -236,7 +236,7 @@ def test_a_file_with_errors_stops_the_site_and_all_are_named(sustain: Sustain, r
         (rated / f"{name}.yaml").write_text(RATED.replace("emerging", "emergent"))
     said = sustain("report", "in", "-o", "site", code=3).err
     assert said.count("SR107") == 2
-    assert "2 files have errors" in said
+    assert "2 files are missing from it" in said
     assert not Path("site").exists()
 
 

@@ -81,3 +81,15 @@ def listed(words: Sequence[str]) -> str:
 def moved_words(old: str, new: str) -> str:
     """`emerging → strong`, or one word where both are the same."""
     return old if old == new else f"{old} → {new}"
+
+
+def missing_words(files: Sequence[str], what: str) -> str:
+    """What a product that is not whole says of the files that it was made without; `what` they would add."""
+    if not files:
+        return ""
+
+    one = len(files) == 1
+    return (
+        f"Not whole: {counted(len(files), 'file')} could not be read, and "
+        f"{'its' if one else 'their'} {what} are missing: {', '.join(map(one_line, files))}."
+    )

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from sustainrubric.base.errors import Unreadable
 from sustainrubric.base.problem import Excerpt, Finding, LocatedProblem
 from sustainrubric.check.agreement import Agreement
 from sustainrubric.check.file import inspect_bytes
 from sustainrubric.check.gates import Gates
 from sustainrubric.check.text import as_finding
-from sustainrubric.records.find import Candidate, read
+from sustainrubric.records.find import Candidate
 from sustainrubric.records.load import STANDARD_INPUT, Loaded
+from sustainrubric.records.read_folder import Unread, opened
 
 if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
@@ -58,10 +58,9 @@ def look_at_all(
 
 def look_at(candidate: Candidate, gates: Gates | None, agreement: Agreement) -> Looked | None:
     """Everything to be said of one file; None where it is not ours."""
-    try:
-        file = read(candidate)
-    except Unreadable as error:
-        return Looked(candidate.name, unreadable=str(error))
+    file = opened(candidate)
+    if isinstance(file, Unread):
+        return Looked(candidate.name, unreadable=file.why)
     if file is None:
         return None
     loaded = agreement.checked(inspect_bytes(file.content, file.name))

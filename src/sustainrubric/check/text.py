@@ -10,6 +10,8 @@ from sustainrubric.base.text import clean, one_line
 
 if TYPE_CHECKING:
     from sustainrubric.base.problem import LocatedProblem
+    from sustainrubric.records.load import Loaded
+    from sustainrubric.records.read_folder import Unread
 
 _BOLD, _DIM, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
@@ -80,6 +82,15 @@ def as_finding(found: LocatedProblem, excerpt: Excerpt | None = None) -> Finding
     """A problem as it is before any settings weigh it."""
     location, problem = found
     return Finding(location, problem.code, problem.code.severity, problem.message, problem.path, excerpt)
+
+
+def told(found: Unread | Loaded) -> list[str]:
+    """What is wrong with a file, in lines for standard error: its errors with their places, then how many."""
+    from sustainrubric.records.load import Loaded
+    from sustainrubric.records.read_folder import unread
+
+    file = unread(found) if isinstance(found, Loaded) else found
+    return [*map(as_text, file.errors), f"sustain: {file.why}"]
 
 
 def render(result: CheckResult) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sustainrubric.base.errors import InvalidFile, SustainError
+from sustainrubric.base.errors import InvalidFile, SustainError, Unreadable
 from sustainrubric.base.text import one_line
 from sustainrubric.check.text import counted
 from sustainrubric.records.find import Candidate, FoundFile
@@ -57,12 +57,15 @@ def fmt(
 def run_fmt(paths: Sequence[str], *, write_files: bool, show_diff: bool, skip_others: bool) -> int:
     """Lay out files and folders; one that cannot be is named, and the others still are."""
     from sustainrubric.check.text import as_text
-    from sustainrubric.records.find import candidates, read
+    from sustainrubric.records.find import candidates
+    from sustainrubric.records.read_folder import Unread, opened
 
     outcome = _Outcome(write_files, show_diff)
     for candidate in candidates(paths, skip_others=skip_others):
         try:
-            file = read(candidate)
+            file = opened(candidate)
+            if isinstance(file, Unread):
+                raise Unreadable(file.why)
             if file is not None:
                 outcome.lay_out(candidate, file)
         except InvalidFile as error:

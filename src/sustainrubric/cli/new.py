@@ -86,10 +86,13 @@ def priorities(
         str | None, typer.Option(help="The agency's name (default: that of sustain.yaml).")
     ] = None,
     state: Annotated[str | None, typer.Option(help="The state's abbreviation.")] = None,
+    partial: Annotated[
+        bool, typer.Option("--partial", help="Make it without the files that cannot be read, and say which.")
+    ] = False,
 ) -> None:
     """Make a new file of priorities: goals, reforms, strategies, theory of action, to fill in an editor."""
     from sustainrubric.editing.new_priorities import make
     from sustainrubric.terminal.console import note
 
-    for line in make(file, agency, state):
+    for line in make(file, agency, state, partial=partial):
         note(line)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from sustainrubric.base.errors import WrongUsage
+from sustainrubric.base.errors import Unreadable, WrongUsage
 from sustainrubric.cli.options import day_given
 from sustainrubric.terminal.console import complain, note, with_progress
 from sustainrubric.terminal.output import deliver, form_for, in_signs_known
@@ -69,13 +69,19 @@ def plan(
         str | None, typer.Option("--output", "-o", metavar="OUT", help="Write it to a file.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace OUT where it exists.")] = False,
+    partial: Annotated[
+        bool, typer.Option("--partial", help="Make it without the files that cannot be read, and say which.")
+    ] = False,
 ) -> int:
     """Put all actions into one register: overdue first, each once however many rounds carry it.
 
     With --mark the status of one action is changed in the file it stands in, and nothing else of it.
     """
+    from sustainrubric.base.errors import WrongUsage
 
     if mark is not None:
+        if partial:
+            raise WrongUsage("--mark writes only where every file can be read; leave --partial out")
         return mark_action(paths or ["."], *mark)
     wanted = PlanWanted(
         form=form.value if form else None,
@@ -86,6 +92,7 @@ def plan(
         today=today,
         output=output,
         force=force,
+        partial=partial,
     )
     return show_plan(paths or ["."], wanted)
 
@@ -102,6 +109,7 @@ class PlanWanted:
     today: str | None = None
     output: str | None = None
     force: bool = False
+    partial: bool = False
 
     @property
     def by(self) -> GroupBy | None:
@@ -111,6 +119,7 @@ class PlanWanted:
 def show_plan(paths: Sequence[str], wanted: PlanWanted) -> int:
     """Print the plan or write it; gives the exit code."""
     from sustainrubric.plan.register import plan as make_plan
+    from sustainrubric.records.read_folder import refuse_what_looks_whole
 
     form = form_for(wanted.form, wanted.output, FORMS)
     if wanted.shortlist and form == "ics":
@@ -118,8 +127,12 @@ def show_plan(paths: Sequence[str], wanted: PlanWanted) -> int:
     day = day_given("--today", wanted.today) or date.today()
     found = _sources(paths)
     if found.is_empty:
-        return found.code
-    made = make_plan(found.rated, found.worksheets, day)
+        return Unreadable.exit_code
+    if not wanted.partial:
+        refuse_what_looks_whole(found.missing, "the plan was not made")
+    made = replace(
+        make_plan(found.rated, found.worksheets, day), missing=tuple(one.file for one in found.missing)
+    )
     if form == "table" and wanted.output is None:
         _print(made, wanted)
     else:
@@ -130,13 +143,19 @@ def show_plan(paths: Sequence[str], wanted: PlanWanted) -> int:
 
 
 def mark_action(paths: Sequence[str], id_: str, status: str) -> int:
-    """Change the status of one action in its file; gives the exit code."""
+    """Change the status of one action in its file; gives the exit code.
+
+    Raises:
+        Unreadable: a file cannot be read, which may hold a newer round with the action in it.
+    """
     from sustainrubric.editing.mark import mark
     from sustainrubric.plan.register import plan as make_plan
+    from sustainrubric.records.read_folder import refuse_what_looks_whole
 
     found = _sources(paths)
     if found.is_empty:
-        return found.code
+        return Unreadable.exit_code
+    refuse_what_looks_whole(found.missing, f"{id_} was not marked")
     mark(make_plan(found.rated, found.worksheets, date.today()), id_, status)
     return found.code
 
@@ -191,10 +210,11 @@ def _lines(view: PlanView, wanted: PlanWanted, width: int | None) -> list[str]:
 
     if width is not None:
         lines = shown.shortlist(view, wanted.places) if wanted.shortlist else shown.register(view)
-        opening = [] if wanted.shortlist else [*shown.opening(view)]
+        opening = shown.missing(view) if wanted.shortlist else shown.opening(view)
         return [line.wrapped(width) for line in (*opening, *lines)]
     if wanted.shortlist:
-        return [plain_table([shown.PLACE_HEADERS, *shown.place_rows(view, wanted.places)])]
+        said = [line.wrapped(None) for line in shown.missing(view)]
+        return [*said, plain_table([shown.PLACE_HEADERS, *shown.place_rows(view, wanted.places)])]
     lead = [line.wrapped(None) for line in shown.opening(view)]
     return [*lead, "", plain_table([shown.HEADERS, *shown.rows(view)])]
 

@@ -69,6 +69,12 @@ def report(
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace what exists.")] = False,
+    partial: Annotated[
+        bool,
+        typer.Option(
+            "--partial", help="Of a folder: make it without the files that cannot be read, and say which."
+        ),
+    ] = False,
 ) -> None:
     """Write the report of one file as one HTML page, as Markdown or as PDF; or the site of a whole folder.
 
@@ -85,6 +91,7 @@ def report(
         contacts=contacts,
         today=today,
         force=force,
+        partial=partial,
     )
     write_report(wanted)
 
@@ -102,6 +109,7 @@ class ReportWanted:
     contacts: bool = False
     today: str | None = None
     force: bool = False
+    partial: bool = False
 
 
 def write_report(wanted: ReportWanted) -> None:
@@ -113,6 +121,8 @@ def write_report(wanted: ReportWanted) -> None:
     if os.path.isdir(wanted.path):
         _write_site(wanted)
         return
+    if wanted.partial:
+        raise WrongUsage("--partial is for a folder; a report of one file is of all of it")
     _refuse_inputs(wanted.output, [wanted.path, *([wanted.previous] if wanted.previous else [])])
     form = form_for(wanted.form, wanted.output, FORMS, default="html")
     if form == "pdf" and wanted.output == STANDARD_OUTPUT:
@@ -144,6 +154,7 @@ def _write_site(wanted: ReportWanted) -> None:
         contacts=wanted.contacts,
         today=day_given("--today", wanted.today),
         force=wanted.force,
+        partial=wanted.partial,
     )
     note(written)
 

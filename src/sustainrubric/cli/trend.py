@@ -11,6 +11,7 @@ import typer
 from sustainrubric.terminal.output import deliver, form_for, in_signs_known
 
 if TYPE_CHECKING:
+    from sustainrubric.records.read_folder import Unread
     from sustainrubric.rounds.model import RatedRound, Trend
     from sustainrubric.rounds.trend_view import TrendView
 
@@ -88,35 +89,58 @@ def trend(
         str | None, typer.Option("--output", "-o", metavar="OUT", help="Write it to a file.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace OUT where it exists.")] = False,
+    partial: Annotated[
+        bool, typer.Option("--partial", help="Make it without the files that cannot be read, and say which.")
+    ] = False,
 ) -> None:
     """Follow every part of the rubric over two or more rounds, reform by reform, in order of their dates.
 
     A round in which something was not rated stays a gap.
     """
+    from dataclasses import replace
+
+    from sustainrubric.records.read_folder import refuse_what_looks_whole
     from sustainrubric.rounds.trend import trend as follow
 
     chosen = format_for(form, output)
-    trends = [follow(rounds) for rounds in _reforms(_rounds(paths))]
+    rounds, missing = _rounds(paths)
+    if not partial:
+        refuse_what_looks_whole(missing, "the trend was not made")
+    names = tuple(found.file for found in missing)
+    trends = [replace(follow(rounds), missing=names) for rounds in _reforms(rounds)]
     show_trends(trends, form=chosen, output=output, inputs=paths, force=force)
 
 
-def _rounds(paths: Sequence[str]) -> list[RatedRound]:
-    """The assessments among the files; what else a folder holds is passed over."""
-    from sustainrubric.disk.read import refused_if_foreign
-    from sustainrubric.records.find import candidates, read
-    from sustainrubric.records.load import load_bytes
-    from sustainrubric.rounds.sources import rated
-    from sustainrubric.terminal.console import with_progress
+def _rounds(paths: Sequence[str]) -> tuple[list[RatedRound], list[Unread]]:
+    """The assessments among the files, and those that could not be used, which is said.
 
-    rounds = []
-    for candidate in with_progress(candidates(paths), "reading"):
-        file = read(candidate)
-        if file is None:
-            continue
-        loaded = load_bytes(refused_if_foreign(file.content, file.name), file.name)
-        if candidate.named or loaded.kind == "assessment":
-            rounds.append(rated(loaded))
-    return rounds
+    What else a folder holds is passed over.
+    """
+    from sustainrubric.base.errors import InvalidFile
+    from sustainrubric.check.file import checked
+    from sustainrubric.check.text import told
+    from sustainrubric.records.find import candidates
+    from sustainrubric.records.read_folder import Unread, read_folder
+    from sustainrubric.rounds.sources import rated
+    from sustainrubric.terminal.console import note, with_progress
+
+    rounds, missing = [], []
+    for found in read_folder(
+        with_progress(candidates(paths), "reading"),
+        ("assessment",),
+        # The places of findings take long to find, and are shown of broken files only.
+        lambda loaded: loaded if loaded.model is not None else checked(loaded),
+    ):
+        if not isinstance(found, Unread):
+            try:
+                rounds.append(rated(found))
+                continue
+            except InvalidFile as error:
+                found = Unread(found.file, str(error), error.problems)
+        for line in told(found):
+            note(line)
+        missing.append(found)
+    return rounds, missing
 
 
 def _reforms(rounds: Sequence[RatedRound]) -> list[list[RatedRound]]:

@@ -10,17 +10,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sustainrubric.base.errors import Unreadable
 from sustainrubric.base.fields import Layout
+from sustainrubric.base.text import missing_words
+from sustainrubric.check.text import told
 from sustainrubric.disk.save import write_new
 from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.instruments.shipped import newest_rubric
 from sustainrubric.records.assessment import Assessment
-from sustainrubric.records.find import candidates, read
-from sustainrubric.records.load import load_bytes
+from sustainrubric.records.find import candidates
 from sustainrubric.records.priorities import Priorities
+from sustainrubric.records.read_folder import Unread, read_folder, refuse_what_looks_whole
 from sustainrubric.records.schema_line import editor_line
 from sustainrubric.records.settings import agency_around
+from sustainrubric.terminal.console import note
 from sustainrubric.yaml.writer import Writer, dump
 
 _WIDTH = 104
@@ -63,8 +65,11 @@ theory_of_action: >-
 """
 
 
-def priorities_skeleton(head: str, reforms: str, rubric: Rubric) -> str:
-    """A new file: `head` is its YAML up to the goals, `reforms` the YAML of those already known."""
+def priorities_skeleton(head: str, reforms: str, rubric: Rubric, left_out: str = "") -> str:
+    """A new file: `head` is its YAML up to the goals, `reforms` the YAML of those already known.
+
+    `left_out` says where these are not all, and why.
+    """
     definitions = {term.term: term.definition for term in rubric.glossary}
     parts = [
         _HEAD,
@@ -77,6 +82,7 @@ def priorities_skeleton(head: str, reforms: str, rubric: Rubric) -> str:
         *_chapter("Priority reforms", definitions["Priority reform"]),
         "#: Assessments name a reform by its id.\n",
         *_like(_REFORM),
+        *_said(left_out),
         "reforms:\n",
         reforms,
         *_chapter("Strategies", definitions["Strategy"]),
@@ -106,15 +112,20 @@ def _like(example: str) -> Iterator[str]:
     yield from (f"#:     {line}\n" for line in example.splitlines())
 
 
-def make(file: Path, agency: str | None, state: str | None) -> Iterator[str]:
+def make(file: Path, agency: str | None, state: str | None, *, partial: bool = False) -> Iterator[str]:
     """Write a new file of priorities, with the reforms that assessments beside it are about.
 
     Raises:
         RefusedToWrite: it is there already, or cannot be written.
+        Unreadable: a file beside it cannot be read, and `partial` is not set.
     """
-    reforms = _reforms_around(file.parent)
+    reforms, missing = _reforms_around(file.parent)
+    if not partial:
+        refuse_what_looks_whole(missing, f"{file} was not written")
+    left_out = missing_words([one.file for one in missing], "reforms")
     head = dump({"kind": "priorities", "format": 1, **_agency(file, agency, state)}, Layout(Priorities))
-    text = editor_line(file, "priorities") + priorities_skeleton(head, _rows(reforms), newest_rubric())
+    text = priorities_skeleton(head, _rows(reforms), newest_rubric(), left_out)
+    text = editor_line(file, "priorities") + text
     write_new(file, text.encode("utf-8"))
     yield f"wrote {file}"
     if reforms:
@@ -131,19 +142,22 @@ def _agency(file: Path, name: str | None, state: str | None) -> dict[str, Any]:
     return {"agency": {"name": name, **({"state": state} if state else {})}}
 
 
-def _reforms_around(folder: Path) -> dict[str, str]:
-    """The names of the reforms that assessments in a folder are about, by id; the newest name counts."""
+def _reforms_around(folder: Path) -> tuple[dict[str, str], list[Unread]]:
+    """The names of the reforms that assessments in a folder are about, by id; the newest name counts.
+
+    Beside them the files that cannot be read, each of which is told of and may be about one more.
+    """
     found: list[Assessment] = []
-    for candidate in candidates([str(folder)]):
-        try:
-            file = read(candidate)
-        except Unreadable:
-            continue
-        model = load_bytes(file.content, file.name).model if file is not None else None
-        if isinstance(model, Assessment):
-            found.append(model)
+    missing: list[Unread] = []
+    for one in read_folder(candidates([str(folder)]), ("assessment",)):
+        if isinstance(one, Unread):
+            for line in told(one):
+                note(line)
+            missing.append(one)
+        elif isinstance(one.model, Assessment):
+            found.append(one.model)
     found.sort(key=lambda assessment: assessment.round.date)
-    return {assessment.reform.id: assessment.reform.name for assessment in found}
+    return {assessment.reform.id: assessment.reform.name for assessment in found}, missing
 
 
 def _rows(reforms: dict[str, str]) -> str:

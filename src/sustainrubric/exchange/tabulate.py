@@ -13,14 +13,14 @@ from collections.abc import Generator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import NamedTuple
 
-from sustainrubric.base.errors import Unreadable
 from sustainrubric.check.file import inspect_bytes
 from sustainrubric.exchange.table_rows import rows_of
 from sustainrubric.exchange.table_schema import TABLES, Cell
 from sustainrubric.instruments.shipped import load_rubric
 from sustainrubric.pages.frame import Audience
 from sustainrubric.records.assessment import Assessment
-from sustainrubric.records.find import Candidate, read
+from sustainrubric.records.find import Candidate
+from sustainrubric.records.read_folder import Unread, opened
 
 _MOST = 8
 _SHARE = 125
@@ -64,10 +64,9 @@ def tabulate_all(candidates: Sequence[Candidate], how: HowToWrite, jobs: int) ->
 def tabulate(candidate: Candidate, how: HowToWrite) -> Tabulated:
     """Read one file; what is not ours, or cannot be opened, adds nothing."""
     size, modified = _size_and_time(candidate.name)
-    try:
-        file = read(candidate)
-    except Unreadable as error:
-        return Tabulated(candidate.name, counts=_NONE, unreadable=str(error))
+    file = opened(candidate)
+    if isinstance(file, Unread):
+        return Tabulated(candidate.name, counts=_NONE, unreadable=file.why)
     if file is None:
         return Tabulated(candidate.name, size, modified, counts=_NONE)
     loaded = inspect_bytes(file.content, file.name)

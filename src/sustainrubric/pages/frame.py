@@ -38,7 +38,8 @@ class Frame:
     """How pages look and where they stand.
 
     `logo` is a `data:` address; `trail` leads from a site's first page to this one, and `reference` is
-    the site's page of the rubric; all are empty where there is none.
+    the site's page of the rubric; all are empty where there is none. `missing` says what the page was
+    made without, where a file could not be read.
     """
 
     light: Scheme
@@ -47,6 +48,7 @@ class Frame:
     audience: Audience = "team"
     trail: tuple[Crumb, ...] = ()
     reference: str = ""
+    missing: str = ""
 
     @property
     def left_out(self) -> str:

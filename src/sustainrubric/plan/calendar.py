@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from sustainrubric.base.text import clean, one_line
+from sustainrubric.base.text import clean, missing_words, one_line
 from sustainrubric.pages.phrases import STATUSES
 from sustainrubric.plan.model import ActionPlan, PlannedAction
 from sustainrubric.plan.view import WORKSHEET, part_title, standing_words
@@ -26,14 +26,17 @@ _PREFIXES = {"overdue": "Overdue: ", "done": "Done: ", "dropped": "Dropped: ", "
 
 def plan_to_ics(plan: ActionPlan, actions: Iterable[PlannedAction]) -> str:
     """A calendar of those of `actions` that have a due date; one plan gives one text on one day."""
+    name = "Plan of action (not whole)" if plan.missing else "Plan of action"
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//sustainrubric//plan of action//EN",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
-        _text("X-WR-CALNAME", ", ".join(["Plan of action", *plan.agencies])),
+        _text("X-WR-CALNAME", ", ".join([name, *map(one_line, plan.agencies)])),
     ]
+    if plan.missing:
+        lines.append(_text("X-WR-CALDESC", missing_words(plan.missing, "actions")))
     for action in actions:
         if action.due is not None:
             lines += _event(action, action.due, plan.today)

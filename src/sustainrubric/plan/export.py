@@ -35,6 +35,7 @@ def plan_to_json(plan: ActionPlan, by: GroupBy | None, *, open_only: bool) -> st
         "today": plan.today.isoformat(),
         "agencies": [clean(name) for name in plan.agencies],
         "files": [clean(file) for file in plan.files],
+        "missing": [clean(file) for file in plan.missing],
         "counts": {state: plan.count(state) for state in STATES},
         "group_by": by,
         "actions": actions,
@@ -45,11 +46,19 @@ def plan_to_json(plan: ActionPlan, by: GroupBy | None, *, open_only: bool) -> st
 
 
 def plan_to_csv(plan: ActionPlan, by: GroupBy | None, *, open_only: bool) -> str:
-    return _csv(ACTION_KEYS, _actions(plan, by, open_only=open_only))
+    return _csv(ACTION_KEYS, [*_missing(plan, "what"), *_actions(plan, by, open_only=open_only)])
 
 
 def shortlist_to_csv(plan: ActionPlan) -> str:
-    return _csv(PLACE_KEYS, map(_place, plan.shortlist))
+    return _csv(PLACE_KEYS, [*_missing(plan, "title"), *map(_place, plan.shortlist)])
+
+
+def _missing(plan: ActionPlan, column: str) -> list[dict[str, Any]]:
+    """A row for each file that could not be read: a table has no other place to say so."""
+    return [
+        {column: "NOT WHOLE: this file could not be read", "state": "missing", "file": clean(file)}
+        for file in plan.missing
+    ]
 
 
 def _actions(plan: ActionPlan, by: GroupBy | None, *, open_only: bool) -> list[dict[str, Any]]:
@@ -119,7 +128,7 @@ def _csv(keys: Sequence[str], rows: Iterable[dict[str, Any]]) -> str:
     writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow(keys)
     for row in rows:
-        writer.writerow([safe_cell(_flat(row[key])) for key in keys])
+        writer.writerow([safe_cell(_flat(row.get(key))) for key in keys])
     return out.getvalue()
 
 

@@ -127,6 +127,7 @@ class ActionPlan:
     """The register on a day, in its order, and the shortlist.
 
     `unplaced` counts elements with a target that nobody has rated, which so have no gap to rank by.
+    `missing` are files that could not be read, whose actions are not here.
     """
 
     today: date
@@ -135,6 +136,7 @@ class ActionPlan:
     actions: tuple[PlannedAction, ...]
     shortlist: tuple[ShortlistPlace, ...]
     unplaced: int
+    missing: tuple[str, ...] = ()
 
     def count(self, state: State) -> int:
         return sum(action.state == state for action in self.actions)

@@ -1,19 +1,19 @@
-"""The assessments and worksheets that a plan is made of; what is wrong with a file is said."""
+"""The assessments and worksheets that a plan is made of; what is wrong with a file is told."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from sustainrubric.base.errors import InvalidFile, Unreadable
-from sustainrubric.check.file import inspect_bytes
-from sustainrubric.check.text import as_text
-from sustainrubric.disk.read import refused_if_foreign
+from sustainrubric.base.errors import Unreadable
+from sustainrubric.check.file import checked
+from sustainrubric.check.text import told
 from sustainrubric.instruments.shipped import load_rubric, load_worksheet_definition
 from sustainrubric.plan.model import RatedFile, WorksheetFile
 from sustainrubric.records.assessment import Assessment
-from sustainrubric.records.find import FoundFile, ShowProgress, candidates, read, unwatched
+from sustainrubric.records.find import ShowProgress, candidates, unwatched
 from sustainrubric.records.load import Loaded
+from sustainrubric.records.read_folder import Unread, read_folder, unread
 from sustainrubric.records.worksheet import Worksheet
 from sustainrubric.rounds.model import RatedRound
 
@@ -21,13 +21,14 @@ _KINDS = ("assessment", "worksheet")
 
 
 class Sources(NamedTuple):
-    """What was found; `code` is 3 where a file could not be used as it should be, else 0.
+    """What was found; `missing` could not be used, and `code` is 3 where a file that was used has errors.
 
     `wrong` are the lines that say why, for standard error.
     """
 
     rated: tuple[RatedFile, ...]
     worksheets: tuple[WorksheetFile, ...]
+    missing: tuple[Unread, ...]
     code: int
     wrong: tuple[str, ...] = ()
 
@@ -41,49 +42,41 @@ def sources(paths: Sequence[str], progress: ShowProgress = unwatched) -> Sources
     """All assessments and worksheets among `paths`.
 
     A file that names an unknown owner or element still has its actions; one that is no assessment
-    at all has none. Both are told, with their places.
+    at all has none, and is missing. Both are told, with their places.
 
     Raises:
         Unreadable: there is nothing to make a plan of.
     """
     rated: list[RatedFile] = []
     worksheets: list[WorksheetFile] = []
+    missing: list[Unread] = []
     wrong: list[str] = []
-    for candidate in progress(candidates(paths), "reading"):
-        try:
-            file = read(candidate)
-            if file is not None:
-                wrong += _used(_looked_at(file), rated, worksheets, named=candidate.named)
-        except Unreadable as error:
-            wrong.append(f"sustain: {error}")
-    if not rated and not worksheets and not wrong:
+    code = 0
+    for found in read_folder(progress(candidates(paths), "reading"), _KINDS, checked):
+        problem = found if isinstance(found, Unread) else _used(found, rated, worksheets)
+        if isinstance(problem, Unread):
+            missing.append(problem)
+        elif problem is not None:
+            code = Unreadable.exit_code
+        if problem is not None:
+            wrong += told(problem)
+    if not rated and not worksheets and not missing:
         raise Unreadable(f"{', '.join(paths)}: no assessment or worksheet was found there")
-    return Sources(tuple(rated), tuple(worksheets), Unreadable.exit_code if wrong else 0, tuple(wrong))
+    return Sources(tuple(rated), tuple(worksheets), tuple(missing), code, tuple(wrong))
 
 
-def _looked_at(file: FoundFile) -> Loaded:
-    return inspect_bytes(refused_if_foreign(file.content, file.name), file.name)
-
-
-def _used(
-    loaded: Loaded, rated: list[RatedFile], worksheets: list[WorksheetFile], *, named: bool
-) -> Iterator[str]:
-    """Take the file's model into the plan; yields what is wrong with the file."""
+def _used(loaded: Loaded, rated: list[RatedFile], worksheets: list[WorksheetFile]) -> Unread | Loaded | None:
+    """Take the file's model into the plan; gives it back where it has errors, or what keeps it out."""
     model = loaded.model
-    if isinstance(model, Assessment):
-        rubric = load_rubric(model.rubric)
-        if rubric is not None:
-            rated.append(RatedFile(loaded.file, RatedRound(model, rubric)))
-    elif isinstance(model, Worksheet):
-        definition = load_worksheet_definition(model.worksheet)
-        if definition is not None:
-            worksheets.append(WorksheetFile(loaded.file, model, definition))
-    elif named and model is not None:
-        yield f"sustain: {loaded.file}: no assessment and no worksheet, so it has no actions"
-        return
-    elif loaded.kind not in (*_KINDS, None) and not named:
-        return
-    errors = [found for found in loaded.problems if found.problem.code.severity == "error"]
-    yield from map(as_text, errors)
-    if errors:
-        yield f"sustain: {InvalidFile(loaded.file, errors)}"
+    rubric = load_rubric(model.rubric) if isinstance(model, Assessment) else None
+    definition = load_worksheet_definition(model.worksheet) if isinstance(model, Worksheet) else None
+    errors = any(one.problem.code.severity == "error" for one in loaded.problems)
+    if isinstance(model, Assessment) and rubric is not None:
+        rated.append(RatedFile(loaded.file, RatedRound(model, rubric)))
+    elif isinstance(model, Worksheet) and definition is not None:
+        worksheets.append(WorksheetFile(loaded.file, model, definition))
+    elif isinstance(model, Assessment | Worksheet):
+        return unread(loaded)
+    else:
+        return Unread(loaded.file, f"{loaded.file}: no assessment and no worksheet, so it has no actions")
+    return loaded if errors else None

@@ -17,6 +17,11 @@ def opening(view: PlanView) -> Iterator[TextLine]:
     yield from (TextLine(remark) for remark in view.remarks)
 
 
+def missing(view: PlanView) -> Iterator[TextLine]:
+    if view.missing:
+        yield TextLine(view.missing)
+
+
 def register(view: PlanView) -> Iterator[TextLine]:
     """Every action under its heading: what, by whom, and where it comes from."""
     if not view.groups:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sustainrubric.base.text import counted, listed, one_line
+from sustainrubric.base.text import counted, listed, missing_words, one_line
 from sustainrubric.pages.parts import DayView
 from sustainrubric.pages.phrases import STATUSES, day_view
 from sustainrubric.pages.render import page_in_html, page_in_markdown
@@ -80,7 +80,10 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """The whole plan; the page's frame takes `title`, `agency` and `reform` as those of every report."""
+    """The whole plan; the page's frame takes `title`, `agency` and `reform` as those of every report.
+
+    `missing`, also among the remarks, names the files that could not be read, and is empty elsewhere.
+    """
 
     title: str
     agency: str
@@ -93,6 +96,7 @@ class PlanView:
     shortlist: tuple[PlaceRow, ...]
     shortlist_remark: str
     rules: tuple[str, ...]
+    missing: str
 
 
 def plan_view(plan: ActionPlan, by: GroupBy | None = None, *, open_only: bool = False) -> PlanView:
@@ -111,6 +115,7 @@ def plan_view(plan: ActionPlan, by: GroupBy | None = None, *, open_only: bool = 
         shortlist=tuple(map(_place_row, plan.shortlist)),
         shortlist_remark=_unplaced(plan),
         rules=RULES,
+        missing=missing_words(plan.missing, "actions"),
     )
 
 
@@ -198,6 +203,8 @@ def _sentence(plan: ActionPlan) -> str:
 
 
 def _remarks(plan: ActionPlan) -> Iterator[str]:
+    if plan.missing:
+        yield missing_words(plan.missing, "actions")
     undated, left_out = plan.count("undated"), plan.count("left-out")
     without_owner = sum(action.is_open and not action.owner for action in plan.actions)
     if undated:

@@ -185,6 +185,11 @@ def is_ours(name: str, content: bytes) -> bool:
     )
 
 
+def kinds_said(content: bytes) -> set[str]:
+    """The kinds of ours that a file names at the start of a line, also where it cannot be parsed."""
+    return {match.group(1).decode() for match in _OURS.finditer(content) if match.group(1) in _KINDS}
+
+
 def _walk(folder: str) -> Iterator[str]:
     """The files below a folder that could be ours, sorted; hidden folders and links are not followed.
 

@@ -182,10 +182,18 @@ def trends_to_csv(trends: Sequence[Trend]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(HEADERS)
+    # A table has no other place to say what could not be read.
+    for file in trends[0].missing if trends else ():
+        writer.writerow([safe_cell(cell) for cell in _missing(file)])
     for trend in trends:
         for row in _csv_rows(trend_as_dict(trend)):
             writer.writerow([safe_cell(cell) for cell in row])
     return out.getvalue()
+
+
+def _missing(file: str) -> list[str]:
+    said = {"part": "missing", "title": "NOT WHOLE: this file could not be read", "name": clean(file)}
+    return [said.get(header, "") for header in HEADERS]
 
 
 def trend_as_dict(trend: Trend) -> dict[str, Any]:
@@ -193,6 +201,7 @@ def trend_as_dict(trend: Trend) -> dict[str, Any]:
         "agency": {"name": clean(trend.agency.name)},
         "reform": {"id": clean(trend.reform.id), "name": clean(trend.reform.name)},
         "headline": span_headline(trend),
+        "missing": [clean(file) for file in trend.missing],
         "rounds": [
             {
                 "name": clean(point.name),

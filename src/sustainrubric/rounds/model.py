@@ -250,6 +250,7 @@ class Trend:
     """All rounds of one reform.
 
     `steps` counts the moves from each round to the next; `span` compares the last with the first.
+    `missing` are files that could not be read, whose rounds are not here.
     """
 
     agency: Agency
@@ -259,6 +260,7 @@ class Trend:
     categories: tuple[CategorySeries, ...]
     steps: tuple[dict[MoveKind, int], ...]
     span: RoundDiff
+    missing: tuple[str, ...] = ()
 
     @property
     def elements(self) -> Iterator[ElementSeries]:

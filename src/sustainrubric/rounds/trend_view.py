@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from sustainrubric.base.numbers import two_places
-from sustainrubric.base.text import DASH, moved_words, one_line
+from sustainrubric.base.text import DASH, missing_words, moved_words, one_line
 from sustainrubric.pages.parts import DayView, Standing, Step
 from sustainrubric.pages.phrases import day_view, standing_at, steps_of
 from sustainrubric.rating.scorecard import Summary
@@ -93,6 +93,8 @@ def _points(trend: Trend) -> Iterator[PointView]:
 
 
 def _remarks(trend: Trend) -> Iterator[str]:
+    if trend.missing:
+        yield missing_words(trend.missing, "rounds")
     if len(trend.points) > 1:
         yield from _compared(trend)
     readings = (reading for series in trend.elements for reading in series.readings)

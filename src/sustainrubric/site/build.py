@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from sustainrubric.base.errors import RefusedToWrite
-from sustainrubric.base.text import listed
+from sustainrubric.base.text import listed, missing_words
 from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.pages.frame import Audience, Crumb, Frame
 from sustainrubric.pages.phrases import day_view, steps_of
@@ -49,6 +49,7 @@ def write_site(
     contacts: bool = False,
     today: date | None = None,
     force: bool = False,
+    partial: bool = False,
 ) -> str:
     """Write the pages of everything in a folder; those that are as they should be are not touched.
 
@@ -64,7 +65,9 @@ def write_site(
         raise RefusedToWrite(f"{root} holds the files the site is made from; choose another folder")
     templates = templates_in(template)
     frame = frame_for(os.path.join(folder, SETTINGS_FILE), audience)
-    found = site_sources(folder, audience, contacts=contacts)
+    found = site_sources(folder, audience, contacts=contacts, partial=partial)
+    left_out = [os.path.relpath(one.file, folder) for one in found.missing]
+    frame = replace(frame, missing=missing_words(left_out, "contents"))
     made = list(site_pages(found, frame, today or found.newest, agency_of(folder)))
     site.check([name for name, _ in made], force=force)
     texts = pages((make for _, make in made), templates)

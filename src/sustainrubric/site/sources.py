@@ -11,22 +11,23 @@ from typing import TYPE_CHECKING
 
 from sustainrubric.base.errors import InvalidFile, Unreadable
 from sustainrubric.check.file import checked, needed_worksheet, unlocated_findings, with_rubric
-from sustainrubric.check.text import as_text
-from sustainrubric.disk.read import refused_if_foreign
+from sustainrubric.check.text import told
 from sustainrubric.plan.model import WorksheetFile
 from sustainrubric.rating.score import score
-from sustainrubric.records.find import candidates, read
-from sustainrubric.records.load import load_bytes
+from sustainrubric.records.find import candidates
+from sustainrubric.records.read_folder import Unread, read_folder, refuse_what_looks_whole
 from sustainrubric.report.audience import assessment_for, worksheet_for
 from sustainrubric.report.make import Make, notes_for, priorities_page, worksheet_page
 from sustainrubric.report.view import Scored
 from sustainrubric.rounds.model import RatedRound
-from sustainrubric.terminal.console import complain, with_progress
+from sustainrubric.terminal.console import note, with_progress
 
 if TYPE_CHECKING:
     from sustainrubric.pages.frame import Audience
     from sustainrubric.records.load import Loaded
     from sustainrubric.yaml.comments import Comment
+
+_KINDS = ("assessment", "worksheet", "priorities")
 
 
 @dataclass(frozen=True)
@@ -56,11 +57,12 @@ class OtherPage:
 
 @dataclass
 class SiteSources:
-    """All that was found, in the order of the files."""
+    """All that was found, in the order of the files; `missing` could not be used."""
 
     rounds: list[SiteRound] = field(default_factory=list)
     worksheets: list[WorksheetFile] = field(default_factory=list)
     others: list[OtherPage] = field(default_factory=list)
+    missing: list[Unread] = field(default_factory=list)
 
     @property
     def newest(self) -> date:
@@ -69,28 +71,25 @@ class SiteSources:
         return max([*days, *(one.worksheet.date for one in self.worksheets)])
 
 
-def site_sources(folder: str, audience: Audience, *, contacts: bool) -> SiteSources:
+def site_sources(folder: str, audience: Audience, *, contacts: bool, partial: bool) -> SiteSources:
     """Read a folder; everything that is wrong in it is said before the site is refused.
 
     Raises:
-        Unreadable: a file has errors, or there is nothing to make a site of.
+        Unreadable: a file cannot be used, and `partial` is not set; or there is nothing to make a site of.
     """
     found = SiteSources()
-    bad = 0
-    for candidate in with_progress(candidates([folder]), "reading"):
-        file = read(candidate)
-        if file is None:
-            continue
-        loaded = _inspected(load_bytes(refused_if_foreign(file.content, file.name), file.name))
+    for one in read_folder(with_progress(candidates([folder]), "reading"), _KINDS, _inspected):
         try:
-            _take(loaded, found, folder, audience, contacts=contacts)
+            if not isinstance(one, Unread):
+                _take(one, found, folder, audience, contacts=contacts)
+                continue
         except InvalidFile as error:
-            bad += 1
-            for problem in error.problems:
-                if problem.problem.code.severity == "error":
-                    complain(as_text(problem), prefix="")
-    if bad:
-        raise Unreadable(f"the site was not written: {bad} file{'s have' if bad > 1 else ' has'} errors")
+            one = Unread(one.file, str(error), error.problems)
+        found.missing.append(one)
+        for line in told(one):
+            note(line)
+    if not partial:
+        refuse_what_looks_whole(found.missing, "the site was not written")
     if not found.rounds and not found.worksheets:
         raise Unreadable(f"{folder}: no assessment or worksheet was found there")
     return found
@@ -120,8 +119,6 @@ def _take(loaded: Loaded, found: SiteSources, folder: str, audience: Audience, *
         _refuse_errors(loaded)
         make = priorities_page(loaded, "html")
         found.others.append(OtherPage("priorities", name, "Goals, reforms and strategies", None, make))
-    elif loaded.kind is None:
-        _refuse_errors(loaded)
 
 
 def _refuse_errors(loaded: Loaded) -> None:
