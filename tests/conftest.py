@@ -131,4 +131,5 @@ class _Captured(io.TextIOWrapper):
         self.flush()
         buffer = self.buffer
         assert isinstance(buffer, io.BytesIO)
-        return buffer.getvalue().decode(self.encoding)
+        # Formats for machines are UTF-8, whatever the encoding of the stream.
+        return buffer.getvalue().decode("utf-8")
