@@ -112,7 +112,7 @@ class Layout:
         if annotation is None or not path:
             return None
         if _is_model(annotation):
-            return all(_is_scalar(inner.annotation) for inner in annotation.model_fields.values())
+            return all(_is_short(inner.annotation) for inner in annotation.model_fields.values())
         if get_origin(annotation) is dict:
             return _is_scalar(get_args(annotation)[1])
         if not get_args(annotation):
@@ -155,6 +155,13 @@ def _bare(annotation: Any) -> Any:
 def _is_scalar(annotation: Any) -> bool:
     bare = _bare(annotation)
     return not _is_model(bare) and get_origin(bare) not in _COLLECTIONS
+
+
+def _is_short(annotation: Any) -> bool:
+    """Whether it fits into a row: a plain value, or a few of them under words that we gave."""
+    bare = _bare(annotation)
+    counts = get_origin(bare) is dict and get_origin(get_args(bare)[0]) is Literal
+    return _is_scalar(annotation) or counts
 
 
 @cache

@@ -34,6 +34,8 @@ COMMANDS = {
     "assess": ("sustainrubric.cli.assess", "assess"),
     "worksheet": ("sustainrubric.cli.worksheet", "worksheet"),
     "rate": ("sustainrubric.cli.rate", "rate"),
+    "panel": ("sustainrubric.cli.panel", "app"),
+    "kit": ("sustainrubric.cli.kit", "kit"),
     "validate": ("sustainrubric.cli.validate", "validate"),
     "fmt": ("sustainrubric.cli.fmt", "fmt"),
     "explain": ("sustainrubric.cli.explain", "explain"),
@@ -53,7 +55,7 @@ COMMANDS = {
 # As `sustain --help` lists them: by what somebody is about to do.
 SECTIONS: dict[str, list[str]] = {
     "Begin": ["demo", "init", "new"],
-    "Fill in": ["assess", "worksheet", "rate"],
+    "Fill in": ["assess", "worksheet", "rate", "panel", "kit"],
     "Check": ["validate", "explain", "fmt"],
     "See where it stands": ["score", "report", "plan", "diff", "trend", "history"],
     "Hand over": ["export"],

@@ -211,7 +211,13 @@ def layout_of(loaded: Loaded) -> Layout:
     if isinstance(model, Assessment):
         rubric = load_rubric(model.rubric)
         elements = tuple(rubric.elements) if rubric is not None else ()
-        return Layout(Assessment, {"ratings": elements, "weights": elements})
+        levels = (*rubric.points, "not-applicable", "unknown") if rubric is not None else ()
+        by_level = {"votes": levels, "again": levels}
+        return Layout(Assessment, {"ratings": elements, "weights": elements, **by_level})
+    if loaded.kind == "ballot":
+        rubric = load_rubric(loaded.document.data["rubric"])
+        elements = tuple(rubric.elements) if rubric is not None else ()
+        return Layout(type(model) if model is not None else None, {"ratings": elements, "again": elements})
     if loaded.kind == "worksheet":
         # Imported late: a rating session does without.
         from sustainrubric.instruments.shipped import load_worksheet_definition

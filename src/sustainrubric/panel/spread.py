@@ -18,8 +18,8 @@ from sustainrubric.panel.figures import (
     linear,
     paired,
     quadratic,
+    share_within,
     weighted_kappa,
-    within_one_share,
 )
 from sustainrubric.rating.score import majority_level
 from sustainrubric.rating.votes import (
@@ -144,18 +144,12 @@ def agreement_figures(units: Sequence[Unit], raters: int, *, within: int = 1) ->
     """The shares, alpha and its interval; `within` is how far one level is, where points were multiplied."""
     counting = paired(units)
     exact = exact_share(counting)
-    near = within_one_share(counting) if within == 1 else _share_near(counting, within)
+    near = share_within(counting, within)
     few = raters < LEAST_RATERS
     alpha = None if few else krippendorff_alpha(counting)
     interval = None if few or alpha is None else alpha_interval(counting)
     notes = tuple(_notes(len(counting), raters, near, alpha, interval))
     return AgreementFigures(len(counting), exact, near, alpha, interval, notes)
-
-
-def _share_near(units: Sequence[Unit], within: int) -> Fraction | None:
-    from sustainrubric.panel.figures import share_within
-
-    return share_within(units, within)
 
 
 def _notes(

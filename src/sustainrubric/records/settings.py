@@ -8,9 +8,10 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, PlainValidator
+from pydantic_core import PydanticCustomError
 
 from sustainrubric.base.errors import Unreadable
 from sustainrubric.base.model import ById, FormatOne, Model, Part, Rows, Text
@@ -184,6 +185,42 @@ class Look(Model):
     """The same, where a reader's screen is set to dark."""
 
 
+def _minutes(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 240:
+        raise PydanticCustomError("minutes", "whole minutes from 1 to 240")
+    return value
+
+
+Minutes = Annotated[int, PlainValidator(_minutes)]
+
+"""Whole minutes, from 1 to 240."""
+
+
+class KitMinutes(Model):
+    """How many minutes the agenda of `sustain kit` gives to what; our judgment, to be replaced by yours."""
+
+    split: Minutes = 9
+    """An element whose votes lie two or more levels apart."""
+    scope: Minutes = 6
+    """An element that some rate and others call not applicable."""
+    adjacent: Minutes = 4
+    """An element whose votes lie next to each other."""
+    unanimous_without_evidence: Minutes = 3
+    """An element that all rate alike, and nobody names evidence for."""
+    unanimous: Minutes = 1
+    """An element that all rate alike."""
+    criterion: Minutes = 2
+    """Without ballots: each criterion of an element."""
+    opening: Minutes = 10
+    """The opening."""
+    introduction: Minutes = 10
+    """How the meeting works."""
+    plan: Minutes = 20
+    """The plan of action at the end."""
+    pause: Minutes = 10
+    """A break, one for each full 90 minutes beyond the first hour."""
+
+
 class Settings(Model):
     """The settings of an agency's folder; they hold for the files in it and below."""
 
@@ -199,3 +236,5 @@ class Settings(Model):
     """Codes that weigh more or less here; where two rows fit a file, the later one counts."""
     report: Part[Look] = Look()
     """How the agency's reports look."""
+    kit: Part[KitMinutes] = KitMinutes()
+    """How many minutes the agenda of a meeting gives to what."""

@@ -182,6 +182,10 @@ def _not_a_count(fault: _Fault) -> str:
     return f"{fault.shown} is not a number of votes; write a whole number from 0 to 1000"
 
 
+def _not_minutes(fault: _Fault) -> str:
+    return f"{fault.shown} is not a number of minutes; write a whole number from 1 to 240"
+
+
 def _not_a_person_id(fault: _Fault) -> str:
     return f"{fault.shown} is not a short name; use up to 64 letters, digits, '-', '_' and '.', as in r3"
 
@@ -210,6 +214,7 @@ _WORDS: dict[str, tuple[Code, _Words]] = {
     "level_range": (Code.OUT_OF_RANGE, _level_out_of_range),
     "count_type": (Code.WRONG_TYPE, _not_a_count),
     "count_range": (Code.OUT_OF_RANGE, _not_a_count),
+    "minutes": (Code.OUT_OF_RANGE, _not_minutes),
     "person_id": (Code.WRONG_TYPE, _not_a_person_id),
     "hexadecimal": (Code.WRONG_TYPE, _not_hexadecimal),
     "reference": (Code.NOT_A_REFERENCE, _not_a_reference),

@@ -1,0 +1,228 @@
+"""`sustain panel`: several raters, their ballots, and what they agree on."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sustainrubric.cli.app import SETTINGS, Group
+
+app = typer.Typer(
+    cls=Group,
+    help="Several raters: ballots, their spread, one recorded agreement.",
+    no_args_is_help=True,
+    **SETTINGS,
+)
+
+_Assessment = Annotated[Path, typer.Argument(metavar="FILE", help="The assessment with a `panel:`.")]
+
+_Rater = Annotated[str, typer.Option("--rater", metavar="CODE", help="Whose: a rater that the panel names.")]
+
+_Output = Annotated[
+    str | None, typer.Option("-o", "--output", metavar="FILE", help="Write it here; - is standard output.")
+]
+
+_Force = Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")]
+
+_Reveal = Annotated[bool, typer.Option("--reveal", help="Show levels before all ballots are in.")]
+
+_Plain = Annotated[bool, typer.Option("--plain", help="No color, no boxes, no pauses.")]
+
+
+class BallotFormat(StrEnum):
+    HTML = "html"
+    YAML = "yaml"
+
+
+class SpreadFormat(StrEnum):
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+
+
+class How(StrEnum):
+    UNANIMOUS = "unanimous"
+    CONSENSUS = "consensus"
+    TWO_THIRDS = "two-thirds"
+    MAJORITY = "majority"
+    CHAIR = "chair"
+
+
+@app.command("ballot")
+def ballot(
+    file: _Assessment,
+    rater: _Rater,
+    output: _Output = None,
+    form: Annotated[
+        BallotFormat | None, typer.Option("--format", help="A page to fill in, or a YAML file.")
+    ] = None,
+    force: _Force = False,
+) -> None:
+    """Make an empty ballot for one rater: a page that works without a network, or a YAML file.
+
+    Example: sustain panel ballot literacy.yaml --rater r3 -o r3.html
+    """
+    from sustainrubric.editing.ballots import ballot_text
+    from sustainrubric.pages.frame import framed
+    from sustainrubric.report.style import frame_for
+    from sustainrubric.terminal.output import deliver
+
+    yaml = (output or "").lower().endswith((".yaml", ".yml"))
+    chosen = form or (BallotFormat.YAML if yaml else BallotFormat.HTML)
+    with framed(frame_for(str(file), "team")):
+        text = ballot_text(str(file), rater, chosen.value)
+    deliver(text, output, inputs=[str(file)], force=force)
+
+
+@app.command("vote")
+def vote(
+    file: _Assessment,
+    rater: _Rater,
+    again: Annotated[bool, typer.Option("--again", help="The second vote, after the discussion.")] = False,
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", metavar="ID", help="Only this category, variable or element, such as 2.A."),
+    ] = None,
+    plain: _Plain = False,
+) -> int:
+    """Vote at the terminal, element by element; it shows nobody else's vote. Every answer is saved at once.
+
+    Example: sustain panel vote literacy.yaml --rater r3 --again --only 2.A
+    """
+    from sustainrubric.editing.vote_session import run_vote
+
+    return run_vote(file, rater, again=again, only=tuple(only or ()), plain=plain)
+
+
+@app.command("collect")
+def collect(
+    file: _Assessment,
+    ballots: Annotated[list[Path], typer.Argument(metavar="BALLOT...", help="Ballots that came by mail.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check them, and write nothing.")] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Replace a rater's ballot that is there.")
+    ] = False,
+) -> None:
+    """Put ballots in place beside the assessment; each is checked first, and none is overwritten.
+
+    Example: sustain panel collect literacy.yaml ~/Downloads/r3.yaml
+    """
+    from sustainrubric.editing.ballots import collect_ballots
+    from sustainrubric.terminal.console import note
+
+    for line in collect_ballots(file, ballots, dry_run=dry_run, replace=replace):
+        note(line)
+
+
+@app.command("spread")
+def spread(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="The assessment with a `panel:`.")
+    ] = None,
+    form: Annotated[
+        SpreadFormat, typer.Option("--format", help="How to print the spread.")
+    ] = SpreadFormat.TABLE,
+    reveal: _Reveal = False,
+    names: Annotated[bool, typer.Option("--names", help="Call raters by name, not by code.")] = False,
+    element: Annotated[
+        str | None, typer.Option("--element", metavar="ID", help="One element, with the reasons given.")
+    ] = None,
+    table: Annotated[
+        Path | None,
+        typer.Option(
+            "--table", metavar="CSV", help="The figures of any table: a line a rater, a column a unit."
+        ),
+    ] = None,
+) -> None:
+    """Show how the votes lie and how far the raters agree; not one level before all ballots are in.
+
+    Example: sustain panel spread literacy.yaml --element 1.A.i
+    """
+    from sustainrubric.base.errors import WrongUsage
+    from sustainrubric.cli.panel_spread import show_spread, show_table
+
+    if (file is None) == (table is None):
+        raise WrongUsage("name an assessment, or a table with --table")
+    if table is not None:
+        if reveal or names or element:
+            raise WrongUsage("--reveal, --names and --element have no meaning beside --table")
+        show_table(table, form.value)
+    else:
+        show_spread(str(file), form.value, reveal=reveal, names=names, element=element)
+
+
+@app.command("decide")
+def decide(
+    file: _Assessment,
+    element: Annotated[
+        str | None, typer.Argument(metavar="[ELEMENT]", help="The element; without one, the discussion list.")
+    ] = None,
+    level: Annotated[str | None, typer.Argument(metavar="[LEVEL]", help="What the team agreed on.")] = None,
+    rationale: Annotated[str | None, typer.Option(help="Why, in the team's words.")] = None,
+    dissent: Annotated[str | None, typer.Option(help="What those say who see it differently.")] = None,
+    how: Annotated[
+        How | None, typer.Option("--how", help="How it was agreed; by the panel's rule if left out.")
+    ] = None,
+    day: Annotated[
+        str | None,
+        typer.Option("--date", metavar="YYYY-MM-DD", help="The day of the meeting; today if left out."),
+    ] = None,
+    unanimous: Annotated[
+        bool,
+        typer.Option(
+            "--unanimous", help="Take all elements with two or more equal votes, after listing them."
+        ),
+    ] = False,
+    reveal: _Reveal = False,
+    plain: _Plain = False,
+) -> int:
+    """Record what the team agrees, with the counts of the votes; alone it walks the discussion list.
+
+    Example: sustain panel decide literacy.yaml 1.A.i strong --rationale "The joint budget convinced us."
+    """
+    from datetime import date
+
+    from sustainrubric.cli.options import day_given
+    from sustainrubric.editing.decide import DecideOptions, run_decide
+
+    meeting = day_given("--date", day) or date.today()
+    options = DecideOptions(
+        element, level, rationale, dissent, how.value if how else None, meeting,
+        unanimous=unanimous, reveal=reveal, plain=plain,
+    )  # fmt: skip
+    return run_decide(file, options)
+
+
+@app.command("card")
+def card(file: _Assessment, rater: _Rater, output: _Output = None, force: _Force = False) -> None:
+    """Make a card for the second vote: one rater's own votes inside the group's distribution.
+
+    Example: sustain panel card literacy.yaml --rater r3 -o card-r3.html
+    """
+    from sustainrubric.editing.ballots import card_text
+    from sustainrubric.pages.frame import framed
+    from sustainrubric.report.style import frame_for
+    from sustainrubric.terminal.output import deliver
+
+    with framed(frame_for(str(file), "team")):
+        text = card_text(str(file), rater)
+    deliver(text, output, inputs=[str(file)], force=force)
+
+
+@app.command("seal")
+def seal(
+    file: Annotated[Path, typer.Argument(metavar="BALLOT", help="The ballot to seal.")],
+) -> None:
+    """Seal a ballot: a fingerprint that shows later that it was not changed. Push that, keep the ballot.
+
+    Example: sustain panel seal literacy.ballots/r3.yaml
+    """
+    from sustainrubric.editing.seal import seal_ballot
+    from sustainrubric.terminal.console import note
+
+    for line in seal_ballot(file):
+        note(line)

@@ -1,0 +1,157 @@
+"""Ballots made and put in their place: empty ones, cards for the second vote, those that came by mail."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from sustainrubric.base.errors import InvalidFile, RefusedToWrite, WrongUsage
+from sustainrubric.base.text import did_you_mean, quoted
+from sustainrubric.check.file import inspect, needed_assessment
+from sustainrubric.disk.save import write_new
+from sustainrubric.panel.skeleton import ballot_skeleton
+from sustainrubric.panel.sources import panel_of, read_panel
+from sustainrubric.panel.spread import panel_spread
+from sustainrubric.panel.words import ballots_in, not_yet
+from sustainrubric.rating.check_ballot import check_ballot_of_panel
+from sustainrubric.records.assessment import Assessment, Panel
+from sustainrubric.records.ballot import Ballot
+from sustainrubric.records.find_ballots import ballot_file, ballots_folder, files_beside, first_of_each
+from sustainrubric.yaml.reader import is_markdown
+from sustainrubric.yaml.source import read_bytes
+
+
+class _Arrived(NamedTuple):
+    """A ballot that came by mail, checked, with its bytes as they came."""
+
+    file: str
+    ballot: Ballot
+    content: bytes
+
+
+def ballot_text(file: str, rater: str, form: str) -> str:
+    """An empty ballot as a page or as YAML.
+
+    Raises:
+        WrongUsage: the assessment has no panel, or it names no such rater.
+    """
+    _, assessment, rubric = needed_assessment(file)
+    check_rater(panel_of(assessment, file), rater, file)
+    if form == "yaml":
+        return ballot_skeleton(assessment, rubric, rater)
+    from sustainrubric.panel.ballot_page import ballot_page
+
+    return ballot_page(assessment, rubric, rater)
+
+
+def card_text(file: str, rater: str) -> str:
+    """One rater's own votes inside the group's distribution, as a page.
+
+    Raises:
+        WrongUsage: not all ballots are in yet, or there is no such rater.
+    """
+    from sustainrubric.panel.card import card_page
+
+    files = read_panel(file)
+    check_rater(files.panel, rater, file)
+    votes = files.votes
+    spread = panel_spread(files.assessment, votes, files.rubric)
+    if not spread.is_complete:
+        raise WrongUsage(f"{ballots_in(spread)}; cards can be made when all are")
+    return card_page(files.assessment, files.rubric, spread, votes, rater)
+
+
+def check_rater(panel: Panel, rater: str, file: str) -> None:
+    """Refuse who does not vote in this panel.
+
+    Raises:
+        WrongUsage: it is the facilitator, or nobody that the panel names.
+    """
+    if rater == panel.facilitator:
+        raise WrongUsage(f"{rater} leads the panel of {file} and does not vote")
+    if rater not in panel.raters:
+        hint = did_you_mean(rater, panel.raters) or f"; it names {', '.join(panel.raters)}"
+        raise WrongUsage(f"the panel of {file} has no rater {quoted(rater)}{hint}")
+
+
+def collect_ballots(file: Path, ballots: Sequence[Path], *, dry_run: bool, replace: bool) -> Iterator[str]:
+    """Put ballots beside their assessment, all or none; gives what to tell. No level is in any message.
+
+    Raises:
+        InvalidFile, Unreadable: a ballot cannot be read, is not valid, or belongs to another assessment.
+        RefusedToWrite: a rater has another ballot there already.
+    """
+    _, assessment, rubric = needed_assessment(str(file))
+    panel_of(assessment, str(file))
+    arrived = [_checked(str(ballot), assessment, str(file)) for ballot in ballots]
+    _each_once(arrived)
+    there = _there(str(file))
+    wanted = []
+    for each in arrived:
+        target = there.get(each.ballot.rater) or ballot_file(str(file), each.ballot.rater)
+        if os.path.exists(target):
+            if read_bytes(target) == each.content:
+                yield f"{each.ballot.rater}: {target} is this very ballot already"
+                continue
+            if not replace:
+                raise RefusedToWrite(
+                    f"nothing was collected: {each.ballot.rater} has a ballot already, {target}; "
+                    "--replace puts the new one in its place"
+                )
+        wanted.append((each, target))
+    for each, target in wanted:
+        if not dry_run:
+            Path(ballots_folder(str(file))).mkdir(exist_ok=True)
+            write_new(Path(target), each.content, force=replace)
+        answered = {*each.ballot.ratings, *each.ballot.stands_back} & set(rubric.elements)
+        did = "would go to" if dry_run else "is in"
+        yield f"{each.ballot.rater}: {len(answered)} of {len(rubric.elements)} elements; {did} {target}"
+    if not dry_run:
+        yield _how_many(str(file))
+
+
+def _checked(name: str, assessment: Assessment, file: str) -> _Arrived:
+    if is_markdown(name):
+        raise WrongUsage(f"{name}: a ballot is a YAML file")
+    loaded = inspect(name)
+    ballot = loaded.model_as(Ballot)
+    loaded = loaded.with_problems(check_ballot_of_panel(ballot, assessment, file))
+    errors = [found for found in loaded.problems if found.problem.code.severity == "error"]
+    if errors:
+        raise InvalidFile(name, errors)
+    return _Arrived(name, ballot, read_bytes(name))
+
+
+def _each_once(arrived: Sequence[_Arrived]) -> None:
+    seen: dict[str, str] = {}
+    for each in arrived:
+        rater = each.ballot.rater
+        if rater in seen:
+            raise WrongUsage(f"{seen[rater]} and {each.file} are both of {rater}; collect one of them")
+        seen[rater] = each.file
+
+
+def _there(file: str) -> dict[str, str]:
+    """The files of the raters whose ballots are in; what is no ballot in order there is nobody's."""
+    loaded = {name: inspect(name).model for name in files_beside(file)}
+    return first_of_each({name: model for name, model in loaded.items() if isinstance(model, Ballot)})
+
+
+def _how_many(file: str) -> str:
+    try:
+        files = read_panel(file)
+    except InvalidFile as error:
+        return f"not all ballots there are in order: {error}"
+    spread = panel_spread(files.assessment, files.votes, files.rubric)
+    return f"{ballots_in(spread)}." if spread.is_complete else f"{not_yet(spread)}."
+
+
+def own_ballot_file(file: str, rater: str) -> str:
+    """Where a rater's ballot lies, or is to lie.
+
+    Raises:
+        InvalidFile, Unreadable: a ballot there cannot be read.
+    """
+    return _there(file).get(rater) or ballot_file(file, rater)

@@ -1,0 +1,158 @@
+"""The ballot as one HTML page that works from disk: no server, no network, one script, allowed by its fingerprint."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from sustainrubric.instruments.rubric import Category, Element, Rubric
+from sustainrubric.instruments.shipped import packaged
+from sustainrubric.pages.render import page_in_html
+from sustainrubric.records.assessment import Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class BallotLevel:
+    """A level that can be chosen."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class BallotCriterion:
+    """A criterion with what each level says of it, lowest first; `note` stands where a level says nothing."""
+
+    number: str
+    name: str
+    descriptors: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class BallotLookFor:
+    """A sign that a visitor could see."""
+
+    number: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BallotElement:
+    """An element as a rater reads it."""
+
+    id: str
+    title: str
+    questions: tuple[str, ...]
+    criteria: tuple[BallotCriterion, ...]
+    look_fors: tuple[BallotLookFor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BallotVariable:
+    """A variable with its elements."""
+
+    id: str
+    title: str
+    elements: tuple[BallotElement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BallotCategory:
+    """A category with its variables."""
+
+    id: str
+    title: str
+    variables: tuple[BallotVariable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BallotView:
+    """What the page of one rater shows; `recipient` is whom the rater sends the file to."""
+
+    agency: str
+    reform_id: str
+    reform: str
+    round: str
+    rater: str
+    recipient: str
+    reference: str
+    levels: tuple[BallotLevel, ...]
+    categories: tuple[BallotCategory, ...]
+    credit: str
+    script: Markup
+    script_hash: str
+
+    @property
+    def title(self) -> str:
+        return f"Ballot of {self.rater}: {self.reform}, {self.round}"
+
+    @property
+    def count(self) -> int:
+        """How many elements there are to answer."""
+        return sum(len(variable.elements) for category in self.categories for variable in category.variables)
+
+
+def ballot_page(assessment: Assessment, rubric: Rubric, rater: str) -> str:
+    """The empty ballot of one rater as a page."""
+    script = packaged("templates").joinpath("html", "ballot.js").read_text(encoding="utf-8").strip()
+    panel = assessment.panel
+    leader = panel.facilitator if panel is not None else None
+    names = {member.id: member.name for member in assessment.team}
+    view = BallotView(
+        agency=assessment.agency.name,
+        reform_id=assessment.reform.id,
+        reform=assessment.reform.name,
+        round=assessment.round.id,
+        rater=rater,
+        recipient=names.get(leader, leader) if leader else "the person who leads the meeting",
+        reference=rubric.reference,
+        levels=tuple(BallotLevel(level.id, level.name) for level in rubric.levels),
+        categories=tuple(_category(category, rubric) for category in rubric.categories),
+        credit=instrument_credit(rubric),
+        # Our own file, as it lies beside the templates; nothing a person typed is in it.
+        script=Markup(script),  # noqa: S704
+        script_hash=policy_hash(script),
+    )
+    return page_in_html("ballot.html.j2", view)
+
+
+def instrument_credit(rubric: Rubric) -> str:
+    """Whom the instrument's wording belongs to."""
+    source = rubric.source
+    return (
+        f"{rubric.title}, version {rubric.version}. {source.publisher}, {source.published}. {source.rights}"
+    )
+
+
+def _category(category: Category, rubric: Rubric) -> BallotCategory:
+    variables = tuple(
+        BallotVariable(
+            variable.id, variable.title, tuple(_element(element, rubric) for element in variable.elements)
+        )
+        for variable in category.variables
+    )
+    return BallotCategory(category.id, category.title, variables)
+
+
+def _element(element: Element, rubric: Rubric) -> BallotElement:
+    criteria = tuple(
+        BallotCriterion(
+            criterion.number,
+            criterion.name,
+            tuple(criterion.descriptor(level.id) or "" for level in rubric.levels),
+            criterion.note or "No words of its own.",
+        )
+        for criterion in element.criteria
+    )
+    look_fors = tuple(BallotLookFor(look_for.number, look_for.text) for look_for in element.look_fors)
+    return BallotElement(element.id, element.title, element.questions, criteria, look_fors)
+
+
+def policy_hash(script: str) -> str:
+    """How a content security policy names the one script it allows."""
+    digest = hashlib.sha256(script.encode("utf-8")).digest()
+    return f"sha256-{base64.b64encode(digest).decode('ascii')}"

@@ -1,0 +1,204 @@
+"""The sheets of a meeting about the LEA-process worksheet: nobody votes there, so there are no ballots."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
+from sustainrubric.panel.meeting import Meeting, Need, clock, plan_meetings
+from sustainrubric.panel.sheets import ElementCard, NoteField, Sheet, SheetBlock, SheetName
+from sustainrubric.records.settings import KitMinutes
+from sustainrubric.records.worksheet import Worksheet
+
+_OPEN_STATUSES = ("planned", "under-way")
+_STEP_MINUTES = 6
+"""Minutes that each question of a step counts; our judgment."""
+_ITEM_WORDS = {
+    "opening": "Opening: why we are here, who is in the room",
+    "introduction": "How it works: the steps, and who writes",
+    "pause": "Break",
+    "reserve": "Reserve, for what needs longer",
+    "plan": "The plan: what follows, who does it, by when",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WorksheetKit:
+    """What a kit of a worksheet is made for; `start` counts minutes of the day."""
+
+    file: str
+    worksheet: Worksheet
+    definition: WorksheetDefinition
+    minutes: int
+    start: int
+    settings: KitMinutes
+    day: date | None = None
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The steps that are talked about, by id."""
+        return {step.id: step.title for step in self.definition.steps}
+
+
+def worksheet_sheets(kit: WorksheetKit) -> Iterator[Sheet]:
+    """All sheets, but for ballots.
+
+    Raises:
+        TooShort: there is not a minute for each step.
+    """
+    makers: dict[SheetName, tuple[str, Callable[[WorksheetKit], Iterator[SheetBlock]]]] = {
+        "invitation": ("Invitation", _invitation),
+        "pre-read": ("Before the meeting", _pre_read),
+        "cards": ("Step cards", _cards),
+        "agenda": ("Agenda", _agenda),
+        "notes": ("Note sheet", _notes),
+        "wall-chart": ("Wall chart", _wall_chart),
+        "checklist": ("Checklist", _checklist),
+    }
+    source = kit.definition.source
+    for name, (heading, maker) in makers.items():
+        yield Sheet(
+            name=name,
+            heading=heading,
+            agency=kit.worksheet.agency.name,
+            subject=kit.definition.title,
+            facts=(kit.definition.title, *([kit.day.isoformat()] if kit.day is not None else [])),
+            blocks=tuple(maker(kit)),
+            credit=f"{kit.definition.title}, version {kit.definition.version}. {source.publisher}, "
+            f"{source.published}. {source.rights} The sheet was made by sustainrubric.",
+        )
+
+
+def _meetings(kit: WorksheetKit) -> list[Meeting]:
+    needs = [
+        Need(step.id, _STEP_MINUTES * max(1, len(step.questions)), str(step.number))
+        for step in kit.definition.steps
+    ]
+    return plan_meetings(needs, kit.minutes, kit.settings)
+
+
+def _invitation(kit: WorksheetKit) -> Iterator[SheetBlock]:
+    day = kit.day.isoformat() if kit.day is not None else "on a day to be set"
+    people = [person.name or person.department or "" for person in kit.worksheet.organize.participants]
+    yield SheetBlock("text", text=kit.definition.purpose)
+    yield SheetBlock(
+        "table",
+        title="When and what",
+        headers=("", ""),
+        rows=(
+            ("When", f"{day}, {clock(kit.start, 0)} to {clock(kit.start, kit.minutes)}"),
+            ("What", kit.definition.title),
+            ("Who", ", ".join(filter(None, people)) or "to be named"),
+        ),
+    )
+    documents = [
+        f"{each.title}{f' ({each.why})' if each.why else ''}" for each in kit.worksheet.organize.documents
+    ]
+    yield SheetBlock("list", title="Please bring", items=tuple(documents) or (kit.definition.materials,))
+
+
+def _pre_read(kit: WorksheetKit) -> Iterator[SheetBlock]:
+    names = kit.definition.process_names
+    rows = [
+        (names.get(name, name), step.name or "", step.evidence or "")
+        for name, part in kit.worksheet.process.items()
+        for step in part.steps
+    ]
+    if rows:
+        yield SheetBlock(
+            "table",
+            "What is mapped so far",
+            headers=("Step", "What districts do", "Use of evidence"),
+            rows=tuple(rows),
+        )
+    else:
+        yield SheetBlock("text", "What is mapped so far", "Nothing is mapped yet.")
+    actions = [
+        (each.what, each.owner or "nobody yet", str(each.due or "no date"))
+        for each in kit.worksheet.actions
+        if each.status in _OPEN_STATUSES
+    ]
+    if actions:
+        yield SheetBlock("table", "Open actions", headers=("What", "Who", "Due"), rows=tuple(actions))
+    else:
+        yield SheetBlock("text", "Open actions", "No action is open.")
+
+
+def _cards(kit: WorksheetKit) -> Iterator[SheetBlock]:
+    for step in kit.definition.steps:
+        questions = tuple(question.text for question in step.questions)
+        card = ElementCard(str(step.number), step.title, step.overview, questions or (step.instructions,))
+        yield SheetBlock("card", card=card)
+
+
+def _agenda(kit: WorksheetKit) -> Iterator[SheetBlock]:
+    meetings = _meetings(kit)
+    for number, meeting in enumerate(meetings, 1):
+        title = f"Meeting {number} of {len(meetings)}" if len(meetings) > 1 else "The meeting"
+        rows = [
+            (
+                clock(kit.start, item.start),
+                str(item.minutes),
+                kit.titles[item.element] if item.element else _ITEM_WORDS[item.kind],
+            )
+            for item in meeting.items
+        ]
+        end = (clock(kit.start, meeting.minutes), str(meeting.minutes), "End; minutes in all")
+        yield SheetBlock("table", title, headers=("Time", "Minutes", "What"), rows=(*rows, end))
+    yield SheetBlock("text", "How long the source says it takes", kit.definition.time)
+
+
+def _notes(kit: WorksheetKit) -> Iterator[SheetBlock]:
+    for step in kit.definition.steps:
+        yield SheetBlock(
+            "note",
+            title=f"{step.number}. {step.title}",
+            fields=(
+                NoteField("What was said", lines=4),
+                NoteField("Gaps", lines=2),
+                NoteField("What, who, by when", lines=2),
+            ),
+        )
+
+
+def _wall_chart(kit: WorksheetKit) -> Iterator[SheetBlock]:
+    headers = ("", "Step", "What districts do", "Use of evidence", "Our support", "Gaps")
+    rows = tuple(
+        (str(number), name, "", "", "", "")
+        for number, name in enumerate(kit.definition.process_names.values(), 1)
+    )
+    yield SheetBlock("wall", headers=headers, rows=rows)
+
+
+def _checklist(kit: WorksheetKit) -> Iterator[SheetBlock]:
+    file = shlex.quote(kit.file)
+    yield SheetBlock(
+        "checks",
+        title="Before",
+        items=(
+            "Name the participants and the documents in the file",
+            "Send the invitation and what to read",
+            "Print the cards, the note sheet and the wall chart",
+        ),
+    )
+    yield SheetBlock(
+        "checks",
+        title="During",
+        items=(
+            f"Write into the file as you talk: sustain worksheet {file}",
+            "Ask for an example before a gap is written down",
+            "Keep the last minutes for the plan: what, who, by when",
+        ),
+    )
+    yield SheetBlock(
+        "checks",
+        title="After",
+        items=(
+            f"Check it: sustain validate {file}",
+            f"See what is covered: sustain score {file}",
+            f"Make the report: sustain report {file} -o report.html",
+        ),
+    )
