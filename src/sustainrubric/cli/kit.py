@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 
-class Format(StrEnum):
+class SheetFormat(StrEnum):
     HTML = "html"
     MARKDOWN = "markdown"
 
@@ -36,7 +36,9 @@ def kit(
     only: Annotated[
         list[str] | None, typer.Option("--only", metavar="SHEET", help="Only these sheets: agenda,notes.")
     ] = None,
-    form: Annotated[Format, typer.Option("--format", help="Pages to print, or Markdown.")] = Format.HTML,
+    form: Annotated[
+        SheetFormat, typer.Option("--format", help="Pages to print, or Markdown.")
+    ] = SheetFormat.HTML,
     force: Annotated[bool, typer.Option("--force", help="Replace sheets that are there.")] = False,
 ) -> None:
     """Make the sheets of a meeting: invitation, pre-read, ballots, cards, agenda, notes, wall chart, checklist.

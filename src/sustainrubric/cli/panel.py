@@ -221,7 +221,7 @@ def seal(
 
     Example: sustain panel seal literacy.ballots/r3.yaml
     """
-    from sustainrubric.editing.seal import seal_ballot
+    from sustainrubric.editing.seal_ballot import seal_ballot
     from sustainrubric.terminal.console import note
 
     for line in seal_ballot(file):

@@ -11,7 +11,7 @@ from typing import Literal
 from sustainrubric.base.problem import DocumentPath
 from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.interview.data import Plain, drop, get, put
-from sustainrubric.interview.forms import Choice, LongText, Option, Question, Section
+from sustainrubric.interview.forms import Choice, LongText, Option, Question, QuestionSection
 from sustainrubric.interview.interview import Position
 from sustainrubric.panel.decisions import decided_entry, how_by_rule, without_decision
 from sustainrubric.rating.script import NOT_APPLICABLE, UNKNOWN
@@ -22,7 +22,7 @@ STANDS_BACK = Option("stands-back", "Stand back", "leave this element to the oth
 VoteKey = Literal["ratings", "again"]
 
 
-def sections_of(rubric: Rubric, elements: Sequence[str]) -> list[Section]:
+def sections_of(rubric: Rubric, elements: Sequence[str]) -> list[QuestionSection]:
     """A section for each element, with the category and the variable it belongs to."""
     places = {
         element.id: f"{category.id}. {category.title} > {variable.id} {variable.title}"
@@ -30,7 +30,7 @@ def sections_of(rubric: Rubric, elements: Sequence[str]) -> list[Section]:
         for variable in category.variables
         for element in variable.elements
     }
-    return [Section(each, rubric.elements[each].title, places[each]) for each in elements]
+    return [QuestionSection(each, rubric.elements[each].title, places[each]) for each in elements]
 
 
 def level_options(rubric: Rubric) -> tuple[Option, ...]:
@@ -47,7 +47,7 @@ class VoteScript:
     key: VoteKey = "ratings"
 
     @cached_property
-    def sections(self) -> Sequence[Section]:
+    def sections(self) -> Sequence[QuestionSection]:
         return sections_of(self.rubric, self.elements)
 
     def questions(self, section: str, data: Plain) -> Sequence[Question]:
@@ -104,7 +104,7 @@ class DecideScript:
     day: date
 
     @cached_property
-    def sections(self) -> Sequence[Section]:
+    def sections(self) -> Sequence[QuestionSection]:
         return sections_of(self.rubric, self.elements)
 
     def questions(self, section: str, data: Plain) -> Sequence[Question]:
