@@ -10,6 +10,7 @@ from typing import Any
 from sustainrubric.pages import parts
 from sustainrubric.pages.frame import Crumb, Frame
 from sustainrubric.pages.palette import LIGHT
+from sustainrubric.panel import ballot_page, card, sheets
 from sustainrubric.plan import view as plan_view
 from sustainrubric.priorities import view as priorities_view
 from sustainrubric.report import view_parts
@@ -48,6 +49,8 @@ VIEWS: dict[str, list[type]] = {
     "priorities.html.j2: `report`": [priorities_view.PrioritiesView],
     "portfolio.html.j2: `report`": [portfolio.Portfolio, portfolio.ReformRow, portfolio.Tile, portfolio.Link],
     "rubric.html.j2: `report`": [RubricPage],
+    "card.html.j2: `report`": [card.CardView, card.CardRow, card.LevelCount, ballot_page.BallotLevel],
+    "kit.html.j2: `report`": [sheets.Sheet, sheets.SheetBlock, sheets.ElementCard, sheets.NoteField],
 }
 
 
