@@ -22,6 +22,8 @@ ARGUMENTS = {
     "plan": (".",),
     "report": ("assessments/literacy/2026-fall.yaml",),
     "schema": ("assessment",),
+    "panel ballot": ("panel.yaml", "--rater", "r1"),
+    "panel card": ("panel.yaml", "--rater", "r1"),
 }
 SUFFIXES = {
     ".html": "html",
@@ -35,7 +37,8 @@ SUFFIXES = {
     ".txt": "table",
     ".xlsx": "",
     ".docx": "",
-    ".yaml": "",
+    ".yaml": "yaml",
+    ".yml": "yaml",
     ".p": "",
 }
 
@@ -49,20 +52,22 @@ def commands(command: Command | None = None) -> Iterator[Command]:
 def makes(command: Command) -> set[str]:
     """The formats that the help of a command names."""
     named = [option.value for option in command.options if "--format" in option.names]
-    return set(named[0].split("|")) if named else {"json"}
+    return set(named[0].split("|")) if named else {"html" if command.path == "panel card" else "json"}
 
 
-WRITERS = [c for c in commands() if any("-o" in option.names for option in c.options)]
+# Where a command writes a folder, its name may end in anything.
+WRITERS = [c for c in commands() if any("-o" in o.names and o.value != "DIR" for o in c.options)]
 
 
 @pytest.mark.parametrize("command", WRITERS, ids=lambda command: command.path)
 def test_a_suffix_that_is_not_made_is_refused(command: Command, folder: Path, sustain: Sustain) -> None:
     shutil.copytree(ROOT / "examples", folder, dirs_exist_ok=True)
+    (folder / "panel.yaml").write_text(HEAD + "panel: {raters: [r1, r2]}\n")
     known = makes(command)
     for suffix, form in SUFFIXES.items():
         if form in known:
             continue
-        run = sustain(command.path, *ARGUMENTS[command.path], "-o", f"p{suffix}", code=None)
+        run = sustain(*command.path.split(), *ARGUMENTS[command.path], "-o", f"p{suffix}", code=None)
         assert run.code == 2, suffix
         assert f"'p{suffix}' ends in '{suffix}'; this command makes " in run.err
         told = run.err.strip().rpartition("makes ")[2].split(", ")

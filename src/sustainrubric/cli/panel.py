@@ -69,12 +69,11 @@ def ballot(
     from sustainrubric.editing.ballots import ballot_text
     from sustainrubric.pages.frame import framed
     from sustainrubric.report.style import frame_for
-    from sustainrubric.terminal.output import deliver
+    from sustainrubric.terminal.output import deliver, form_for
 
-    yaml = (output or "").lower().endswith((".yaml", ".yml"))
-    chosen = form or (BallotFormat.YAML if yaml else BallotFormat.HTML)
+    chosen = form_for(form, output, BallotFormat, BallotFormat.HTML)
     with framed(frame_for(str(file), "team")):
-        text = ballot_text(str(file), rater, chosen.value)
+        text = ballot_text(str(file), rater, chosen)
     deliver(text, output, inputs=[str(file)], force=force)
 
 
@@ -206,8 +205,9 @@ def card(file: _Assessment, rater: _Rater, output: _Output = None, force: _Force
     from sustainrubric.editing.ballots import card_text
     from sustainrubric.pages.frame import framed
     from sustainrubric.report.style import frame_for
-    from sustainrubric.terminal.output import deliver
+    from sustainrubric.terminal.output import deliver, form_for
 
+    form_for(None, output, ["html"], "html")
     with framed(frame_for(str(file), "team")):
         text = card_text(str(file), rater)
     deliver(text, output, inputs=[str(file)], force=force)

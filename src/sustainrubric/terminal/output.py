@@ -21,6 +21,8 @@ _SUFFIXES = {
     ".ics": "ics",
     ".pdf": "pdf",
     ".txt": "table",
+    ".yaml": "yaml",
+    ".yml": "yaml",
 }
 
 # Our own signs, for an output that knows ASCII only.
