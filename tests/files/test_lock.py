@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import re
 import shutil
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -129,6 +130,34 @@ def test_what_is_in_the_way_of_the_lock_is_named(file: Path, make: object) -> No
     with pytest.raises(RefusedToWrite, match=r"\.a\.yaml\.lock is in the way; remove it"), locked(file):
         pass
     assert file.read_bytes() == b"0\n"
+
+
+@pytest.mark.parametrize("link", [os.symlink, os.link])
+def test_a_link_in_the_place_of_the_lock_is_called_one_and_its_target_is_left_alone(
+    file: Path, link: Callable[[Path, Path], None]
+) -> None:
+    victim = file.parent / "victim"
+    victim.write_text("theirs")
+    link(victim, file.parent / ".a.yaml.lock")
+    words = "a link to .*victim" if link is os.symlink else "another name of some file"
+    with pytest.raises(RefusedToWrite, match=words), locked(file):
+        pass
+    assert victim.read_text() == "theirs"
+
+
+def test_a_link_that_the_system_does_not_follow_is_called_one(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As Linux does in a folder open to all, where the link is somebody else's.
+    lock = file.parent / ".a.yaml.lock"
+    lock.symlink_to("nowhere")
+
+    def refuse(path: Path, *rest: object) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(RefusedToWrite, match="a link to nowhere"), locked(file):
+        pass
 
 
 def test_where_nothing_can_be_written_no_lock_is_needed() -> None:

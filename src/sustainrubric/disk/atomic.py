@@ -14,6 +14,12 @@ from sustainrubric.disk import system
 
 _NAME_BYTES = 255
 
+# `.NAME.PID.tmp`, and with a number behind it where that was taken.
+_TEMPORARY = (
+    re.compile(r"(.+)\.([0-9]{1,9})\.[0-9]{1,2}\.tmp", re.DOTALL),
+    re.compile(r"(.+)\.([0-9]{1,9})\.tmp", re.DOTALL),
+)
+
 # Where a file system has no hard links.
 _NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK})
 
@@ -28,10 +34,14 @@ def beside(target: Path, ending: str) -> Path:
     return target.with_name(f".{name}.{ending}")
 
 
-def replace(target: Path, content: bytes, like: os.stat_result | None) -> None:
-    """Put `content` in the place of `target`, with mode and owner of `like`; does not sync the folder."""
-    mode = 0o666 if like is None else like.st_mode & 0o777
-    with written(target, content, like, mode) as temporary:
+def replace(
+    target: Path, content: bytes, like: os.stat_result | None, mode: int = 0o666, *, sync: bool = True
+) -> None:
+    """Put `content` in the place of `target`, with mode and owner of `like`, or with `mode` where it is new.
+
+    Does not sync the folder, and without `sync` not the file either: for what can be made again.
+    """
+    with written(target, content, like, mode, sync=sync) as temporary:
         system.move(temporary, target)
 
 
@@ -60,16 +70,23 @@ def create(target: Path, content: bytes, mode: int = 0o666) -> None:
 
 @contextmanager
 def written(
-    target: Path, content: bytes, like: os.stat_result | None = None, mode: int = 0o666
+    target: Path,
+    content: bytes,
+    like: os.stat_result | None = None,
+    mode: int = 0o666,
+    *,
+    sync: bool = True,
 ) -> Iterator[Path]:
     """A temporary file beside `target` that holds `content`, on the disk; gone at the end unless moved."""
-    temporary, descriptor = _open_temporary(target, mode)
+    # Until it has the owner and group of `like`, nobody but us may read it.
+    temporary, descriptor = _open_temporary(target, mode if like is None else 0o600)
     try:
         try:
             if like is not None:
                 _make_alike(descriptor, target, like)
             _write_all(descriptor, content)
-            os.fsync(descriptor)
+            if sync:
+                os.fsync(descriptor)
         finally:
             os.close(descriptor)
         yield temporary
@@ -103,20 +120,31 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def remove_leftovers(target: Path) -> None:
-    """Remove temporary files that a killed process left; call it while holding the lock of `target`.
+def remove_leftovers(*targets: Path, locked: bool = False) -> None:
+    """Remove the temporary files of these targets that a killed process left.
 
-    The lock makes this safe where pids tell nothing (another host, another container): who writes
-    this file holds the lock, so what is not of a live process here is of nobody.
+    Where the caller holds the lock of the target, nobody else writes it, and a file that has our own
+    number is of an earlier process. Without it such a file may be of another container, and is left.
     """
-    name = beside(target, "tmp").name.removesuffix(".tmp")
-    pattern = re.compile(re.escape(name) + r"(?:\.bak)?\.(\d{1,9})(?:\.\d+)?\.tmp")
-    with suppress(OSError), os.scandir(target.parent) as entries:
-        for entry in entries:
-            match = pattern.fullmatch(entry.name)
-            if match and not _is_other_live_process(int(match.group(1))):
-                with suppress(OSError):
-                    os.unlink(entry.path)
+    folders: dict[Path, set[str]] = {}
+    for target in targets:
+        folders.setdefault(target.parent, set()).add(beside(target, "tmp").name.removesuffix(".tmp"))
+    for folder, names in folders.items():
+        with suppress(OSError), os.scandir(folder) as entries:
+            for entry in entries:
+                if _is_left_of(entry.name, names, locked=locked):
+                    with suppress(OSError):
+                        os.unlink(entry.path)
+
+
+def _is_left_of(entry: str, names: set[str], *, locked: bool) -> bool:
+    """Whether `entry` is a temporary file of one of `names`, and of no process that lives."""
+    for pattern in _TEMPORARY:
+        match = pattern.fullmatch(entry)
+        if match and (match[1] in names or match[1].removesuffix(".bak") in names):
+            pid = int(match[2])
+            return locked if pid == os.getpid() else not system.is_running(pid)
+    return False
 
 
 def _open_temporary(target: Path, mode: int) -> tuple[Path, int]:
@@ -161,7 +189,3 @@ def _write_all(descriptor: int, content: bytes) -> None:
     rest = memoryview(content)
     while rest:
         rest = rest[os.write(descriptor, rest) :]
-
-
-def _is_other_live_process(pid: int) -> bool:
-    return pid != os.getpid() and system.is_running(pid)

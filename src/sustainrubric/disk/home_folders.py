@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from sustainrubric.disk import system
-from sustainrubric.disk.atomic import create
+from sustainrubric.disk.atomic import create, remove_leftovers, replace
 from sustainrubric.disk.own_folder import PROGRAM, own_folder
 
 
@@ -75,10 +75,8 @@ def remember(file: str, kept: dict[str, Any]) -> None:
             place.unlink(missing_ok=True)
             return
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # One name is enough: whoever writes holds the lock of the file it is about.
-        temporary = place.with_suffix(".tmp")
-        temporary.write_text(json.dumps(kept), encoding="utf-8")
-        system.move(temporary, place)
+        remove_leftovers(place, locked=True)
+        replace(place, json.dumps(kept).encode("utf-8"), None, 0o600, sync=False)
     except OSError:
         return
 
@@ -123,11 +121,6 @@ def kept(path: Path) -> bytes | None:
 
 def keep(path: Path, content: bytes) -> None:
     """Write a whole file or none; in vain where the disk is full or may not be written to."""
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    try:
-        temporary.write_bytes(content)
-        os.replace(temporary, path)
-    except OSError:
-        # On Windows another process may have it open, with the same in it.
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+    # On Windows another process may have it open, with the same in it.
+    with suppress(OSError):
+        replace(path, content, None, 0o600, sync=False)

@@ -128,6 +128,11 @@ def _open(lock: Path) -> int | None:
             raise OSError(errno.ELOOP, "it is a link")
         descriptor = os.open(lock, flags | os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as error:
+        if lock.is_symlink():
+            # Some systems say "permission denied" of a stranger's link in a folder open to all.
+            raise Obstacle(
+                f"{shown(lock)} is in the way; remove it: it is a link to {shown(lock.readlink())}, and no lock of ours"
+            ) from error
         if error.errno in _CANNOT_BE_MADE:
             return None
         if error.errno in (errno.ELOOP, errno.EISDIR, errno.ENXIO) or lock.is_dir():
@@ -139,8 +144,13 @@ def _open(lock: Path) -> int | None:
             descriptor = os.open(lock, flags | os.O_RDONLY)
         except FileNotFoundError:
             return None
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1:
         os.close(descriptor)
+        if stat.S_ISREG(status.st_mode):
+            raise Obstacle(
+                f"{shown(lock)} is in the way; remove it: it is another name of some file, and no lock of ours"
+            )
         raise Obstacle(f"{shown(lock)} is in the way; remove it")
     return descriptor
 

@@ -60,6 +60,7 @@ def write_new(path: Path, content: bytes, *, force: bool = False) -> None:
     """
     with refusing(f"{shown(path)} was not written"):
         target, status = find(path)
+        atomic.remove_leftovers(target)
         if status is not None and not force:
             raise Obstacle("it exists already; choose another name, or add --force to replace it")
         if status is None:
@@ -84,7 +85,7 @@ def edited(path: Path, *, session: bool = False, backup: bool = False) -> Iterat
     """
     warnings = check_writable(path)
     with locked(path, session=session):
-        atomic.remove_leftovers(Path(os.path.realpath(path)))
+        atomic.remove_leftovers(Path(os.path.realpath(path)), locked=True)
         yield Saver(path, read_bytes(path), backup=backup, warnings=warnings)
 
 

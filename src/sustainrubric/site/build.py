@@ -70,6 +70,7 @@ def write_site(
     frame = replace(frame, missing=missing_words(left_out, "contents"))
     made = list(site_pages(found, frame, today or found.newest, agency_of(folder)))
     site.check([name for name, _ in made], force=force)
+    site.begin([name for name, _ in made])
     texts = pages((make for _, make in made), templates)
     try:
         for name, _ in with_progress(made, "writing"):

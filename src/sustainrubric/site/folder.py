@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from sustainrubric.base.errors import RefusedToWrite, Unreadable
-from sustainrubric.disk import system
+from sustainrubric.disk import atomic
 from sustainrubric.yaml.source import read_bytes
 
 MANIFEST = ".sustain-site.json"
@@ -24,7 +24,9 @@ class SiteFolder:
         self.root = root
         self.written = 0
         self.removed = 0
-        self._before = _manifest(root / MANIFEST)
+        self._before, self._was_stopped = _manifest(root / MANIFEST)
+        self._planned: tuple[str, ...] = ()
+        self._unfinished = False
         self._now: dict[str, str] = {}
 
     def check(self, names: Iterable[str], *, force: bool) -> None:
@@ -41,11 +43,21 @@ class SiteFolder:
                 raise RefusedToWrite(
                     f"{path} is in the way, and is not a page of ours; move it, or add --force to replace it"
                 )
-            if name in self._before and not force and self._is_changed(name):
+            # A run that was killed has told of no page what it wrote there.
+            if name in self._before and not force and not self._was_stopped and self._is_changed(name):
                 raise RefusedToWrite(
                     f"{path} was changed by hand since it was written; copy what you need of it, "
                     "or add --force to replace it"
                 )
+
+    def begin(self, names: Iterable[str]) -> None:
+        """Say which pages will be written, and clear what a killed run left of them.
+
+        That they are ours is noted before the first one is written: a run that is killed leaves a folder
+        that the next one goes on with.
+        """
+        self._planned = tuple(names)
+        atomic.remove_leftovers(*(self._inside(name) for name in (*self._planned, MANIFEST)))
 
     def write(self, name: str, text: str) -> None:
         """Put a page in its place, unless it is there already as it should be.
@@ -57,7 +69,12 @@ class SiteFolder:
         path = self._inside(name)
         try:
             if _content(path) != content:
+                if self._planned:
+                    planned, self._planned, self._unfinished = self._planned, (), True
+                    self._note({**dict.fromkeys(planned, ""), **self._before})
                 path.parent.mkdir(parents=True, exist_ok=True)
+                # Until it is there: ours, whatever it holds.
+                self._now[name] = ""
                 _replace(path, content)
                 self.written += 1
         except OSError as error:
@@ -75,10 +92,12 @@ class SiteFolder:
             if os.path.lexists(path) and not self._is_changed(name):
                 path.unlink()
                 self.removed += 1
+        self._planned, self._unfinished = (), False
         self._note(self._now)
 
     def stop(self) -> None:
         """Note the pages written so far, where not all could be: none of them was changed by hand."""
+        self._planned, self._unfinished = (), self._was_stopped
         with suppress(RefusedToWrite):
             self._note(self._before | self._now)
 
@@ -87,14 +106,19 @@ class SiteFolder:
         content = _content(self._inside(name))
         if content is None:
             return os.path.islink(self._inside(name))
+        if not self._before[name]:
+            return False
         # git may have changed the ends of all lines.
         return self._before[name] not in (_hash(content), _hash(content.replace(b"\r\n", b"\n")))
 
     def _note(self, pages: dict[str, str]) -> None:
-        known = {"made by": "sustainrubric", "pages": dict(sorted(pages.items()))}
+        known: dict[str, object] = {"made by": "sustainrubric", "pages": dict(sorted(pages.items()))}
+        if self._unfinished:
+            known["unfinished"] = True
         written = self.written
         self.write(MANIFEST, json.dumps(known, indent=1, ensure_ascii=False) + "\n")
         self.written = written
+        self._now.pop(MANIFEST, None)
 
     def _inside(self, name: str) -> Path:
         """The path of a page, whose folders are no links to elsewhere."""
@@ -105,12 +129,14 @@ class SiteFolder:
         return path
 
 
-def _manifest(path: Path) -> dict[str, str]:
+def _manifest(path: Path) -> tuple[dict[str, str], bool]:
+    """The pages that are ours with the hash of each, and whether the run that wrote them was killed."""
     try:
-        pages = json.loads(read_bytes(path))["pages"]
-        return {name: str(value) for name, value in pages.items() if _is_page(name)}
+        known = json.loads(read_bytes(path))
+        pages = {name: str(value) for name, value in known["pages"].items() if _is_page(name)}
+        return pages, known.get("unfinished") is True
     except (Unreadable, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return {}
+        return {}, False
 
 
 def _is_page(name: str) -> bool:
@@ -127,12 +153,8 @@ def _content(path: Path) -> bytes | None:
 
 def _replace(path: Path, content: bytes) -> None:
     # Not synced to the disk: what is lost can be made again.
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        temporary.write_bytes(content)
-        system.move(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    status = None if path.is_symlink() or not path.exists() else path.stat()
+    atomic.replace(path, content, status, sync=False)
 
 
 def _hash(content: bytes) -> str:
