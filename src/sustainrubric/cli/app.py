@@ -46,6 +46,8 @@ COMMANDS = {
     "plan": ("sustainrubric.cli.plan", "plan"),
     "report": ("sustainrubric.cli.report", "report"),
     "export": ("sustainrubric.cli.export", "export"),
+    "form": ("sustainrubric.cli.form", "form"),
+    "import": ("sustainrubric.cli.import_", "import_form"),
     "rubric": ("sustainrubric.cli.rubric", "app"),
     "schema": ("sustainrubric.cli.schema", "schema"),
     "completion": ("sustainrubric.cli.completion", "completion"),
@@ -58,7 +60,7 @@ SECTIONS: dict[str, list[str]] = {
     "Fill in": ["assess", "worksheet", "rate", "panel", "kit"],
     "Check": ["validate", "explain", "fmt"],
     "See where it stands": ["score", "report", "plan", "diff", "trend", "history"],
-    "Hand over": ["export"],
+    "Hand over": ["form", "import", "export"],
     "Look up, set up": ["rubric", "schema", "completion"],
 }
 

@@ -10,7 +10,7 @@ import typer
 from sustainrubric.cli.options import Readers
 
 
-class Format(StrEnum):
+class ExportFormat(StrEnum):
     CSV = "csv"
     PARQUET = "parquet"
 
@@ -24,7 +24,9 @@ def export(
         list[str] | None,
         typer.Argument(metavar="[PATH]...", help="Files or folders (default: this folder)."),
     ] = None,
-    form: Annotated[Format, typer.Option("--format", help="Parquet needs the extra tables.")] = Format.CSV,
+    form: Annotated[
+        ExportFormat, typer.Option("--format", help="Parquet needs the extra tables.")
+    ] = ExportFormat.CSV,
     jobs: Annotated[
         int,
         typer.Option(

@@ -22,13 +22,18 @@ if TYPE_CHECKING:
 
 STANDARD_OUTPUT = "-"
 
-FORMS = ("html", "markdown", "pdf")
+FORMS = ("html", "markdown", "pdf", "docx")
+
+_NO_TEXT = {"pdf": "a PDF", "docx": "a Word document"}
+
+_MADE_OF = {"pdf": "html", "docx": "markdown"}
 
 
 class ReportFormat(StrEnum):
     HTML = "html"
     MARKDOWN = "markdown"
     PDF = "pdf"
+    DOCX = "docx"
 
 
 def report(
@@ -76,7 +81,7 @@ def report(
         ),
     ] = False,
 ) -> None:
-    """Write the report of one file as one HTML page, as Markdown or as PDF; or the site of a whole folder.
+    """Write the report of one file as one HTML page, as Markdown, PDF or for Word; or the site of a whole folder.
 
     Name, logo and colours are those of the agency's sustain.yaml.
     """
@@ -125,8 +130,8 @@ def write_report(wanted: ReportWanted) -> None:
         raise WrongUsage("--partial is for a folder; a report of one file is of all of it")
     _refuse_inputs(wanted.output, [wanted.path, *([wanted.previous] if wanted.previous else [])])
     form = form_for(wanted.form, wanted.output, FORMS, default="html")
-    if form == "pdf" and wanted.output == STANDARD_OUTPUT:
-        raise WrongUsage("a PDF is no text; name a file with -o")
+    if form in _NO_TEXT and wanted.output == STANDARD_OUTPUT:
+        raise WrongUsage(f"{_NO_TEXT[form]} is no text; name a file with -o")
     content = _content(inspect(wanted.path), form, wanted)
     if wanted.output == STANDARD_OUTPUT:
         write_data(content.decode("utf-8"))
@@ -162,10 +167,14 @@ def _write_site(wanted: ReportWanted) -> None:
 def _content(loaded: Loaded, form: str, wanted: ReportWanted) -> bytes:
     from sustainrubric.report.style import frame_for, in_frame, pages, templates_in
 
-    make = _page(loaded, "html" if form == "pdf" else form, wanted)
+    make = _page(loaded, _MADE_OF.get(form, form), wanted)
     templates = templates_in(wanted.template)
     frame = frame_for(loaded.file, wanted.audience)
     (text,) = pages([in_frame(make, frame)], templates)
+    if form == "docx":
+        from sustainrubric.exchange.docx_report import docx_report
+
+        return docx_report(text, agency=_agency(loaded))
     if form != "pdf":
         return text.encode("utf-8")
     from sustainrubric.report.pdf import pdf_of
@@ -185,6 +194,12 @@ def _page(loaded: Loaded, form: str, wanted: ReportWanted) -> Callable[[], str]:
         return make.priorities_page(loaded, form)
     previous = inspect(wanted.previous) if wanted.previous else None
     return make.assessment_page(loaded, form, wanted.audience, previous)
+
+
+def _agency(loaded: Loaded) -> str:
+    """The name of the agency whose file it is."""
+    agency = getattr(loaded.model, "agency", None)
+    return str(getattr(agency, "name", ""))
 
 
 def _refuse_previous(wanted: ReportWanted, why: str) -> None:

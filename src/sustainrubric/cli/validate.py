@@ -142,7 +142,7 @@ def run_validation(
     )
     for message in result.unreadable:
         complain(_for_log(message, form))
-    _print(result, form)
+    print_problems(result, form)
     if result.unreadable:
         return Unreadable.exit_code
     return PROBLEMS_FOUND if result.failed else 0
@@ -156,7 +156,8 @@ def _for_log(message: str, form: str) -> str:
     return harmless(message)
 
 
-def _print(result: CheckResult, form: str) -> None:
+def print_problems(result: CheckResult, form: str) -> None:
+    """Print what a check found in one of the formats: text, json, github, sarif or junit."""
     if form == "json":
         from sustainrubric.check.text import render
 

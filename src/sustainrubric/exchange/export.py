@@ -27,7 +27,7 @@ from sustainrubric.exchange.part_files import (
     MANIFEST,
     FileEntry,
     Manifest,
-    Part,
+    TablePart,
     all_paths,
     chunks,
     manifest_text,
@@ -154,7 +154,7 @@ class _ExportRun:
         read: Iterator[Tabulated],
         writer: PartWriter,
         unreadable: list[str],
-    ) -> Part:
+    ) -> TablePart:
         """One part, made of what was read now and of what the old parts hold."""
         before = self._old.parts[number] if number < len(self._old.parts) else None
         if before is not None and [same.get(name) for name in names] == list(before.files):
@@ -173,7 +173,7 @@ class _ExportRun:
                 continue
             writer.add(answer)
             entries.append(_entry(answer))
-        return Part(tuple(entries), writer.end())
+        return TablePart(tuple(entries), writer.end())
 
     def _commit(self, manifest: Manifest, staged: Path, form: TableFormat, audience: Audience) -> int:
         """Put the new parts into their places, then the files that name them; gives how many parts are new."""

@@ -41,7 +41,7 @@ class PartFile(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Part:
+class TablePart:
     """The rows of up to 1,000 files, in one file a table."""
 
     files: tuple[FileEntry, ...]
@@ -53,7 +53,7 @@ class Manifest:
     """What an export holds; `settings` are all that its bytes depend on beside the files."""
 
     settings: Mapping[str, str]
-    parts: tuple[Part, ...]
+    parts: tuple[TablePart, ...]
 
     def entries(self) -> dict[str, tuple[FileEntry, int, tuple[int, ...]]]:
         """Each file by name: its entry, its part, and the line of each table at which its rows begin (from 0)."""
@@ -94,22 +94,22 @@ def read_manifest(text: str) -> Manifest | None:
         return None
 
 
-def all_paths(parts: Iterable[Part]) -> set[str]:
+def all_paths(parts: Iterable[TablePart]) -> set[str]:
     """The paths of all part files."""
     return {table.path for part in parts for table in part.tables.values()}
 
 
-def _part_text(part: Part) -> str:
+def _part_text(part: TablePart) -> str:
     tables = json.dumps({name: list(table) for name, table in part.tables.items()})
     files = ",\n".join(json.dumps(entry, ensure_ascii=True) for entry in part.files)
     return f'{{"tables": {tables}, "files": [\n{files}\n]}}'
 
 
-def _part(data: Any) -> Part:
+def _part(data: Any) -> TablePart:
     tables = {name: PartFile(*_of(table, str, int, int)) for name, table in data["tables"].items()}
     if set(tables) != set(TABLES) or any(_escapes(table.path) for table in tables.values()):
         raise ValueError("not our tables")
-    return Part(tuple(_entry(entry) for entry in data["files"]), tables)
+    return TablePart(tuple(_entry(entry) for entry in data["files"]), tables)
 
 
 def _entry(data: Any) -> FileEntry:

@@ -9,7 +9,7 @@ from types import TracebackType
 
 from sustainrubric.disk import atomic
 from sustainrubric.exchange.parquet import ParquetWriter
-from sustainrubric.exchange.part_files import FileEntry, Manifest, Part, PartFile, part_path
+from sustainrubric.exchange.part_files import FileEntry, Manifest, PartFile, TablePart, part_path
 from sustainrubric.exchange.table_schema import TABLES
 from sustainrubric.exchange.tabulate import Tabulated, csv_line
 from sustainrubric.yaml.source import read_bytes
@@ -21,7 +21,7 @@ _HELD = 2
 Lines = Mapping[str, list[str]]
 
 
-def is_there(folder: Path, part: Part) -> bool:
+def is_there(folder: Path, part: TablePart) -> bool:
     """Whether the files of a part are in the folder, as large as they were written."""
     try:
         return all(os.stat(folder / table.path).st_size == table.size for table in part.tables.values())

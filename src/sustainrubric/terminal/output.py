@@ -20,6 +20,7 @@ _SUFFIXES = {
     ".csv": "csv",
     ".ics": "ics",
     ".pdf": "pdf",
+    ".docx": "docx",
     ".txt": "table",
     ".yaml": "yaml",
     ".yml": "yaml",

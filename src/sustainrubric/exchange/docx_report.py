@@ -1,0 +1,217 @@
+"""The Markdown of a report -> the same report as a Word document, so that no format says more than another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sustainrubric.exchange.docx_page import WordPage, bookmark_name
+from sustainrubric.exchange.office import office_library
+from sustainrubric.exchange.office_text import office_text
+
+_ANCHOR = re.compile(r'<a id="([^"]*)">')
+_SUMMARY = re.compile(r"<summary>(.*?)</summary>", re.DOTALL)
+_SAFE_LINK = ("http://", "https://", "mailto:")
+_MOST_INDENTS = 3
+_TEXT_WIDTH = 6.9
+_LINK_COLOR = "1A4F8B"
+
+
+@dataclass(frozen=True)
+class Style:
+    """How the text of a run looks."""
+
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+
+
+def docx_report(markdown: str, *, agency: str) -> bytes:
+    """The document, with a place to sign at its end.
+
+    Raises:
+        WrongUsage: the extra `office` is not installed.
+    """
+    office_library("docx")
+    parser = office_library("markdown_it").MarkdownIt("commonmark").enable("table")
+    tokens = parser.parse(markdown)
+    title = next((tokens[at + 1].content for at, token in enumerate(tokens) if token.tag == "h1"), "Report")
+    page = WordPage(_plain(title), agency)
+    _Writer(page).write(tokens)
+    _add_signatures(page)
+    return page.content()
+
+
+class _Writer:
+    """Walks the tokens of a text, and writes each into the document as what it is."""
+
+    def __init__(self, page: WordPage) -> None:
+        self._page = page
+        self._paragraph: Any = None
+        self._lists: list[str] = []
+        self._is_quote = False
+        self._anchors: list[str] = []
+        self._heading = "Report"
+        self._is_first_in_item = False
+
+    def write(self, tokens: Sequence[Any]) -> None:
+        position = 0
+        while position < len(tokens):
+            token = tokens[position]
+            if token.type == "table_open":
+                end = next(at for at in range(position, len(tokens)) if tokens[at].type == "table_close")
+                self._table(tokens[position : end + 1])
+                position = end
+            else:
+                self._block(token)
+            position += 1
+
+    def _block(self, token: Any) -> None:
+        kind = token.type
+        if kind == "heading_open":
+            level = int(token.tag[1]) - 1
+            self._new_paragraph(self._page.heading("", level))
+        elif kind == "paragraph_open":
+            self._new_paragraph(self._text_paragraph())
+        elif kind in ("bullet_list_open", "ordered_list_open"):
+            self._lists.append("List Bullet" if kind.startswith("bullet") else "List Number")
+        elif kind in ("bullet_list_close", "ordered_list_close"):
+            self._lists.pop()
+        elif kind == "list_item_open":
+            self._is_first_in_item = True
+        elif kind in ("blockquote_open", "blockquote_close"):
+            self._is_quote = kind == "blockquote_open"
+        elif kind == "html_block":
+            self._html(token.content)
+        elif kind == "inline":
+            if self._paragraph.style.name.startswith(("Heading", "Title")):
+                self._heading = _plain(token.content)
+            self._inline(self._paragraph, token.children, Style())
+        elif kind in ("code_block", "fence"):
+            self._new_paragraph(self._page.paragraph(token.content.rstrip("\n")))
+
+    def _text_paragraph(self) -> Any:
+        if self._lists:
+            depth = min(len(self._lists), _MOST_INDENTS)
+            style = self._lists[-1] if self._is_first_in_item else "List Continue"
+            self._is_first_in_item = False
+            return self._page.paragraph("", style if depth == 1 else f"{style} {depth}")
+        return self._page.paragraph("", "Quote" if self._is_quote else None)
+
+    def _new_paragraph(self, paragraph: Any) -> None:
+        self._paragraph = paragraph
+        for anchor in self._anchors:
+            self._page.bookmark(paragraph, anchor)
+        self._anchors = []
+
+    def _html(self, text: str) -> None:
+        """Markup of our own templates: a place to link to, or what folds on a forge and is open on paper."""
+        self._anchors += _ANCHOR.findall(text)
+        for summary in _SUMMARY.findall(text):
+            paragraph = self._page.paragraph()
+            self._new_paragraph(paragraph)
+            paragraph.add_run(office_text(_unescaped(summary))).italic = True
+
+    def _inline(self, paragraph: Any, children: Sequence[Any], style: Style) -> None:
+        target: Any = paragraph._p
+        link: Any = None
+        for child in children:
+            kind = child.type
+            if kind == "text":
+                self._run(paragraph, link, child.content, style)
+            elif kind == "code_inline":
+                self._run(paragraph, link, child.content, Style(style.bold, style.italic, code=True))
+            elif kind in ("softbreak", "hardbreak"):
+                self._run(paragraph, link, " " if kind == "softbreak" else "\n", style)
+            elif kind in ("strong_open", "strong_close"):
+                style = Style(kind == "strong_open", style.italic)
+            elif kind in ("em_open", "em_close"):
+                style = Style(style.bold, kind == "em_open")
+            elif kind == "link_open":
+                link = self._link(paragraph, str(child.attrGet("href") or ""))
+                if link is not None:
+                    target.append(link)
+            elif kind == "link_close":
+                link = None
+            elif kind == "html_inline":
+                self._anchors += _ANCHOR.findall(child.content)
+
+    def _run(self, paragraph: Any, link: Any, text: str, style: Style) -> None:
+        run = paragraph.add_run(office_text(text))
+        run.bold, run.italic = style.bold or None, style.italic or None
+        if style.code:
+            run.font.name = "Consolas"
+        if link is not None:
+            from docx.shared import RGBColor
+
+            run.font.underline = True
+            run.font.color.rgb = RGBColor.from_string(_LINK_COLOR)
+            link.append(run._r)
+
+    def _link(self, paragraph: Any, address: str) -> Any:
+        """The element of a link; None for an address that is not one to follow."""
+        from docx.opc.constants import RELATIONSHIP_TYPE
+        from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
+
+        element = OxmlElement("w:hyperlink")
+        if address.startswith("#"):
+            element.set(qn("w:anchor"), bookmark_name(address[1:]))
+        elif address.lower().startswith(_SAFE_LINK):
+            relation = paragraph.part.relate_to(
+                office_text(address), RELATIONSHIP_TYPE.HYPERLINK, is_external=True
+            )
+            element.set(qn("r:id"), relation)
+        else:
+            return None
+        return element
+
+    def _table(self, tokens: Sequence[Any]) -> None:
+        rows: list[list[Any]] = []
+        for token in tokens:
+            if token.type == "tr_open":
+                rows.append([])
+            elif token.type == "inline":
+                rows[-1].append(token)
+        heads = [_plain(token.content) for token in rows[0]]
+        description = f"{self._heading}: {', '.join(filter(None, heads))}"
+        texts = [[token.content for token in row] for row in rows]
+        table = self._page.table(heads, len(rows) - 1, description, column_widths(texts))
+        for row, cells in zip(table.rows[1:], rows[1:], strict=True):
+            for cell, token in zip(row.cells, cells, strict=False):
+                self._inline(cell.paragraphs[0], token.children, Style())
+        self._page.shrink(table, len(heads))
+        self._page.paragraph()
+
+
+def column_widths(rows: Sequence[Sequence[str]]) -> list[float]:
+    """How wide the columns of a table are, in inches: more for those with long texts, all of them legible."""
+    longest = [max(len(row[at]) if at < len(row) else 0 for row in rows) for at in range(len(rows[0]))]
+    weights = [max(6, min(160, length)) ** 0.5 for length in longest]
+    return [round(_TEXT_WIDTH * weight / sum(weights), 2) for weight in weights]
+
+
+def _add_signatures(page: WordPage) -> None:
+    page.heading("Signatures", 1)
+    table = page.table(["Name and role", "Signature", "Date"], 3, "A place to sign", [3.0, 2.6, 1.3])
+    for row in table.rows[1:]:
+        from docx.shared import Inches
+
+        row.height = Inches(0.5)
+
+
+def _plain(markdown: str) -> str:
+    """The words of one line of Markdown."""
+    children = office_library("markdown_it").MarkdownIt("commonmark").parseInline(markdown)[0].children or []
+    return "".join(
+        child.content if child.type in ("text", "code_inline") else " " * (child.type == "softbreak")
+        for child in children
+    )
+
+
+def _unescaped(text: str) -> str:
+    from html import unescape
+
+    return _plain(unescape(text)) or unescape(text)

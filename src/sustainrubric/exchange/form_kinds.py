@@ -1,0 +1,142 @@
+"""The kinds of file that a form can be made of, and what a form that came back means for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from sustainrubric import __version__
+from sustainrubric.base.errors import Unreadable, WrongUsage
+from sustainrubric.base.text import quoted
+from sustainrubric.check.file import needed_worksheet, with_rubric
+from sustainrubric.exchange.assessment_answers import Answers, choice, with_answers
+from sustainrubric.exchange.assessment_form import assessment_form, choice_words
+from sustainrubric.exchange.form_model import CellKey, Form
+from sustainrubric.exchange.merge import CellChange
+from sustainrubric.exchange.worksheet_form import worksheet_answers, worksheet_form
+from sustainrubric.interview.answers import Value
+
+if TYPE_CHECKING:
+    from sustainrubric.instruments.rubric import Rubric
+    from sustainrubric.interview.data import Plain
+    from sustainrubric.records.load import Loaded
+
+# What a form is about, in the order in which a difference is told.
+_SUBJECT = {
+    "kind": "of the kind",
+    "instrument": "of the instrument",
+    "agency": "of the agency",
+    "reform": "about the reform",
+    "round": "of the round",
+}
+
+
+class FormKind(Protocol):
+    """A file as it is now, with what a form needs of it."""
+
+    def form(self) -> Form:
+        """The form that would be made of the file now."""
+
+    def written_as_ours(self, key: CellKey, text: str) -> str:
+        """A word of a list as a form writes it, however it was typed; any other text as it is."""
+
+    def answered(
+        self, data: Plain, changes: Sequence[CellChange], texts: Mapping[CellKey, str], *, clearing: bool
+    ) -> Answers:
+        """The data with what came back in it."""
+
+
+class AssessmentKind:
+    def __init__(self, loaded: Loaded, elements: Sequence[str], *, actions: bool) -> None:
+        _, self._assessment, self._rubric = with_rubric(loaded)
+        self._data: Plain = loaded.document.data
+        self._elements = elements
+        self._actions = actions
+
+    def form(self) -> Form:
+        return assessment_form(
+            self._assessment,
+            self._data,
+            self._rubric,
+            elements=self._elements,
+            actions=self._actions,
+            version=__version__,
+        )
+
+    def written_as_ours(self, key: CellKey, text: str) -> str:
+        words = choice_words(key.column, self._rubric)
+        if words is None or not text.strip():
+            return text
+        found = choice(text, words, "")
+        return words[found.value] if isinstance(found, Value) else text
+
+    def answered(
+        self, data: Plain, changes: Sequence[CellChange], texts: Mapping[CellKey, str], *, clearing: bool
+    ) -> Answers:
+        return with_answers(data, changes, texts, self._rubric, clearing=clearing)
+
+
+class WorksheetKind:
+    def __init__(self, loaded: Loaded) -> None:
+        self._worksheet, self._definition = needed_worksheet(loaded)
+        self._data: Plain = loaded.document.data
+
+    def form(self) -> Form:
+        return worksheet_form(self._worksheet, self._data, self._definition, version=__version__)
+
+    def written_as_ours(self, key: CellKey, text: str) -> str:
+        return text
+
+    def answered(
+        self, data: Plain, changes: Sequence[CellChange], texts: Mapping[CellKey, str], *, clearing: bool
+    ) -> Answers:
+        return worksheet_answers(data, changes, texts, self._definition)
+
+
+def kind_of(loaded: Loaded, *, only: Sequence[str] = (), actions: bool = False) -> FormKind:
+    """What a form of a file is made by; `only` are ids of elements, variables or categories.
+
+    Raises:
+        InvalidFile: the file has errors, or is of a kind that has no form.
+        WrongUsage: an option does not fit the file.
+    """
+    if loaded.kind == "worksheet":
+        if only or actions:
+            raise WrongUsage("--only and --actions are for assessments; this is a worksheet")
+        return WorksheetKind(loaded)
+    _, _, rubric = with_rubric(loaded)
+    return AssessmentKind(loaded, elements_below(rubric, only), actions=actions)
+
+
+def kind_for(loaded: Loaded, about: Mapping[str, str]) -> FormKind:
+    """As `kind_of`, of the same parts as a form that came back."""
+    if loaded.kind == "worksheet":
+        return WorksheetKind(loaded)
+    return AssessmentKind(loaded, about.get("elements", "").split(), actions=about.get("actions") == "yes")
+
+
+def check_subject(name: str, about: Mapping[str, str], file: str, now: Mapping[str, str]) -> None:
+    """Refuse a form that is about something else than a file.
+
+    Raises:
+        Unreadable: it is of another kind, instrument, agency, reform or round; the message says which.
+    """
+    for key, words in _SUBJECT.items():
+        theirs, ours = about.get(key, ""), now.get(key, "")
+        if theirs != ours:
+            raise Unreadable(f"{name}: is {words} {quoted(theirs)}, and {file} {words} {quoted(ours)}")
+
+
+def elements_below(rubric: Rubric, only: Sequence[str]) -> list[str]:
+    """The elements that ids of elements, variables or categories name, in the rubric's order."""
+    if not only:
+        return list(rubric.elements)
+    found: set[str] = set()
+    for part in only:
+        below = [element for element in rubric.elements if element == part or element.startswith(f"{part}.")]
+        if not below:
+            raise WrongUsage(
+                f"--only: {rubric.reference} has no element, variable or category {quoted(part)}"
+            )
+        found.update(below)
+    return [element for element in rubric.elements if element in found]

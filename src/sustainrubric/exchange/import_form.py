@@ -1,0 +1,185 @@
+"""A form that came back -> the file it belongs to, with what was written in the form and nothing else changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from sustainrubric.base.errors import InvalidFile, RefusedToWrite, Unreadable
+from sustainrubric.base.problem import LocatedProblem, Location, Problem
+from sustainrubric.check.file import inspect_bytes
+from sustainrubric.editing.user_file import UserFile, errors_of, save_once
+from sustainrubric.exchange.form_kinds import check_subject, kind_for
+from sustainrubric.exchange.form_model import CellKey, ReadCell
+from sustainrubric.exchange.merge import CellChange, merge, same, settled
+from sustainrubric.exchange.office_text import cell_text
+from sustainrubric.interview.data import Plain, get
+from sustainrubric.records.find import candidates, read
+from sustainrubric.yaml.rewrite import CannotEdit
+
+if TYPE_CHECKING:
+    from sustainrubric.exchange.workbook_reader import OpenedWorkbook
+
+Accept = Literal["theirs", "ours"]
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """What a form would change in a file: the cells, and the data with them in it."""
+
+    changes: tuple[CellChange, ...]
+    cells: Mapping[CellKey, ReadCell]
+    data: Plain
+    written: tuple[tuple[tuple[str | int, ...], Any], ...]
+
+    @property
+    def conflicts(self) -> list[CellChange]:
+        return [change for change in self.changes if change.fate == "conflict"]
+
+    @property
+    def taken(self) -> list[CellChange]:
+        """The cells that go into the file."""
+        return [change for change in self.changes if change.fate in ("set", "cleared")]
+
+
+def plan_import(
+    opened: UserFile, workbook: OpenedWorkbook, *, accept: Accept | None = None, clearing: bool = False
+) -> ImportPlan:
+    """Set a form beside the file as it is now; nothing is written.
+
+    Raises:
+        Unreadable: the form is about something else.
+        InvalidFile: something in the form cannot be taken; each problem is named with its cell.
+    """
+    kind = kind_for(opened.loaded, workbook.about)
+    form = kind.form()
+    check_subject(workbook.name, workbook.about, opened.loaded.file, form.about)
+    filled = workbook.filled(form)
+    ours = {key: cell_text(text) for key, text in form.values().items()}
+    theirs = {key: kind.written_as_ours(key, cell.text) for key, cell in filled.cells.items()}
+    shortened = frozenset(key for key, text in form.values().items() if same(cell_text(text)) != same(text))
+    found = list(merge(filled.base, ours, theirs, clearing=clearing, shortened=shortened))
+    changes = settled(found, accept, clearing=clearing)
+    final = {change.key: change.theirs for change in changes if change.fate in ("set", "cleared")}
+    texts = {**form.values(), **final}
+    answers = kind.answered(opened.data, changes, texts, clearing=clearing)
+    if answers.problems:
+        located = [_located(workbook.name, filled.cells, *problem) for problem in answers.problems]
+        raise InvalidFile(workbook.name, sorted(located, key=lambda each: each.sort_key))
+    news = tuple(change for change in changes if change.key.row not in answers.already)
+    plan = ImportPlan(news, filled.cells, answers.data, tuple(answers.written))
+    _refuse_new_errors(opened, plan, workbook.name)
+    return plan
+
+
+def write_import(opened: UserFile, plan: ImportPlan) -> list[str]:
+    """Save what a plan says, read it back and compare; gives what the person should be told.
+
+    Raises:
+        RefusedToWrite: there are conflicts, the file was changed meanwhile, or cannot be saved.
+    """
+    if plan.conflicts:
+        number = len(plan.conflicts)
+        what = (
+            "1 cell was changed both in the form and in the file"
+            if number == 1
+            else (f"{number} cells were changed both in the form and in the file")
+        )
+        raise RefusedToWrite(
+            f"nothing was written: {what}; --accept theirs or --accept ours says which counts"
+        )
+    notes = list(save_once(opened, plan.data))
+    again = inspect_bytes(opened.saver.reload(), opened.loaded.file)
+    missing = [
+        path
+        for path, value in _last(plan.written)
+        if _plainly(get(again.document.data, path)) != _plainly(value)
+    ]
+    if missing:
+        where = ", ".join("/".join(map(str, path)) for path in missing)
+        raise RefusedToWrite(
+            f"{opened.loaded.file} was saved, but does not say what the form says at {where}"
+        )
+    return notes
+
+
+def file_of(workbook: OpenedWorkbook, paths: Sequence[str]) -> str:
+    """The one file below the folders named that a form belongs to.
+
+    Raises:
+        Unreadable: there is none, or there are several.
+    """
+    found = list(_files_of(workbook, paths))
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise Unreadable(f"{workbook.name}: no file here is what it belongs to; name the file")
+    raise Unreadable(f"{workbook.name}: belongs to {len(found)} files: {', '.join(found)}; name one of them")
+
+
+def _files_of(workbook: OpenedWorkbook, paths: Sequence[str]) -> Iterator[str]:
+    for candidate in candidates(paths):
+        try:
+            file = read(candidate)
+        except Unreadable:
+            continue
+        if file is None:
+            continue
+        loaded = inspect_bytes(file.content, file.name)
+        try:
+            check_subject(
+                workbook.name, workbook.about, file.name, kind_for(loaded, workbook.about).form().about
+            )
+        except (InvalidFile, Unreadable):
+            continue
+        yield file.name
+
+
+def _refuse_new_errors(opened: UserFile, plan: ImportPlan, name: str) -> None:
+    """An answer that makes the file wrong is a problem of its cell."""
+    if not plan.taken:
+        return
+    try:
+        meant = opened.meant(plan.data)
+    except CannotEdit as error:
+        raise RefusedToWrite(f"nothing was written: {error}") from error
+    before = {found.problem for found in opened.errors}
+    new = [found.problem for found in errors_of(meant) if found.problem not in before]
+    if new:
+        raise InvalidFile(
+            name, sorted((_at_cell(name, plan, problem) for problem in new), key=lambda each: each.sort_key)
+        )
+
+
+def _at_cell(name: str, plan: ImportPlan, problem: Problem) -> LocatedProblem:
+    """A problem of the file at the cell that brought it: the same key of the same element, else the same row."""
+    words = set(map(str, problem.path))
+    rows = [change for change in plan.taken if change.key.row.split("#")[0] in words] or plan.taken
+    best = next((change for change in rows if change.key.column in words), rows[0])
+    return _located(name, plan.cells, best.key, problem.code, problem.message)
+
+
+def _located(
+    name: str, cells: Mapping[CellKey, ReadCell], key: CellKey, code: Any, message: str
+) -> LocatedProblem:
+    cell = cells.get(key) or next(cell for other, cell in cells.items() if other.row == key.row)
+    return LocatedProblem(Location(name, cell.line, cell.column), Problem(code, f"({cell.name}) {message}"))
+
+
+def _last(
+    written: Sequence[tuple[tuple[str | int, ...], Any]],
+) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """What was written last at each place."""
+    yield from dict(written).items()
+
+
+def _plainly(value: Any) -> Any:
+    """A value as the file gives it back: a day as its text."""
+    if isinstance(value, dict):
+        return {key: _plainly(entry) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [_plainly(entry) for entry in value]
+    if value is None or isinstance(value, bool | int):
+        return value
+    return str(value)

@@ -1,0 +1,76 @@
+"""A file that was read -> a form of it, in one of the formats."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sustainrubric.base.errors import WrongUsage
+from sustainrubric.base.text import quoted
+from sustainrubric.check.file import with_rubric
+from sustainrubric.exchange.docx_form import docx_form
+from sustainrubric.exchange.form_kinds import elements_below, kind_of
+from sustainrubric.exchange.form_model import Form
+from sustainrubric.exchange.merge import same
+from sustainrubric.exchange.office_text import cell_text
+from sustainrubric.exchange.workbook_writer import workbook_bytes
+from sustainrubric.exchange.xlsform import xlsform_bytes
+
+if TYPE_CHECKING:
+    from sustainrubric.records.load import Loaded
+
+_SUFFIXES = {"xlsx": ".xlsx", "docx": ".docx", "xlsform": ".xlsx"}
+
+
+@dataclass(frozen=True)
+class MadeForm:
+    """The bytes of a form, and what whoever sends it should be told."""
+
+    content: bytes
+    notes: tuple[str, ...] = ()
+
+
+def form_format(asked: str | None, output: str) -> str:
+    """The format asked for, else the one that the name of the output says.
+
+    Raises:
+        WrongUsage: the name fits no format, or another than the one asked for.
+    """
+    suffix = os.path.splitext(output)[1].lower()
+    if asked is None:
+        found = {".xlsx": "xlsx", ".docx": "docx"}.get(suffix)
+        if found is None:
+            raise WrongUsage(f"{quoted(output)}: a form is an .xlsx or a .docx file; end the name so")
+        return found
+    if suffix != _SUFFIXES[asked]:
+        raise WrongUsage(f"{quoted(output)}: a form as {asked} is a file that ends with {_SUFFIXES[asked]}")
+    return asked
+
+
+def form_bytes(loaded: Loaded, form: str, *, only: Sequence[str] = (), actions: bool = False) -> MadeForm:
+    """The form of a file.
+
+    Raises:
+        InvalidFile: the file has errors, or is of a kind that has no form.
+        WrongUsage: an option does not fit, or the extra `office` is not installed.
+    """
+    if form == "xlsform":
+        if actions:
+            raise WrongUsage("--actions is not for an XLSForm: a ballot asks for levels")
+        _, assessment, rubric = with_rubric(loaded)
+        return MadeForm(xlsform_bytes(assessment, rubric, elements_below(rubric, only)))
+    made = kind_of(loaded, only=only, actions=actions).form()
+    if form == "docx":
+        return MadeForm(docx_form(made))
+    return MadeForm(workbook_bytes(made), tuple(_shortened(made)))
+
+
+def _shortened(form: Form) -> list[str]:
+    """What the cells cannot hold whole: it stays in the file, and an answer in its place is a conflict."""
+    return [
+        f"{key.row} {key.column}: the form cannot hold this text whole; it is cut there, or without control characters"
+        for key, text in form.values().items()
+        if same(cell_text(text)) != same(text)
+    ]
