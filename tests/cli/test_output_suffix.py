@@ -24,6 +24,7 @@ ARGUMENTS = {
     "schema": ("assessment",),
     "panel ballot": ("panel.yaml", "--rater", "r1"),
     "panel card": ("panel.yaml", "--rater", "r1"),
+    "form": ("assessments/literacy/2026-fall.yaml",),
 }
 SUFFIXES = {
     ".html": "html",
@@ -35,8 +36,8 @@ SUFFIXES = {
     ".ics": "ics",
     ".pdf": "pdf",
     ".txt": "table",
-    ".xlsx": "",
-    ".docx": "",
+    ".xlsx": "xlsx",
+    ".docx": "docx",
     ".yaml": "yaml",
     ".yml": "yaml",
     ".p": "",
@@ -52,7 +53,10 @@ def commands(command: Command | None = None) -> Iterator[Command]:
 def makes(command: Command) -> set[str]:
     """The formats that the help of a command names."""
     named = [option.value for option in command.options if "--format" in option.names]
-    return set(named[0].split("|")) if named else {"html" if command.path == "panel card" else "json"}
+    if not named:
+        return {"html" if command.path == "panel card" else "json"}
+    # An XLSForm is a workbook: its name alone does not say so.
+    return set(named[0].split("|")) - {"xlsform"}
 
 
 # Where a command writes a folder, its name may end in anything.
@@ -95,3 +99,9 @@ def test_a_site_is_not_named_like_a_page(folder: Path, sustain: Sustain) -> None
     assert "is a folder of pages" in sustain("report", ".", "-o", "site.pdf", code=2).err
     assert not (folder / "site.pdf").exists()
     sustain("report", ".", "-o", "site.v2")
+
+
+def test_an_export_is_not_named_like_a_page(folder: Path, sustain: Sustain) -> None:
+    (folder / "a.yaml").write_text(HEAD)
+    assert "is a folder of tables" in sustain("export", "-o", "tables.csv", code=2).err
+    assert not (folder / "tables.csv").exists()

@@ -72,4 +72,4 @@ def test_only_some_elements(sustain: Sustain, folder: Path) -> None:
 
 def test_it_is_written_where_its_name_says(sustain: Sustain, folder: Path) -> None:
     assert "ends with .xlsx" in sustain("form", LITERACY, "-o", "x.xml", "--format", "xlsform", code=2).err
-    assert "is an .xlsx or a .docx file" in sustain("form", LITERACY, "-o", "x.pdf", code=2).err
+    assert "this command makes .docx, .xlsx" in sustain("form", LITERACY, "-o", "x.pdf", code=2).err

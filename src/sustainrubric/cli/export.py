@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from typing import Annotated
 
@@ -62,7 +63,10 @@ def export(
     from sustainrubric.exchange.tabulate import useful_processes
     from sustainrubric.records.find import candidates
     from sustainrubric.terminal.console import complain, note, with_progress
+    from sustainrubric.terminal.output import names_a_page
 
+    if names_a_page(output) and not os.path.isdir(output):
+        raise WrongUsage(f"an export is a folder of tables, and {output} is named like one file")
     named = [*(paths or []), *(_listed(from_list) if from_list is not None else [])]
     if "-" in named:
         raise WrongUsage("export reads files and folders; standard input is for --from-list")
@@ -91,8 +95,6 @@ def export(
 
 def _listed(name: str) -> list[str]:
     """The paths in a list, one a line."""
-    import os
-
     from sustainrubric.yaml.source import read_bytes, read_standard_input
 
     limit = 200_000_000

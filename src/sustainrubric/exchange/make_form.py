@@ -17,10 +17,12 @@ from sustainrubric.exchange.merge import same
 from sustainrubric.exchange.office_text import cell_text
 from sustainrubric.exchange.workbook_writer import workbook_bytes
 from sustainrubric.exchange.xlsform import xlsform_bytes
+from sustainrubric.terminal.output import form_for
 
 if TYPE_CHECKING:
     from sustainrubric.records.load import Loaded
 
+_BY_NAME = ("xlsx", "docx")
 _SUFFIXES = {"xlsx": ".xlsx", "docx": ".docx", "xlsform": ".xlsx"}
 
 
@@ -38,12 +40,9 @@ def form_format(asked: str | None, output: str) -> str:
     Raises:
         WrongUsage: the name fits no format, or another than the one asked for.
     """
-    suffix = os.path.splitext(output)[1].lower()
     if asked is None:
-        found = {".xlsx": "xlsx", ".docx": "docx"}.get(suffix)
-        if found is None:
-            raise WrongUsage(f"{quoted(output)}: a form is an .xlsx or a .docx file; end the name so")
-        return found
+        return form_for(None, output, _BY_NAME, default="xlsx")
+    suffix = os.path.splitext(output)[1].lower()
     if suffix != _SUFFIXES[asked]:
         raise WrongUsage(f"{quoted(output)}: a form as {asked} is a file that ends with {_SUFFIXES[asked]}")
     return asked

@@ -21,6 +21,7 @@ _SUFFIXES = {
     ".ics": "ics",
     ".pdf": "pdf",
     ".docx": "docx",
+    ".xlsx": "xlsx",
     ".txt": "table",
     ".yaml": "yaml",
     ".yml": "yaml",
