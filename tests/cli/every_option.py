@@ -1,13 +1,17 @@
-"""Every command with arguments that work in a copy of the examples, for tests about the options of all."""
+"""Every command with arguments that work beside `PANEL` in a copy of the examples, for tests about all options."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from sustainrubric.cli.command_tree import Command, command_tree
+from tests.small import HEAD
 
 OLD = "assessments/literacy/2025-fall.yaml"
 NEW = "assessments/literacy/2026-fall.yaml"
+
+PANEL = HEAD + "panel: {raters: [r1, r2]}\n"
+"""What has to stand in panel.yaml."""
 
 ARGUMENTS: dict[str, tuple[str, ...]] = {
     "demo": ("there",),
@@ -35,6 +39,12 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "rubric path": (),
     "schema": ("settings",),
     "completion": ("bash",),
+    "panel ballot": ("panel.yaml", "--rater", "r1"),
+    "panel vote": ("panel.yaml", "--rater", "r1"),
+    "panel spread": ("panel.yaml",),
+    "panel decide": ("panel.yaml", "1.A.i", "strong", "--rationale", "The budget."),
+    "panel card": ("panel.yaml", "--rater", "r1"),
+    "kit": (NEW, "--output", "kit"),
 }
 
 

@@ -11,7 +11,7 @@ import pytest
 from sustainrubric.base.errors import RefusedToWrite
 from sustainrubric.cli.command_tree import Command
 from sustainrubric.disk.lock import locked
-from tests.cli.every_option import ARGUMENTS, NEW, commands
+from tests.cli.every_option import ARGUMENTS, NEW, PANEL, commands
 from tests.conftest import ROOT, Result
 
 Sustain = Callable[..., Result]
@@ -40,6 +40,7 @@ ROWS = [
 @pytest.fixture
 def examples(folder: Path) -> Path:
     shutil.copytree(ROOT / "examples", folder, dirs_exist_ok=True)
+    (folder / "panel.yaml").write_text(PANEL)
     return folder
 
 

@@ -51,8 +51,8 @@ def form_for(form: str | None, output: str | None, known: Iterable[str], default
 
 
 def names_a_page(output: str) -> bool:
-    """Whether a name is that of one file of ours, by its suffix."""
-    return os.path.splitext(output)[1].lower() in _SUFFIXES
+    """Whether a name is that of one page or table, by its suffix."""
+    return _SUFFIXES.get(os.path.splitext(output)[1].lower(), "yaml") != "yaml"
 
 
 def deliver(text: str, output: str | None, *, inputs: Iterable[str], force: bool) -> None:
