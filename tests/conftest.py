@@ -17,6 +17,7 @@ import pytest
 import tests.profiles  # noqa: F401 - the profiles of hypothesis have to be known before one is asked for
 from tests import forked
 from tests.forked import speaks_to_python
+from tests.not_on_windows import reason_on_windows
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
@@ -24,6 +25,14 @@ GOLDEN = Path(__file__).parent / "golden"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the golden files; read the diff")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if os.name == "nt":
+        for item in items:
+            reason = reason_on_windows(item.nodeid, getattr(item, "fixturenames", ()))
+            if reason:
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -85,6 +94,11 @@ def sustain_process(folder: Path) -> Callable[..., subprocess.CompletedProcess[b
         *arguments: str, env: Mapping[str, str] | None = None, given: bytes = b"", **streams: IO[Any] | int
     ) -> subprocess.CompletedProcess[bytes]:
         assert not speaks_to_python(env or {}), "only a new interpreter reads these variables"
+        if os.name == "nt":
+            # No process is a copy of another there.
+            files = streams or {"input": given, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+            command = [sys.executable, "-m", "sustainrubric", *arguments]
+            return subprocess.run(command, env={**os.environ, **(env or {})}, check=False, **files)  # type: ignore[call-overload,no-any-return]
         numbers = {
             name: stream if isinstance(stream, int) else stream.fileno() for name, stream in streams.items()
         }

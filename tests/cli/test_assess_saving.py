@@ -20,6 +20,7 @@ import yaml
 from sustainrubric.records.assessment import Assessment
 from sustainrubric.records.load import load
 from tests.cli.terminal import Person
+from tests.files.processes import IS_ROOT
 from tests.small import HEAD, RATED
 
 Seat = Callable[..., Person]
@@ -216,7 +217,7 @@ class TestBeforeTheFirstQuestion:
         assert "a.yaml cannot be saved: it is read-only" in somebody.seen
         assert "Level" not in somebody.seen
 
-    @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+    @pytest.mark.skipif(IS_ROOT, reason="root may write everywhere")
     def test_item_38_a_read_only_folder(self, file: Path, office: Path, person: Seat) -> None:
         office.chmod(0o555)
         try:

@@ -21,13 +21,13 @@ def begun(office: Path) -> Path:
     return file
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda n: n.name)
-def test_a_signal_that_ends(begun: Path, person: Seat, number: int) -> None:
+@pytest.mark.parametrize("number", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_signal_that_ends(begun: Path, person: Seat, number: str) -> None:
     somebody = person("worksheet", "w.yaml")
     somebody.waits()
     somebody.types("Title I | Ann")
     somebody.rests()
-    somebody.signals(number)
+    somebody.signals(signal.Signals[number])
     assert somebody.ends() == 130
     stopped = "Stopped; everything answered is saved. `sustain worksheet w.yaml` goes on here."
     assert stopped in " ".join(somebody.seen.split())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 NOBODY = 65534
+IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
 # What a command does: shows the message, ends with the error's exit code.
 GUARDED = """\
@@ -22,7 +22,7 @@ from sustainrubric.base.errors import SustainError
 from sustainrubric.disk.lock import locked
 from sustainrubric.disk.save import check_writable, edited, rescue, write_new
 path = Path(sys.argv[1])
-if {somebody_else} and not os.geteuid():
+if {somebody_else} and {is_root}:
     os.setgroups([]), os.setgid({nobody}), os.setuid({nobody})
 try:
 {body}
@@ -32,13 +32,18 @@ except SustainError as error:
 """
 
 
+def make_pipe(path: Path | str) -> None:
+    """A pipe that has a name; Windows has none among its files."""
+    os.mkfifo(path)
+
+
 def command(body: str, *arguments: object, somebody_else: bool = False) -> list[str]:
     """The command line that runs `body`, in which `path` is the first argument.
 
     Where we are root, whom permissions do not bind, `somebody_else` runs it as a user whom they do.
     """
     indented = "".join(f"    {line}\n" for line in body.splitlines())
-    code = GUARDED.format(body=indented, somebody_else=somebody_else, nobody=NOBODY)
+    code = GUARDED.format(body=indented, somebody_else=somebody_else, is_root=IS_ROOT, nobody=NOBODY)
     return [sys.executable, "-c", code, *map(str, arguments)]
 
 
@@ -67,7 +72,7 @@ def start(body: str, *arguments: object) -> subprocess.Popen[str]:
 def somebody_elses_folder() -> Iterator[Path]:
     """A folder that belongs to the user whom `somebody_else` runs as."""
     with tempfile.TemporaryDirectory() as name:
-        if not os.geteuid():
+        if IS_ROOT:
             os.chown(name, NOBODY, NOBODY)
         try:
             yield Path(name)
@@ -90,5 +95,5 @@ class Other:
         self.process.communicate()
 
     def kill(self) -> None:
-        self.process.send_signal(signal.SIGKILL)
+        self.process.kill()
         self.process.communicate()

@@ -25,6 +25,7 @@ from sustainrubric.disk.revisions import (
     tagged,
     versions,
 )
+from tests.files.processes import IS_ROOT
 from tests.files.scratch import FILE, at_level, commit, git, repository, script, two_commits
 
 ZEROS = "0" * 40
@@ -198,7 +199,7 @@ def test_item_74_a_program_called_git_in_the_folder_is_not_run(
     assert not (tmp_path / "pwned").exists()
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder to somebody else")
+@pytest.mark.skipif(not IS_ROOT, reason="only root can give a folder to somebody else")
 def test_item_74_a_repository_of_another_user_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

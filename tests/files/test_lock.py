@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 import re
 import shutil
@@ -17,7 +16,7 @@ import pytest
 from sustainrubric.base.errors import RefusedToWrite
 from sustainrubric.disk.lock import Holder, Locked, locked
 from tests.files import processes
-from tests.files.processes import Other
+from tests.files.processes import Other, make_pipe
 
 
 @pytest.fixture
@@ -100,6 +99,8 @@ def test_a_lock_on_a_file_that_was_removed_meanwhile_does_not_count(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another process opened the lock file, and its holder removed it before the other locked it."""
+    import fcntl
+
     lock = file.parent / ".a.yaml.lock"
     real, calls = fcntl.flock, []
 
@@ -123,7 +124,7 @@ def test_a_lock_file_that_was_replaced_is_left_to_its_owner(file: Path) -> None:
     assert lock.exists()
 
 
-@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to("a.yaml")])
+@pytest.mark.parametrize("make", [Path.mkdir, make_pipe, lambda path: path.symlink_to("a.yaml")])
 def test_what_is_in_the_way_of_the_lock_is_named(file: Path, make: object) -> None:
     assert callable(make)
     make(file.parent / ".a.yaml.lock")
@@ -178,7 +179,7 @@ def test_a_folder_that_vanished_is_no_crash(tmp_path: Path) -> None:
         pass
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="needs a lock file of another user")
+@pytest.mark.skipif(not processes.IS_ROOT, reason="needs a lock file of another user")
 def test_a_lock_of_another_user_is_respected() -> None:
     with processes.somebody_elses_folder() as folder:
         path = folder / "a.yaml"

@@ -13,6 +13,7 @@ import pytest
 
 from sustainrubric.base.errors import Unreadable
 from sustainrubric.records.find import Candidate, candidates, is_ours, read
+from tests.files.processes import make_pipe
 
 OURS = "kind: assessment\n"
 
@@ -113,7 +114,7 @@ def test_a_file_is_ours_when_a_line_says_so(content: bytes, expected: bool) -> N
 
 
 @pytest.mark.parametrize(
-    "make_other", [os.mkfifo, lambda name: os.symlink("nowhere", name)], ids=["pipe", "dangling"]
+    "make_other", [make_pipe, lambda name: os.symlink("nowhere", name)], ids=["pipe", "dangling"]
 )
 def test_what_is_no_file_in_a_folder_is_not_passed_over(
     folder: Path, make_other: Callable[[str], None]

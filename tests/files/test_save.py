@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import resource
 import shutil
 import stat
 import subprocess
@@ -31,7 +30,7 @@ print("saved", *warnings)
 """
 SAVE_WITH_BACKUP = SAVE.replace("edited(path)", "edited(path, backup=True)")
 
-is_root = os.geteuid() == 0
+is_root = processes.IS_ROOT
 
 
 @pytest.fixture
@@ -150,7 +149,7 @@ def make_loop(path: Path) -> None:
 
 ODD_TARGETS = [
     (Path.mkdir, "it is a folder"),
-    (os.mkfifo, "it is not a regular file"),
+    (processes.make_pipe, "it is not a regular file"),
     (make_dangling, "it is a link to nowhere, which is not there"),
     (make_loop, "it is a loop of links"),
 ]
@@ -371,6 +370,8 @@ def test_a_folder_that_cannot_be_synced_is_said(file: Path, monkeypatch: pytest.
 
 
 def test_a_limit_on_file_sizes_leaves_the_old_file(file: Path) -> None:
+    import resource
+
     done = processes.run(
         SAVE, file, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
     )

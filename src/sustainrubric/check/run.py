@@ -14,6 +14,7 @@ from sustainrubric.check.file import checked
 from sustainrubric.check.gates import Gates, codes_of
 from sustainrubric.check.many import Looked, look_at_all
 from sustainrubric.check.text import as_finding
+from sustainrubric.disk.places import is_below
 from sustainrubric.records.find import ShowProgress, candidates, unwatched
 from sustainrubric.records.settings import FolderSettings, SettingsFinder
 
@@ -100,7 +101,7 @@ class _Settled:
         """Ignores that silence nothing, where every file they could be about was looked at."""
         tops = [os.path.abspath(folder) for folder in folders]
         for around in self._finder.used():
-            if any(os.path.commonpath([top, around.folder]) == top for top in tops):
+            if any(is_below(around.folder, top) for top in tops):
                 yield from self._unused_in(around, asked)
 
     def _unused_in(self, around: FolderSettings, asked: _Asked) -> Iterator[Finding]:

@@ -10,11 +10,13 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from sustainrubric.base.problem import CheckResult, Finding
 from sustainrubric.base.text import clean
+from sustainrubric.disk.places import seen_from
 from sustainrubric.instruments.explanations import Explanation, explanation
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
@@ -26,12 +28,16 @@ _BASE = "%SRCROOT%"
 
 def relative(file: str, root: str) -> str:
     """A file that is named from the current folder, named from `root`."""
-    return os.path.relpath(os.path.abspath(file), root).replace(os.sep, "/")
+    return seen_from(file, root).replace(os.sep, "/")
 
 
 def relative_uri(file: str, root: str) -> str:
     """As `relative`, as a URI: everything but letters, digits and slashes is percent-encoded."""
-    return quote(os.fsencode(relative(file, root)), safe="/")
+    path = relative(file, root)
+    if os.path.isabs(path):
+        # On another drive than `root`, or on a share.
+        return Path(path).as_uri()
+    return quote(os.fsencode(path), safe="/")
 
 
 def render(result: CheckResult, root: str, version: str) -> str:
@@ -77,7 +83,9 @@ def _result(found: Finding, position: int, address: str, fingerprint: str) -> di
         region["snippet"] = {"text": clean(found.excerpt.text)}
     place: dict[str, Any] = {
         "physicalLocation": {
-            "artifactLocation": {"uri": address, "uriBaseId": _BASE},
+            "artifactLocation": {"uri": address}
+            if address.startswith("file:")
+            else {"uri": address, "uriBaseId": _BASE},
             "region": region,
         }
     }

@@ -202,9 +202,10 @@ def _print_for_github(result: CheckResult) -> None:
 def _root() -> str:
     """What services name files from: the folder that was checked out, else the repository's, else this one."""
     from sustainrubric.disk.gitignore import repository_around
+    from sustainrubric.disk.places import is_below
 
     here = os.getcwd()
     workspace = os.environ.get("GITHUB_WORKSPACE")
-    if workspace and os.path.commonpath([os.path.abspath(workspace), here]) == os.path.abspath(workspace):
+    if workspace and is_below(here, os.path.abspath(workspace)):
         return os.path.abspath(workspace)
     return repository_around(here) or here

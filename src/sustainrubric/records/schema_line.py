@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from sustainrubric.disk.gitignore import repository_around
+from sustainrubric.disk.places import seen_from
 from sustainrubric.records.settings import SettingsFinder
 
 SCHEMAS = "schemas"
@@ -34,4 +35,4 @@ def schema_place(file: Path, kind: str) -> Path:
 
 
 def _from(file: Path, schema: Path) -> str:
-    return os.path.relpath(schema, os.path.dirname(os.path.abspath(file))).replace(os.sep, "/")
+    return seen_from(os.fspath(schema), os.path.dirname(os.path.abspath(file))).replace(os.sep, "/")

@@ -37,7 +37,7 @@ class FolderSettings:
         if not patterns:
             return True
         rules = ignore_patterns("\n".join(patterns).encode("utf-8", "surrogateescape"))
-        path = os.fsencode(os.path.relpath(os.path.abspath(file), self.folder))
+        path = os.fsencode(os.path.relpath(os.path.abspath(file), self.folder).replace(os.sep, "/"))
         steps = path.split(b"/")
         found = False
         for depth in range(1, len(steps) + 1):
