@@ -96,9 +96,9 @@ def sustain_process(folder: Path) -> Callable[..., subprocess.CompletedProcess[b
         assert not speaks_to_python(env or {}), "only a new interpreter reads these variables"
         if os.name == "nt":
             # No process is a copy of another there.
-            files = streams or {"input": given, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+            options: dict[str, Any] = {**streams} if streams else {"input": given, "capture_output": True}
             command = [sys.executable, "-m", "sustainrubric", *arguments]
-            return subprocess.run(command, env={**os.environ, **(env or {})}, check=False, **files)  # type: ignore[call-overload,no-any-return]
+            return subprocess.run(command, env={**os.environ, **(env or {})}, check=False, **options)
         numbers = {
             name: stream if isinstance(stream, int) else stream.fileno() for name, stream in streams.items()
         }

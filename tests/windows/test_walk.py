@@ -32,7 +32,13 @@ def start(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.Compl
     for tries_left in (1, 0):
         try:
             return subprocess.run(
-                command, cwd=folder, env=environment, input=given, capture_output=True, timeout=SECONDS, check=False
+                command,
+                cwd=folder,
+                env=environment,
+                input=given,
+                capture_output=True,
+                timeout=SECONDS,
+                check=False,
             )
         except subprocess.TimeoutExpired:
             if not tries_left:
@@ -74,10 +80,29 @@ def test_init_in_a_folder_of_ones_own(run: Run, agency: Path) -> None:
 
 def test_new_and_rate(run: Run, agency: Path) -> None:
     run(
-        *("new", "assessment", "own/a.yaml", "--agency", "Example", "--state", "EX", "--reform", "Reading – früh"),
+        *(
+            "new",
+            "assessment",
+            "own/a.yaml",
+            "--agency",
+            "Example",
+            "--state",
+            "EX",
+            "--reform",
+            "Reading – früh",
+        ),
         *("--round", "2026-fall", "--date", "2026-10-01"),
     )
-    run("rate", "own/a.yaml", "1.A.i", "strong", "--rationale", "Naïve: façade", "--evidence", "Survey | x.pdf | 2026-09-01")
+    run(
+        "rate",
+        "own/a.yaml",
+        "1.A.i",
+        "strong",
+        "--rationale",
+        "Naïve: façade",
+        "--evidence",
+        "Survey | x.pdf | 2026-09-01",
+    )
     content = (agency / "own" / "a.yaml").read_bytes()
     assert "Naïve: façade".encode() in content
     assert b"\r" not in content
@@ -162,7 +187,9 @@ def test_four_processes_write_one_file(agency: Path, run: Run) -> None:
         *("--round", "2026-fall", "--date", "2026-10-01"),
     )
     with ThreadPoolExecutor(4) as pool:
-        done = list(pool.map(lambda element: start(agency, "rate", "own/four.yaml", element, "strong"), ELEMENTS))
+        done = list(
+            pool.map(lambda element: start(agency, "rate", "own/four.yaml", element, "strong"), ELEMENTS)
+        )
     assert [each.returncode for each in done] == [0] * 4, [each.stderr for each in done]
     text = (agency / "own" / "four.yaml").read_text(encoding="utf-8")
     assert text.count("level: strong") == 4

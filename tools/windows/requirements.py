@@ -11,7 +11,10 @@ from pathlib import Path
 
 # What the tests there do not use: tools of developers, and services that are not started there.
 LEFT_OUT = frozenset(
-    "dask duckdb frictionless mypy nodeenv pre-commit pyxform ruff virtualenv petl pandas pyarrow regress".split()
+    [
+        *("dask", "duckdb", "frictionless", "mypy", "nodeenv", "petl", "pre-commit", "pyarrow"),
+        *("pyxform", "regress", "ruff", "virtualenv"),
+    ]
 )
 HOLDS = {
     "sys_platform == 'win32'": True,
@@ -42,7 +45,7 @@ def main() -> None:
             raise SystemExit(f"{Path(__file__).name}: not as a lock has it: {entry.splitlines()[0]}")
         condition = head["condition"]
         if head["name"] not in LEFT_OUT and (condition is None or holds(condition)):
-            print(entry.replace(f" ; {condition}", ""))
+            sys.stdout.write(entry.replace(f" ; {condition}", "") + "\n")
 
 
 if __name__ == "__main__":

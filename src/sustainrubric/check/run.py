@@ -14,7 +14,7 @@ from sustainrubric.check.file import checked
 from sustainrubric.check.gates import Gates, codes_of
 from sustainrubric.check.many import Looked, look_at_all
 from sustainrubric.check.text import as_finding
-from sustainrubric.disk.places import is_below
+from sustainrubric.disk.drives import is_below
 from sustainrubric.records.find import ShowProgress, candidates, unwatched
 from sustainrubric.records.settings import FolderSettings, SettingsFinder
 

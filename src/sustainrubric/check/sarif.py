@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from sustainrubric.base.problem import CheckResult, Finding
 from sustainrubric.base.text import clean
-from sustainrubric.disk.places import seen_from
+from sustainrubric.disk.drives import seen_from
 from sustainrubric.instruments.explanations import Explanation, explanation
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"

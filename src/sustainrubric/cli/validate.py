@@ -201,8 +201,8 @@ def _print_for_github(result: CheckResult) -> None:
 
 def _root() -> str:
     """What services name files from: the folder that was checked out, else the repository's, else this one."""
+    from sustainrubric.disk.drives import is_below
     from sustainrubric.disk.gitignore import repository_around
-    from sustainrubric.disk.places import is_below
 
     here = os.getcwd()
     workspace = os.environ.get("GITHUB_WORKSPACE")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from sustainrubric.disk.drives import seen_from
 from sustainrubric.disk.gitignore import repository_around
-from sustainrubric.disk.places import seen_from
 from sustainrubric.records.settings import SettingsFinder
 
 SCHEMAS = "schemas"

@@ -1,4 +1,4 @@
-"""Read when Python starts under Wine: its WMI, which `platform` asks first, ends the process; without it others are asked."""
+"""Read when Python starts under Wine, whose WMI ends the process that asks it: `platform` is to ask others."""
 
 import sys
 
