@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from sustainrubric.base.machine_formats import json_text
 from sustainrubric.base.problem import CheckResult, Excerpt, Finding, Severity
 from sustainrubric.base.text import clean, one_line
 
@@ -95,9 +96,7 @@ def told(found: Unread | Loaded) -> list[str]:
 
 def render(result: CheckResult) -> str:
     """The list, sorted by place."""
-    import json
-
-    return json.dumps([_as_dict(found) for found in result.findings], indent=2, ensure_ascii=False)
+    return json_text([_as_dict(found) for found in result.findings])
 
 
 def _as_dict(found: Finding) -> dict[str, str | int]:

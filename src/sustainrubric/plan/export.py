@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from typing import Any
 
-from sustainrubric.base.numbers import rounded
-from sustainrubric.base.text import clean
+from sustainrubric.base.machine_formats import as_data, csv_text, json_text
 from sustainrubric.plan.model import STATES, ActionPlan, GroupBy, PlannedAction, ShortlistPlace
 from sustainrubric.plan.register import grouped
 from sustainrubric.plan.view import shown_actions
-from sustainrubric.rating.score_export import safe_cell
 
 ACTION_KEYS = (
     "id", "what", "owner", "owner_name", "due", "status", "state", "resources", "group",
@@ -32,17 +28,17 @@ def plan_to_json(plan: ActionPlan, by: GroupBy | None, *, open_only: bool) -> st
     """Actions in the order of the register, or of the groups where it is grouped; the whole shortlist."""
     actions = _actions(plan, by, open_only=open_only)
     whole = {
-        "today": plan.today.isoformat(),
-        "agencies": [clean(name) for name in plan.agencies],
-        "files": [clean(file) for file in plan.files],
-        "missing": [clean(file) for file in plan.missing],
+        "today": plan.today,
+        "agencies": list(plan.agencies),
+        "files": list(plan.files),
+        "missing": list(plan.missing),
         "counts": {state: plan.count(state) for state in STATES},
         "group_by": by,
         "actions": actions,
         "shortlist": [_place(place) for place in plan.shortlist],
         "not_ranked": plan.unplaced,
     }
-    return json.dumps(whole, indent=2, ensure_ascii=False)
+    return json_text(as_data(whole))
 
 
 def plan_to_csv(plan: ActionPlan, by: GroupBy | None, *, open_only: bool) -> str:
@@ -56,7 +52,7 @@ def shortlist_to_csv(plan: ActionPlan) -> str:
 def _missing(plan: ActionPlan, column: str) -> list[dict[str, Any]]:
     """A row for each file that could not be read: a table has no other place to say so."""
     return [
-        {column: "NOT WHOLE: this file could not be read", "state": "missing", "file": clean(file)}
+        {column: "NOT WHOLE: this file could not be read", "state": "missing", "file": file}
         for file in plan.missing
     ]
 
@@ -71,65 +67,59 @@ def _actions(plan: ActionPlan, by: GroupBy | None, *, open_only: bool) -> list[d
 def _action(action: PlannedAction, group: str | None) -> dict[str, Any]:
     origin = action.origin
     return {
-        "id": clean(action.id),
-        "what": clean(action.what),
-        "owner": clean(action.owner) or None,
-        "owner_name": clean(action.owner_name) or None,
-        "due": action.due.isoformat() if action.due else None,
+        "id": action.id,
+        "what": action.what,
+        "owner": action.owner or None,
+        "owner_name": action.owner_name or None,
+        "due": action.due,
         "status": action.status,
         "state": action.state,
-        "resources": clean(action.resources) or None,
-        "group": group if group is None else clean(group),
+        "resources": action.resources or None,
+        "group": group,
         "source": origin.kind,
-        "agency": clean(origin.agency),
-        "reform": clean(origin.reform_id) or None,
-        "reform_name": clean(origin.reform) or None,
-        "round": clean(origin.round),
-        "part": clean(origin.part) or None,
-        "title": clean(origin.title) or None,
+        "agency": origin.agency,
+        "reform": origin.reform_id or None,
+        "reform_name": origin.reform or None,
+        "round": origin.round,
+        "part": origin.part or None,
+        "title": origin.title or None,
         "level": origin.level,
         "target": origin.target,
         "gap": origin.gap,
         "priority": origin.priority,
-        "gaps": [clean(gap) for gap in origin.gaps],
-        "areas": [clean(area) for area in origin.areas],
-        "rounds": [clean(name) for name in action.rounds],
-        "left_out_of": clean(action.left_out_of) or None,
-        "file": clean(action.file),
+        "gaps": list(origin.gaps),
+        "areas": list(origin.areas),
+        "rounds": list(action.rounds),
+        "left_out_of": action.left_out_of or None,
+        "file": action.file,
     }
 
 
 def _place(place: ShortlistPlace) -> dict[str, Any]:
     return {
         "place": place.place,
-        "element": clean(place.element),
-        "title": clean(place.title),
-        "agency": clean(place.agency),
-        "reform": clean(place.reform_id),
-        "reform_name": clean(place.reform),
-        "round": clean(place.round),
+        "element": place.element,
+        "title": place.title,
+        "agency": place.agency,
+        "reform": place.reform_id,
+        "reform_name": place.reform,
+        "round": place.round,
         "level": place.level,
         "target": place.target,
         "gap": place.gap,
         "priority": place.priority,
-        "weight": rounded(place.weight),
+        "weight": Fraction(place.weight),
         "lowest_criterion": place.worst,
         "criteria_at_lowest": place.at_worst,
         "criteria_rated": place.criteria,
         "reason": place.reason,
         "behind": place.behind or None,
-        "file": clean(place.file),
+        "file": place.file,
     }
 
 
 def _csv(keys: Sequence[str], rows: Iterable[dict[str, Any]]) -> str:
-    """All text in quotation marks, so that no separator of any country parts it."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerow(keys)
-    for row in rows:
-        writer.writerow([safe_cell(_flat(row.get(key))) for key in keys])
-    return out.getvalue()
+    return csv_text(keys, ([_flat(as_data(row.get(key))) for key in keys] for row in rows), quote_text=True)
 
 
 def _flat(value: Any) -> Any:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sustainrubric.base.numbers import rounded
-from sustainrubric.base.text import clean, one_line
-from sustainrubric.rating.scorecard import ElementScore, Scorecard, Summary
+from sustainrubric.base.machine_formats import as_data, csv_text, json_text, one_or_all
+from sustainrubric.rating.scorecard import CategoryScore, ElementScore, Scorecard, VariableScore
 
 _KEYS = (
     "level", "derived", "points", "weight", "target", "gap",
@@ -24,55 +20,38 @@ HEADERS = ("file", "agency", "reform", "round", "date", "part", "id", "title", *
 
 def score_to_json(scores: Sequence[tuple[str, Scorecard]]) -> str:
     """One object for one file, a list of objects for several; each pair is a file and its scorecard."""
-    objects = [scorecard_as_dict(file, scorecard) for file, scorecard in scores]
-    return json.dumps(objects[0] if len(objects) == 1 else objects, indent=2, ensure_ascii=False)
+    return json_text(one_or_all([scorecard_as_dict(file, scorecard) for file, scorecard in scores]))
 
 
 def scorecard_as_dict(file: str, scorecard: Scorecard) -> dict[str, Any]:
     """Numbers are rounded to two places, half up; coverage and percent_to_target are shares of one."""
-    return {
-        "file": clean(file),
+    whole = {
+        "file": file,
         "rubric": scorecard.rubric,
-        "agency": {"name": clean(scorecard.agency.name), "state": _clean(scorecard.agency.state)},
-        "reform": {"id": clean(scorecard.reform.id), "name": clean(scorecard.reform.name)},
-        "round": {"id": clean(scorecard.round.id), "date": scorecard.round.date.isoformat()},
-        "overall": summary_as_dict(scorecard.overall),
+        "agency": {"name": scorecard.agency.name, "state": scorecard.agency.state},
+        "reform": {"id": scorecard.reform.id, "name": scorecard.reform.name},
+        "round": {"id": scorecard.round.id, "date": scorecard.round.date},
+        "overall": scorecard.overall,
         "categories": [
             {
-                "id": category.id,
-                "title": category.title,
-                **summary_as_dict(category.summary),
+                **_titled(category),
                 "variables": [
-                    {
-                        "id": variable.id,
-                        "title": variable.title,
-                        **summary_as_dict(variable.summary),
-                        "elements": [_element_as_dict(element) for element in variable.elements],
-                    }
+                    {**_titled(variable), "elements": [_element(element) for element in variable.elements]}
                     for variable in category.variables
                 ],
             }
             for category in scorecard.categories
         ],
     }
+    data: dict[str, Any] = as_data(whole)
+    return data
 
 
-def summary_as_dict(summary: Summary) -> dict[str, Any]:
-    """A roll-up as every machine format carries it."""
-    return {
-        "distribution": dict(summary.distribution),
-        "majority": summary.majority,
-        "mean": rounded(summary.mean),
-        "bounds": [rounded(bound) for bound in summary.bounds] if summary.bounds else None,
-        "lowest": list(summary.lowest),
-        "rated": summary.rated,
-        "applicable": summary.applicable,
-        "coverage": rounded(summary.coverage),
-        "percent_to_target": rounded(summary.percent_to_target),
-    }
+def _titled(part: CategoryScore | VariableScore) -> dict[str, Any]:
+    return {"id": part.id, "title": part.title, **as_data(part.summary)}
 
 
-def _element_as_dict(element: ElementScore) -> dict[str, Any]:
+def _element(element: ElementScore) -> dict[str, Any]:
     weight = element.weight
     return {
         "id": element.id,
@@ -86,27 +65,10 @@ def _element_as_dict(element: ElementScore) -> dict[str, Any]:
     }
 
 
-def _clean(text: str | None) -> str | None:
-    return None if text is None else clean(text)
-
-
 def score_to_csv(scores: Sequence[tuple[str, Scorecard]]) -> str:
     """The same numbers as the JSON, one part of the rubric a row; empty where there is none."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(HEADERS)
-    for file, scorecard in scores:
-        for row in _rows(scorecard_as_dict(file, scorecard)):
-            writer.writerow([safe_cell(cell) for cell in row])
-    return out.getvalue()
-
-
-def safe_cell(value: object) -> object:
-    """A cell that no spreadsheet takes for a formula: text that begins like one gets an apostrophe."""
-    if not isinstance(value, str):
-        return "" if value is None else value
-    text = one_line(value)
-    return f"'{text}" if value[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") else text
+    rows = (row for file, scorecard in scores for row in _rows(scorecard_as_dict(file, scorecard)))
+    return csv_text(HEADERS, rows)
 
 
 def _rows(card: dict[str, object]) -> Iterator[list[object]]:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from itertools import chain
 from typing import Any, TypeVar
 
-from sustainrubric.base.numbers import rounded
-from sustainrubric.base.text import clean
-from sustainrubric.rating.score_export import safe_cell
+from sustainrubric.base.machine_formats import as_data, csv_text, json_text, one_or_all
 from sustainrubric.rating.scorecard import Summary
 from sustainrubric.records.assessment import Action, Evidence, TeamMember
 from sustainrubric.rounds.model import (
@@ -36,11 +32,11 @@ Item = TypeVar("Item")
 
 
 def diff_to_json(diff: RoundDiff) -> str:
-    return json.dumps(diff_as_dict(diff), indent=2, ensure_ascii=False)
+    return json_text(diff_as_dict(diff))
 
 
 def diff_as_dict(diff: RoundDiff) -> dict[str, Any]:
-    return {
+    whole = {
         "old": _round(diff.old),
         "new": _round(diff.new),
         "headline": headline(diff),
@@ -70,21 +66,20 @@ def diff_as_dict(diff: RoundDiff) -> dict[str, Any]:
         "team": _changes(diff.team, _member),
         "weights": _changes(diff.weights, _number),
         "rubric": _changes(diff.wording, _text, "part"),
-        "names": [
-            {"name": change.part, "old": _maybe(change.old, _text), "new": _maybe(change.new, _text)}
-            for change in diff.subject
-        ],
+        "names": [{"name": change.part, "old": change.old, "new": change.new} for change in diff.subject],
     }
+    data: dict[str, Any] = as_data(whole)
+    return data
 
 
 def _round(one: RatedRound) -> dict[str, Any]:
     assessment = one.assessment
     return {
-        "name": clean(one.shown_name),
+        "name": one.shown_name,
         "rubric": assessment.rubric,
-        "agency": {"name": clean(assessment.agency.name), "state": _maybe(assessment.agency.state, clean)},
-        "reform": {"id": clean(assessment.reform.id), "name": clean(assessment.reform.name)},
-        "round": {"id": clean(assessment.round.id), "date": assessment.round.date.isoformat()},
+        "agency": {"name": assessment.agency.name, "state": assessment.agency.state},
+        "reform": {"id": assessment.reform.id, "name": assessment.reform.name},
+        "round": {"id": assessment.round.id, "date": assessment.round.date},
     }
 
 
@@ -103,7 +98,7 @@ def _summary(summary: Summary) -> dict[str, Any]:
     return {
         "distribution": dict(summary.distribution),
         "majority": summary.majority,
-        "mean": rounded(summary.mean),
+        "mean": summary.mean,
     }
 
 
@@ -130,8 +125,8 @@ def _changes(
 ) -> list[dict[str, Any]]:
     return [
         {
-            "id": clean(change.id),
-            **({part: clean(change.part)} if part else {}),
+            "id": change.id,
+            **({part: change.part} if part else {}),
             "old": _maybe(change.old, show),
             "new": _maybe(change.new, show),
         }
@@ -148,65 +143,57 @@ def _number(weight: Fraction | int) -> float:
 
 
 def _text(text: str) -> str:
-    return clean(text)
+    return text
 
 
 def _evidence(item: Evidence) -> dict[str, Any]:
-    day = item.date.isoformat() if item.date else None
-    return {"what": clean(item.what), "where": _maybe(item.where, clean), "date": day}
+    return {"what": item.what, "where": item.where, "date": item.date}
 
 
 def _action(action: Action | None) -> dict[str, Any] | None:
     if action is None:
         return None
     return {
-        "id": _maybe(action.id, clean),
-        "what": clean(action.what),
-        "owner": _maybe(action.owner, clean),
-        "due": action.due.isoformat() if action.due else None,
+        "id": action.id,
+        "what": action.what,
+        "owner": action.owner,
+        "due": action.due,
         "status": action.status,
     }
 
 
 def _member(member: TeamMember) -> dict[str, Any]:
-    return {"name": clean(member.name), "role": _maybe(member.role, clean)}
+    return {"name": member.name, "role": member.role}
 
 
 def trends_to_json(trends: Sequence[Trend]) -> str:
     """One object for one reform, a list of objects for several."""
-    objects = [trend_as_dict(trend) for trend in trends]
-    return json.dumps(objects[0] if len(objects) == 1 else objects, indent=2, ensure_ascii=False)
+    return json_text(one_or_all([trend_as_dict(trend) for trend in trends]))
 
 
 def trends_to_csv(trends: Sequence[Trend]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(HEADERS)
     # A table has no other place to say what could not be read.
-    for file in trends[0].missing if trends else ():
-        writer.writerow([safe_cell(cell) for cell in _missing(file)])
-    for trend in trends:
-        for row in _csv_rows(trend_as_dict(trend)):
-            writer.writerow([safe_cell(cell) for cell in row])
-    return out.getvalue()
+    missing = [_missing(file) for file in trends[0].missing] if trends else []
+    rows = (row for trend in trends for row in _csv_rows(trend_as_dict(trend)))
+    return csv_text(HEADERS, chain(missing, rows))
 
 
 def _missing(file: str) -> list[str]:
-    said = {"part": "missing", "title": "NOT WHOLE: this file could not be read", "name": clean(file)}
+    said = {"part": "missing", "title": "NOT WHOLE: this file could not be read", "name": file}
     return [said.get(header, "") for header in HEADERS]
 
 
 def trend_as_dict(trend: Trend) -> dict[str, Any]:
-    return {
-        "agency": {"name": clean(trend.agency.name)},
-        "reform": {"id": clean(trend.reform.id), "name": clean(trend.reform.name)},
+    whole = {
+        "agency": {"name": trend.agency.name},
+        "reform": {"id": trend.reform.id, "name": trend.reform.name},
         "headline": span_headline(trend),
-        "missing": [clean(file) for file in trend.missing],
+        "missing": list(trend.missing),
         "rounds": [
             {
-                "name": clean(point.name),
-                "round": clean(point.round),
-                "date": point.day.isoformat(),
+                "name": point.name,
+                "round": point.round,
+                "date": point.day,
                 "rubric": point.rubric,
             }
             for point in trend.points
@@ -232,6 +219,8 @@ def trend_as_dict(trend: Trend) -> dict[str, Any]:
             for category in trend.categories
         ],
     }
+    data: dict[str, Any] = as_data(whole)
+    return data
 
 
 def _trend_rollup(series: RollupSeries) -> dict[str, Any]:
@@ -241,7 +230,7 @@ def _trend_rollup(series: RollupSeries) -> dict[str, Any]:
         "steady": {
             "elements": series.steady_elements,
             "majority": [summary.majority for summary in series.steady],
-            "mean": [rounded(summary.mean) for summary in series.steady],
+            "mean": [summary.mean for summary in series.steady],
         },
     }
 
@@ -249,10 +238,10 @@ def _trend_rollup(series: RollupSeries) -> dict[str, Any]:
 def _trend_summary(summary: Summary) -> dict[str, Any]:
     return {
         "majority": summary.majority,
-        "mean": rounded(summary.mean),
+        "mean": summary.mean,
         "rated": summary.rated,
         "applicable": summary.applicable,
-        "coverage": rounded(summary.coverage),
+        "coverage": summary.coverage,
         "distribution": dict(summary.distribution),
     }
 

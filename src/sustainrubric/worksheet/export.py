@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sustainrubric.base.escaping import inert
-from sustainrubric.base.numbers import rounded
+from sustainrubric.base.machine_formats import as_data, csv_text, json_text, one_or_all
 from sustainrubric.base.text import clean
-from sustainrubric.rating.score_export import safe_cell
 from sustainrubric.worksheet.model import Coverage, Inventory
 from sustainrubric.worksheet.text import TextTable, inventory_tables, sentences
 
@@ -28,14 +24,14 @@ Counted = Sequence[tuple[str, Inventory]]
 
 def inventory_as_dict(file: str, inventory: Inventory) -> dict[str, Any]:
     """Shares are of one, rounded to two places, half up; paths begin with `/` and count rows from 0."""
-    return {
-        "file": clean(file),
+    whole = {
+        "file": file,
         "worksheet": inventory.worksheet,
         "agency": {
-            "name": clean(inventory.agency.name),
-            "state": clean(inventory.agency.state or "") or None,
+            "name": inventory.agency.name,
+            "state": inventory.agency.state or None,
         },
-        "date": inventory.date.isoformat(),
+        "date": inventory.date,
         "completeness": [
             {
                 "id": step.id,
@@ -43,8 +39,8 @@ def inventory_as_dict(file: str, inventory: Inventory) -> dict[str, Any]:
                 "title": step.title,
                 "filled": step.filled,
                 "places": step.places,
-                "share": rounded(step.share),
-                "open": list(step.open),
+                "share": step.share,
+                "open": step.open,
             }
             for step in inventory.steps
         ],
@@ -55,25 +51,24 @@ def inventory_as_dict(file: str, inventory: Inventory) -> dict[str, Any]:
                 "label": gap.label,
                 "step": gap.step,
                 "place": gap.place,
-                "text": clean(gap.text),
+                "text": gap.text,
                 "taken_up": bool(gap.taken_up_by),
-                "taken_up_by": [clean(inventory.priorities[index]) for index in gap.taken_up_by],
+                "taken_up_by": [inventory.priorities[index] for index in gap.taken_up_by],
             }
             for gap in inventory.gaps
         ],
     }
+    data: dict[str, Any] = as_data(whole)
+    return data
 
 
 def inventories_to_csv(counted: Counted) -> str:
     """One row a step, a recommended step and a gap; empty where a column says nothing of it."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, HEADERS, restval="", lineterminator="\n")
-    writer.writeheader()
+    rows = []
     for file, inventory in counted:
         head = {"file": file, "agency": inventory.agency.name, "date": inventory.date.isoformat()}
-        for row in _rows(inventory):
-            writer.writerow({key: safe_cell(value) for key, value in {**head, **row}.items()})
-    return out.getvalue()
+        rows += [[{**head, **row}.get(key) for key in HEADERS] for row in _rows(inventory)]
+    return csv_text(HEADERS, rows)
 
 
 def inventory_to_markdown(inventory: Inventory) -> str:
@@ -87,8 +82,7 @@ def inventory_to_markdown(inventory: Inventory) -> str:
 
 def inventories_to_json(counted: Counted) -> str:
     """One object for one file, a list of objects for several."""
-    objects = [inventory_as_dict(file, inventory) for file, inventory in counted]
-    return json.dumps(objects[0] if len(objects) == 1 else objects, indent=2, ensure_ascii=False)
+    return json_text(one_or_all([inventory_as_dict(file, inventory) for file, inventory in counted]))
 
 
 def _coverage(row: Coverage) -> dict[str, Any]:
