@@ -29,7 +29,7 @@ format: .venv/dev.stamp  ## lay the code out
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-lint: .venv/dev.stamp  ## layout, lint, and which module may import which
+lint: .venv/dev.stamp  ## layout, lint, and what the rooms may import
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/python -m pytest tests/test_house.py

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -237,6 +238,12 @@ def test_the_walk_looks_at_all_of_the_package() -> None:
     tree = ast.parse((SOURCE / "cli" / "app.py").read_text(encoding="utf-8"))
     seen = {each.module for each in imports(tree)}
     assert {"typer", f"{PACKAGE}.cli.boundary", f"{PACKAGE}.cli.score"} <= seen
+
+
+def test_the_map_in_contributing_names_the_rooms_in_their_order() -> None:
+    map_ = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("    src/sustainrubric/")[2]
+    named = re.findall(r"^ {6}(\w+)(?:/|\.py) ", map_, re.MULTILINE)
+    assert [room for room in named if room != "explanations"] == [r for r in ROOMS if r != "__main__"]
 
 
 WRONG = {
