@@ -75,7 +75,6 @@ def _is_model(annotation: Any) -> bool:
 
 
 Rank = tuple[tuple[int, int, str], ...]
-
 """What sorts a key among its siblings."""
 
 

@@ -79,37 +79,28 @@ def without_nothing(value: object) -> object:
 Item = TypeVar("Item")
 
 FormatOne = Annotated[int, PlainValidator(_format_one)]
-
 """The number of the file format; there is one so far."""
 
 IsoDate = Annotated[date, PlainValidator(_iso_date)]
-
 """A day, written YYYY-MM-DD."""
 
 Text = Annotated[str, Field(pattern=r"\S")]
-
 """Text that says something."""
 
 InstrumentReference = Annotated[str, AfterValidator(_reference)]
-
 """An instrument and its version: `sustainability@1.0.0`."""
 
 PersonId = Annotated[str, AfterValidator(_person_id)]
-
 """A code or short name of a person that can be the name of a file: letters, digits, `-`, `_`, `.`."""
 
 Rows = Annotated[tuple[Item, ...], Field(strict=False), BeforeValidator(_none_to_list)]
-
 """A list in the file; a key with nothing after it is an empty list."""
 
 ById = Annotated[dict[str, Item], BeforeValidator(without_nothing)]
-
 """A mapping in the file from ids to values; what has nothing after its key is left out."""
 
 Part = Annotated[Item, BeforeValidator(_none_to_mapping)]
-
 """A mapping in the file; a key with nothing after it is an empty mapping."""
 
 PartById = Annotated[dict[str, Item], BeforeValidator(_nothing_to_mappings)]
-
 """A mapping in the file from ids to mappings; a key with nothing after it, also at an id, is an empty one."""

@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import Literal, NamedTuple
 
 DocumentPath = tuple[str | int, ...]
-
 """A place in a document: the keys and the list positions (from 0) that lead to it."""
 
 

@@ -27,7 +27,6 @@ _LONG_LINE = 200
 _BEFORE, _WIDTH = 60, 160
 
 _MOST_ON_WINDOWS = 61
-
 """Windows waits for no more processes at once."""
 
 _ROUNDS = 8

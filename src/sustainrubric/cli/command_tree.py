@@ -20,7 +20,6 @@ from sustainrubric.records.assessment import RatingLevel
 from sustainrubric.records.load import KINDS
 
 FILES, FOLDERS = "files", "folders"
-
 """What is completed by the shell itself."""
 
 _PATHS = ("FILE", "PATH", "OUT", "PREVIOUS", "ANSWERS", "NEW")
@@ -248,7 +247,6 @@ def _members(kind: Any) -> Iterator[str]:
 
 
 Reference = Callable[[Words], str]
-
 """How a shell names a set of words that the script holds."""
 
 

@@ -17,7 +17,6 @@ from sustainrubric.terminal.prompts import Terminal
 STOPPED = 130
 
 Begin = Callable[[Path, Terminal, date], int | None]
-
 """Make a file that is not there yet; gives an exit code where that was not brought to an end."""
 
 

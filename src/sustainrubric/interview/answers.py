@@ -30,7 +30,6 @@ class Value:
 
 
 Reader = Callable[[str], Value | Rejected]
-
 """What turns a typed text into its value."""
 
 

@@ -75,11 +75,9 @@ def shortest(prefixed: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
 
 
 Stream = tuple[str, ...]
-
 """What rounds belong together: an agency and its reform, or an agency and its worksheets."""
 
 Key = tuple[str, str, int]
-
 """What makes actions of two rounds one: the part they stand under, their words, their rank among the same."""
 
 

@@ -17,7 +17,6 @@ from sustainrubric.rounds.model import RatedRound
 Exact = Fraction | int
 
 State = Literal["overdue", "due", "undated", "left-out", "done", "dropped"]
-
 """How an action stands on a day; `left-out` was open in an earlier round and is not in the newest."""
 
 STATES: tuple[State, ...] = ("overdue", "due", "undated", "left-out", "done", "dropped")

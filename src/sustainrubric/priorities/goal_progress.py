@@ -15,11 +15,9 @@ from sustainrubric.records.priorities import DatedLevel, Goal, Priorities, Targe
 Exact = Fraction | int
 
 Footing = Literal["on-track", "behind", "before-baseline"]
-
 """Where a measurement lies: on the path or its better side, on its worse side, or before the path begins."""
 
 Standing = Literal["on-track", "behind", "not-measured"]
-
 """How a goal stands: as its latest measurement does, where there is one on the path."""
 
 

@@ -43,7 +43,6 @@ def _weight(value: object) -> int | float:
 
 
 Weight = Annotated[int | float, PlainValidator(_weight)]
-
 """How much an element counts in its roll-ups; 1 where none is given, never 0."""
 
 
@@ -56,11 +55,9 @@ def _vote_count(value: object) -> int:
 
 
 VoteCount = Annotated[int, PlainValidator(_vote_count)]
-
 """How many raters gave a level, from 0."""
 
 VoteCounts = Annotated[dict[RatingLevel, VoteCount], BeforeValidator(without_nothing)]
-
 """How many raters gave each level; a level that nobody gave may be left out."""
 
 

@@ -24,7 +24,6 @@ def _level(value: object) -> int | float:
 
 
 MetricLevel = Annotated[int | float, PlainValidator(_level)]
-
 """Where a metric stands: a number as it is written, without its unit."""
 
 

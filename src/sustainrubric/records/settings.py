@@ -192,7 +192,6 @@ def _minutes(value: object) -> int:
 
 
 Minutes = Annotated[int, PlainValidator(_minutes)]
-
 """Whole minutes, from 1 to 240."""
 
 

@@ -47,7 +47,6 @@ class RatedRound:
 
 
 MoveKind = Literal["improved", "declined", "unchanged", "newly_rated", "no_longer_rated", "not_comparable"]
-
 """How an element moved; the first three are those rated in both rounds, which can be compared."""
 
 Reason = Literal[
@@ -62,7 +61,6 @@ Reason = Literal[
 """Why an element cannot be compared."""
 
 ActionKind = Literal["new", "done", "overdue", "dropped", "carried", "reopened", "settled"]
-
 """What became of an action; `settled` was done or dropped already, and says nothing new."""
 
 Item = TypeVar("Item")

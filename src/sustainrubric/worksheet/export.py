@@ -18,7 +18,6 @@ HEADERS = (
 )  # fmt: skip
 
 Counted = Sequence[tuple[str, Inventory]]
-
 """Files, each with what its worksheet adds up to."""
 
 

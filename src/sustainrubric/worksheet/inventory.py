@@ -11,7 +11,6 @@ from sustainrubric.worksheet.gaps import named_gaps
 from sustainrubric.worksheet.model import Coverage, Inventory, NamedGap, StepProgress
 
 Places = Sequence[tuple[str, bool]]
-
 """The places of a step that a team fills, and whether they are filled."""
 
 _OPEN_ACTIONS = ("planned", "under-way")
