@@ -11,6 +11,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 demo: .venv/runtime.stamp  ## copy the example agency to ./sustain-demo, check, score and report on it
 	$(BIN)/sustain demo
 
+# Every test that starts Python would compile everything anew where the environment forbids to keep what was compiled.
+export PYTHONDONTWRITEBYTECODE :=
+
 # SEED=1 gives hypothesis a seed, so that a run can be repeated.
 PYTEST := $(BIN)/python -m pytest $(if $(SEED),--hypothesis-seed=$(SEED))
 
