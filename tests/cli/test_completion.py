@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pexpect
 import pytest
+import tree_sitter_powershell
+from tree_sitter import Language, Parser
 
-from sustainrubric.cli import completion_bash, completion_fish, completion_zsh
+from sustainrubric.cli import completion_bash, completion_fish, completion_powershell, completion_zsh
 from sustainrubric.cli.app import COMMANDS, HIDDEN
 from sustainrubric.cli.command_tree import command_tree
 from sustainrubric.instruments.explanations import all_codes
@@ -21,7 +23,12 @@ from tests.conftest import Result
 
 Sustain = Callable[..., Result]
 
-MAKERS = {"bash": completion_bash, "zsh": completion_zsh, "fish": completion_fish}
+MAKERS = {
+    "bash": completion_bash,
+    "zsh": completion_zsh,
+    "fish": completion_fish,
+    "powershell": completion_powershell,
+}
 RATING_LEVELS = ["inadequate", "emerging", "strong", "exemplary", "not-applicable", "unknown"]
 FILE = "<files>"
 
@@ -61,7 +68,7 @@ CASES: list[tuple[str, list[str]]] = [
     ("assess a.yaml --only 2.", ["2.A", "2.A.i", "2.A.ii", "2.A.iii", "2.B", "2.B.i", "2.B.ii"]),
     ("rubric show 3.D", ["3.D", "3.D.i", "3.D.ii", "3.D.iii"]),
     ("schema ", list(KINDS)),
-    ("completion ", ["bash", "zsh", "fish"]),
+    ("completion ", ["bash", "zsh", "fish", "powershell"]),
     ("validate a", [FILE]),
     ("score ", [FILE]),
     ("report a.yaml -o ", [FILE]),
@@ -211,3 +218,62 @@ def test_the_tree_has_the_options_that_the_help_has(sustain: Sustain) -> None:
             known = {name for option in command.options for name in option.names}
             mentioned = {name for option in command.options for name in re.findall(r"--[\w-]+", option.help)}
             assert listed <= known | mentioned, command.path
+
+
+# PowerShell, by the rules of its parser: there is none to be had where these tests run.
+
+
+@pytest.fixture(scope="module")
+def powershell() -> str:
+    return completion_powershell.render(command_tree())
+
+
+def test_powershell_can_parse_its_script(powershell: str) -> None:
+    parser = Parser(Language(tree_sitter_powershell.language()))
+    assert parser.parse(b"@{ 'a' = 'it's' }").root_node.has_error, "the grammar tells a wrong script"
+    assert not parser.parse(powershell.encode()).root_node.has_error
+
+
+def test_the_powershell_of_windows_reads_the_script_in_any_code_page(powershell: str) -> None:
+    assert powershell.isascii()
+    assert "\r" not in powershell
+
+
+def test_powershell_refuses_a_table_with_a_key_twice_in_whatever_case(powershell: str) -> None:
+    tables = re.findall(r"^    \$\w+ = @\{\n(.*?)^    \}", powershell, re.MULTILINE | re.DOTALL)
+    assert len(tables) == 6
+    for table in tables:
+        keys = [key.lower() for key in re.findall(r"^        ('(?:[^']|'')*') = ", table, re.MULTILINE)]
+        assert keys
+        assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("it's", "'it''s'"),
+        ("$HOME `n @(x)", "'$HOME `n @(x)'"),
+        # Each of these ends a text for PowerShell, as the plain mark does.
+        ("it\u2019s \u2018so\u201a \u201b", "'it''s ''so? ?'"),
+        ("a \u2192 b\nc \u2013 \u00e9", "'a -> b c - ?'"),
+    ],
+)
+def test_text_in_a_script_for_powershell_is_only_text(text: str, written: str) -> None:
+    assert completion_powershell.quoted(text) == written
+
+
+def test_powershell_knows_all_words(powershell: str) -> None:
+    words = [
+        *elements(),
+        *all_codes(),
+        *KINDS,
+        *RATING_LEVELS,
+        *(name for name in COMMANDS if name not in HIDDEN),
+    ]
+    assert [word for word in words if f"@('{word}', " not in powershell] == []
+    for command in command_tree().all():
+        (line,) = re.findall(
+            rf"^        '{re.escape(command.path)}' = (@\(@\('--.*)$", powershell, re.MULTILINE
+        )
+        spelled = {name for option in command.options for name in option.names if name.startswith("--")}
+        assert set(re.findall(r"@\('(--[^']+)'", line)) == spelled

@@ -463,7 +463,10 @@ def test_item_71_what_looks_like_an_option_and_is_none_is_wrong_usage(
     assert "Traceback" not in sustain(command, argument, code=2).err
 
 
-NO_UTF8 = [os.fsdecode(name) for name in (b"na\xefve.yaml", b"\xff\xfe.yaml", b"a\rb.yaml", b"\xc3\x28.yaml")]
+NO_UTF8 = [
+    name.decode("utf-8", "surrogateescape")
+    for name in (b"na\xefve.yaml", b"\xff\xfe.yaml", b"a\rb.yaml", b"\xc3\x28.yaml")
+]
 
 
 @pytest.mark.parametrize("way", [("validate",), ("validate", "--format", "json"), ("score",)], ids="-".join)

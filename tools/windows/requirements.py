@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Print what a lock holds for Python 3.13 on Windows, as pip reads it on another system.
 
 pip judges the conditions of a lock (`; sys_platform == 'win32'`) by the system it runs on, so they are settled here.

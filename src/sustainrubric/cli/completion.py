@@ -12,16 +12,24 @@ class Shell(StrEnum):
     BASH = "bash"
     ZSH = "zsh"
     FISH = "fish"
+    POWERSHELL = "powershell"
 
 
-def completion(shell: Annotated[Shell, typer.Argument(metavar="SHELL", help="bash, zsh or fish.")]) -> None:
+def completion(
+    shell: Annotated[Shell, typer.Argument(metavar="SHELL", help="bash, zsh, fish or powershell.")],
+) -> None:
     """Print a script that completes commands, options, element ids, levels and codes in a shell.
 
     How to load it stands at its top, and in docs/completion.md.
     """
-    from sustainrubric.cli import completion_bash, completion_fish, completion_zsh
+    from sustainrubric.cli import completion_bash, completion_fish, completion_powershell, completion_zsh
     from sustainrubric.cli.command_tree import command_tree
     from sustainrubric.terminal.console import write_data
 
-    makers = {Shell.BASH: completion_bash, Shell.ZSH: completion_zsh, Shell.FISH: completion_fish}
+    makers = {
+        Shell.BASH: completion_bash,
+        Shell.ZSH: completion_zsh,
+        Shell.FISH: completion_fish,
+        Shell.POWERSHELL: completion_powershell,
+    }
     write_data(makers[shell].render(command_tree()))
