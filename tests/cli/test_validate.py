@@ -71,8 +71,18 @@ GATES = [
     (["--min-level", "1.A.i=strong", "--min-level", "1.A.i=emerging"], []),
     (["--require", "targets"], ["SR392"]),
     (["--require", "targets", "--select", "SR2"], ["SR392"]),
-    (["--require", "targets", "--ignore", "SR39"], []),
 ]
+
+
+@pytest.mark.parametrize("ignored", ["SR39", "SR392", "SR3"])
+def test_a_gate_is_not_asked_for_and_ignored_at_once(ignored: str, folder: Path, sustain: Sustain) -> None:
+    (folder / "a.yaml").write_text(RATED)
+    said = sustain("validate", "--require", "targets", "--ignore", ignored, code=2).err
+    assert "--ignore switches off SR392, which is asked for" in said
+    assert "leaves no code to look for" in sustain("validate", "--select", "SR392", code=2).err
+    assert (
+        "leaves no code to look for" in sustain("validate", "--select", "SR2", "--ignore", "SR2", code=2).err
+    )
 
 
 @pytest.mark.parametrize(("arguments", "expected"), GATES, ids=lambda value: " ".join(value))

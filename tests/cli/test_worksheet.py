@@ -122,12 +122,12 @@ class TestChange:
         assert "there is no such file; `sustain new worksheet 'my w.yaml'` makes one" in said
         assert "sustain new worksheet" in sustain("worksheet", "--help").out
 
-    @pytest.mark.parametrize("option", [("--step", "3"), ("--phase", "evidence")])
+    @pytest.mark.parametrize("option", [("--step", "3"), ("--phase", "evidence"), ("--plain",)])
     def test_what_a_session_asks_is_not_chosen_for_a_change(
-        self, complete: Path, sustain: Sustain, option: tuple[str, str]
+        self, complete: Path, sustain: Sustain, option: tuple[str, ...]
     ) -> None:
         said = sustain("worksheet", "w.yaml", *option, "--add-gap", "select | x", code=2).err
-        assert "--step and --phase choose what a session asks" in said
+        assert f"{option[0]} has no effect beside --add-gap: nothing is asked then" in said
         assert complete.read_text(encoding="utf-8") == WORKSHEET
 
     def test_an_edit_keeps_what_was_left_empty(self, complete: Path, sustain: Sustain) -> None:

@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from sustainrubric import __version__
+from sustainrubric.cli.beside import refuse_without_effect
 from sustainrubric.cli.boundary import boundary
 from sustainrubric.cli.variables import connect
 
@@ -180,5 +181,6 @@ def _build(name: str) -> Any:
     command = get_command(target)
     command.name = name
     connect(command, name)
+    refuse_without_effect(command, name)
     show_arguments_as_written(command)
     return command

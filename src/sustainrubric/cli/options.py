@@ -46,6 +46,31 @@ def codes(typed: Sequence[str], option: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(wanted))
 
 
+def refuse_idle_codes(select: tuple[str, ...], ignore: tuple[str, ...], gates: Gates | None) -> None:
+    """Refuse codes that leave nothing to look for: a check of nothing would always be passed.
+
+    Raises:
+        WrongUsage: a gate that is asked for is ignored, or no code is left.
+    """
+    if not select and not ignore:
+        return
+    from sustainrubric.base.problem import Code
+    from sustainrubric.check.gates import codes_of
+
+    asked = codes_of(gates)
+    for code in sorted(asked):
+        if ignore and code.startswith(ignore):
+            raise WrongUsage(f"--ignore switches off {code.value}, which is asked for; leave one of them out")
+    left = [code for code in Code if not code.is_gate or code in asked]
+    if select and not any(
+        code.startswith(select) and not (ignore and code.startswith(ignore)) for code in left
+    ):
+        why = (
+            "--ignore takes all of them away" if ignore else "a gate is looked at only where it is asked for"
+        )
+        raise WrongUsage(f"--select leaves no code to look for: {why}")
+
+
 def gates(min_coverage: str | None, min_levels: Iterable[str], require: Iterable[str]) -> Gates | None:
     """The gates asked for, or None where none is.
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sustainrubric.plan.sources import Sources
     from sustainrubric.plan.view import PlanView
 
+PLACES = 10
 FORMS = ("table", "json", "csv", "markdown", "html", "ics")
 
 
@@ -53,8 +54,9 @@ def plan(
         bool, typer.Option("--shortlist", help="Show where to act first, in place of the actions.")
     ] = False,
     places: Annotated[
-        int, typer.Option("--places", metavar="N", min=1, help="Places of the shortlist to show.")
-    ] = 10,
+        int | None,
+        typer.Option("--places", metavar="N", min=1, help="Places of the shortlist to show (default: 10)."),
+    ] = None,
     today: Annotated[
         str | None,
         typer.Option("--today", metavar="YYYY-MM-DD", help="The day to judge by (default: today)."),
@@ -105,7 +107,7 @@ class PlanWanted:
     group_by: str | None = None
     open_only: bool = False
     shortlist: bool = False
-    places: int = 10
+    places: int | None = None
     today: str | None = None
     output: str | None = None
     force: bool = False
@@ -122,8 +124,12 @@ def show_plan(paths: Sequence[str], wanted: PlanWanted) -> int:
     from sustainrubric.records.read_folder import refuse_what_looks_whole
 
     form = form_for(wanted.form, wanted.output, FORMS)
-    if wanted.shortlist and form == "ics":
-        raise WrongUsage("a shortlist has no dates for a calendar; choose another format")
+    if wanted.shortlist and form not in ("table", "csv"):
+        why = {"ics": "it has no dates for a calendar", "json": "json holds it in any case"}
+        said = why.get(form, "the page of the plan holds it in any case")
+        raise WrongUsage(f"--shortlist is for table and csv, not for {form}: {said}")
+    if wanted.group_by and form == "ics":
+        raise WrongUsage("--group-by has no effect on a calendar: it is by day")
     day = day_given("--today", wanted.today) or date.today()
     found = _sources(paths)
     if found.is_empty:
@@ -182,7 +188,7 @@ def _rendered(made: ActionPlan, form: str, wanted: PlanWanted) -> str:
         if form == "json":
             return export.plan_to_json(made, wanted.by, open_only=wanted.open_only)
         if wanted.shortlist:
-            return export.shortlist_to_csv(made)
+            return export.shortlist_to_csv(made, wanted.places)
         return export.plan_to_csv(made, wanted.by, open_only=wanted.open_only)
     from sustainrubric.plan.view import plan_view
 
@@ -209,12 +215,12 @@ def _lines(view: PlanView, wanted: PlanWanted, width: int | None) -> list[str]:
     from sustainrubric.terminal.console import plain_table
 
     if width is not None:
-        lines = shown.shortlist(view, wanted.places) if wanted.shortlist else shown.register(view)
+        lines = shown.shortlist(view, wanted.places or PLACES) if wanted.shortlist else shown.register(view)
         opening = shown.missing(view) if wanted.shortlist else shown.opening(view)
         return [line.wrapped(width) for line in (*opening, *lines)]
     if wanted.shortlist:
         said = [line.wrapped(None) for line in shown.missing(view)]
-        return [*said, plain_table([shown.PLACE_HEADERS, *shown.place_rows(view, wanted.places)])]
+        return [*said, plain_table([shown.PLACE_HEADERS, *shown.place_rows(view, wanted.places or PLACES)])]
     lead = [line.wrapped(None) for line in shown.opening(view)]
     return [*lead, "", plain_table([shown.HEADERS, *shown.rows(view)])]
 

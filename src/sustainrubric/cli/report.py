@@ -128,6 +128,8 @@ def write_report(wanted: ReportWanted) -> None:
         return
     if wanted.partial:
         raise WrongUsage("--partial is for a folder; a report of one file is of all of it")
+    if wanted.today is not None:
+        raise WrongUsage("--today is for the site of a folder; a report has the day of its round")
     _refuse_inputs(wanted.output, [wanted.path, *([wanted.previous] if wanted.previous else [])])
     form = form_for(wanted.form, wanted.output, FORMS, default="html")
     if form in _NO_TEXT and wanted.output == STANDARD_OUTPUT:
@@ -167,8 +169,9 @@ def _write_site(wanted: ReportWanted) -> None:
 def _content(loaded: Loaded, form: str, wanted: ReportWanted) -> bytes:
     from sustainrubric.report.style import frame_for, in_frame, pages, templates_in
 
-    make = _page(loaded, _MADE_OF.get(form, form), wanted)
-    templates = templates_in(wanted.template)
+    source = _MADE_OF.get(form, form)
+    make = _page(loaded, source, wanted)
+    templates = templates_in(wanted.template, source)
     frame = frame_for(loaded.file, wanted.audience)
     (text,) = pages([in_frame(make, frame)], templates)
     if form == "docx":
@@ -191,7 +194,9 @@ def _page(loaded: Loaded, form: str, wanted: ReportWanted) -> Callable[[], str]:
         return make.worksheet_page(loaded, form, wanted.audience, contacts=wanted.contacts)
     if loaded.kind == "priorities":
         _refuse_previous(wanted, "priorities have none")
+        _refuse_contacts(wanted)
         return make.priorities_page(loaded, form)
+    _refuse_contacts(wanted)
     previous = inspect(wanted.previous) if wanted.previous else None
     return make.assessment_page(loaded, form, wanted.audience, previous)
 
@@ -205,6 +210,11 @@ def _agency(loaded: Loaded) -> str:
 def _refuse_previous(wanted: ReportWanted, why: str) -> None:
     if wanted.previous is not None:
         raise WrongUsage(f"--previous compares rounds of an assessment; {why}")
+
+
+def _refuse_contacts(wanted: ReportWanted) -> None:
+    if wanted.contacts:
+        raise WrongUsage("--contacts is about the participants of a worksheet; this file has none")
 
 
 def _refuse_inputs(output: str, inputs: list[str]) -> None:

@@ -69,7 +69,9 @@ def show(
         from sustainrubric.instruments.show import lines_of_definition
 
         named = wanted[:1] == [WORKSHEET]
-        full = _full_reference(wanted[0] if named else reference)
+        if named and reference != DEFAULT and not reference.startswith(WORKSHEET):
+            raise WrongUsage(f"--rubric {reference} has no effect beside {WORKSHEET}; leave one out")
+        full = _full_reference(reference if reference.startswith(WORKSHEET) else wanted[0])
         _print(lines_of_definition(full, wanted[named:]))
         return
     if not wanted:

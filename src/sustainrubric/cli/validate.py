@@ -102,15 +102,18 @@ def validate(
     Ends with 0 when all is well, 1 when problems were found, 3 when a path could not be opened.
     Warnings (SR3xx) count only with --strict. `sustain explain CODE` says how to mend a problem.
     """
-    from sustainrubric.cli.options import codes, gates
+    from sustainrubric.cli.options import codes, gates, refuse_idle_codes
 
+    selected, ignored = codes(select or [], "--select"), codes(ignore or [], "--ignore")
+    asked = gates(min_coverage, min_level or [], require or [])
+    refuse_idle_codes(selected, ignored, asked)
     return run_validation(
         paths or [],
         form=form.value,
         strict=strict,
-        select=codes(select or [], "--select"),
-        ignore=codes(ignore or [], "--ignore"),
-        gates=gates(min_coverage, min_level or [], require or []),
+        select=selected,
+        ignore=ignored,
+        gates=asked,
         jobs=jobs,
         skip_others=skip_others,
     )

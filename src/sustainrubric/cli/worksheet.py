@@ -136,11 +136,8 @@ def worksheet(
         added=tuple((what, row) for what, rows in added.items() for row in rows or ()),
     )
     if not edits.is_empty:
-        from sustainrubric.base.errors import WrongUsage
         from sustainrubric.editing.worksheet_changes import record
 
-        if step is not None or phase is not None:
-            raise WrongUsage("--step and --phase choose what a session asks; here nothing is asked")
         record(file, edits, backup=backup)
         return 0
     from sustainrubric.editing.worksheet_session import WorksheetOptions, run

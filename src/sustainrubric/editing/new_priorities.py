@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from sustainrubric.base.errors import WrongUsage
 from sustainrubric.base.fields import Layout
 from sustainrubric.base.text import missing_words
 from sustainrubric.check.text import told
@@ -138,6 +139,8 @@ def _agency(file: Path, name: str | None, state: str | None) -> dict[str, Any]:
     around = agency_around(file) if name is None else None
     name, state = name or (around.name if around else None), state or (around.state if around else None)
     if name is None:
+        if state is not None:
+            raise WrongUsage("--state is the agency's; name that, too: --agency NAME")
         return {}
     return {"agency": {"name": name, **({"state": state} if state else {})}}
 

@@ -45,8 +45,9 @@ def plan_to_csv(plan: ActionPlan, by: GroupBy | None, *, open_only: bool) -> str
     return _csv(ACTION_KEYS, [*_missing(plan, "what"), *_actions(plan, by, open_only=open_only)])
 
 
-def shortlist_to_csv(plan: ActionPlan) -> str:
-    return _csv(PLACE_KEYS, [*_missing(plan, "title"), *map(_place, plan.shortlist)])
+def shortlist_to_csv(plan: ActionPlan, places: int | None = None) -> str:
+    """The first `places` of the shortlist, or all of it."""
+    return _csv(PLACE_KEYS, [*_missing(plan, "title"), *map(_place, plan.shortlist[:places])])
 
 
 def _missing(plan: ActionPlan, column: str) -> list[dict[str, Any]]:

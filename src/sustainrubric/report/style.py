@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sustainrubric.base.errors import InvalidFile, Unreadable
+from sustainrubric.base.errors import InvalidFile, Unreadable, WrongUsage
 from sustainrubric.base.text import did_you_mean, one_line, quoted
 from sustainrubric.pages.frame import PLAIN, Frame, framed, with_templates
 from sustainrubric.pages.palette import SHAPE_ON, TEXT_ON, Scheme, contrast
@@ -91,11 +91,12 @@ def in_frame(make: Callable[[], str], frame: Frame) -> Callable[[], str]:
     return made
 
 
-def templates_in(folder: str | None) -> Path | None:
-    """The folder of `--template`, where there is one.
+def templates_in(folder: str | None, form: str) -> Path | None:
+    """The folder of `--template`, where there is one; `form` is html or markdown.
 
     Raises:
         Unreadable: it holds no templates.
+        WrongUsage: it holds none for this format.
     """
     if folder is None:
         return None
@@ -103,6 +104,8 @@ def templates_in(folder: str | None) -> Path | None:
     # os.path says no to a name that is too long, where a Path raises.
     if not any(os.path.isdir(path / name) for name in _FORMATS):
         raise Unreadable(f"{folder}: holds no folder of templates named html or markdown")
+    if not os.path.isdir(path / form):
+        raise WrongUsage(f"--template has no effect on {form}: {folder} holds no templates for that")
     return path
 
 

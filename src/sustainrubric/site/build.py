@@ -63,7 +63,7 @@ def write_site(
     site.check((), force=force)
     if root.exists() and os.path.samefile(root, folder):
         raise RefusedToWrite(f"{root} holds the files the site is made from; choose another folder")
-    templates = templates_in(template)
+    templates = templates_in(template, "html")
     frame = frame_for(os.path.join(folder, SETTINGS_FILE), audience)
     found = site_sources(folder, audience, contacts=contacts, partial=partial)
     left_out = [os.path.relpath(one.file, folder) for one in found.missing]
