@@ -63,7 +63,7 @@ BASE: dict[str, list[str]] = {
     "schema": [],
 }
 # Not tried: sessions, which ask; what writes into a file is added up with everything else it writes.
-OTHERS = {"assess", "worksheet", "rate", "history", "export", "form"}
+OTHERS = {"assess", "worksheet", "rate", "history", "export", "form", "kit", "import"}
 # Pairs that do what was asked although nothing differs.
 HARMLESS = {
     ("fmt", "--check", "--diff"): "a difference shown is a check, too",

@@ -55,7 +55,7 @@ RULES: dict[str, tuple[NoEffect | Needs, ...]] = {
         *(
             NoEffect(option, ("--mark",), _NOT_SHOWN)
             for option in ("--format", "--group-by", "--open", "--shortlist", "--places", "--today",
-                           "--output", "--force")
+                           "--output", "--force", "--partial")
         ),
         *(
             NoEffect(option, ("--shortlist",), "it is about places, not about actions")
