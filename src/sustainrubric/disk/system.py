@@ -6,6 +6,7 @@ another program has open cannot be replaced.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
@@ -20,6 +21,9 @@ BINARY = getattr(os, "O_BINARY", 0)
 
 PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
 """Seconds between tries: a virus scanner or an indexer lets go of a file soon, Excel does not."""
+
+LONGEST_PATH = 259
+"""Characters; Windows takes longer ones only where long paths were switched on."""
 
 # Denied as a program has it open, shared by nobody, a part of it locked.
 _IN_USE = frozenset({5, 32, 33})
@@ -77,6 +81,28 @@ def _patiently(call: Callable[[Path, Path], None], source: Path, target: Path) -
                 raise
         time.sleep(pause)
     return call(source, target)
+
+
+def is_too_long(path: Path) -> bool:
+    """Whether Windows may take no file of this path, be it there or not."""
+    return is_windows() and len(os.path.abspath(path)) > LONGEST_PATH
+
+
+def words_for(error: OSError) -> str | None:
+    """What only Windows says, in words; None where the error's own say it."""
+    if is_in_use(error):
+        return (
+            "another program has it open, or you may not write there; "
+            "close it in Excel, the editor or wherever it is open, and try again"
+        )
+    if is_windows() and error.errno == errno.EINVAL:
+        return 'Windows takes no file of this name; leave out < > : " | ? *'
+    if isinstance(error.filename, str) and is_too_long(Path(error.filename)):
+        return (
+            f"its path has more than {LONGEST_PATH} characters, which is what Windows takes; "
+            "use a shorter name, or a folder nearer to the drive"
+        )
+    return None
 
 
 def is_device_name(name: str) -> bool:

@@ -52,12 +52,7 @@ def refusing(beginning: str) -> Iterator[None]:
     except Obstacle as error:
         raise RefusedToWrite(f"{beginning}: {error}") from error
     except OSError as error:
-        why = _WORDS.get(error.errno or 0) or error.strerror or str(error)
-        if system.is_in_use(error):
-            why = (
-                "another program has it open, or you may not write there; "
-                "close it in Excel, the editor or wherever it is open, and try again"
-            )
+        why = system.words_for(error) or _WORDS.get(error.errno or 0) or error.strerror or str(error)
         raise RefusedToWrite(f"{beginning}: {why}") from error
 
 
@@ -82,6 +77,8 @@ def find(path: Path) -> FoundTarget:
         if path.is_symlink():
             raise Obstacle(f"it is a link to {shown(path.readlink())}, which is not there") from None
         if not os.path.isdir(path.parent):
+            if system.is_too_long(path):
+                raise
             raise Obstacle(f"the folder {shown(path.parent)} does not exist") from None
         return FoundTarget(Path(os.path.realpath(path.parent)) / path.name, None)
     except ValueError:

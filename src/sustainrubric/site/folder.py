@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from sustainrubric.base.errors import RefusedToWrite, Unreadable
-from sustainrubric.disk import atomic
+from sustainrubric.disk import atomic, system
 from sustainrubric.yaml.source import read_bytes
 
 MANIFEST = ".sustain-site.json"
@@ -78,7 +78,8 @@ class SiteFolder:
                 _replace(path, content)
                 self.written += 1
         except OSError as error:
-            raise RefusedToWrite(f"{path} was not written: {error.strerror or error}") from error
+            why = system.words_for(error) or error.strerror or error
+            raise RefusedToWrite(f"{path} was not written: {why}") from error
         self._now[name] = _hash(content)
 
     def finish(self) -> None:

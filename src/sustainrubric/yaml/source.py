@@ -72,6 +72,9 @@ def read_bytes(path: str | os.PathLike[str], limit: int = MAX_BYTES) -> bytes:
         # Without O_NONBLOCK opening a pipe nobody writes to would wait for ever.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
+        if os.path.isdir(path):
+            # Windows opens no folder, and says only that it is not permitted.
+            raise Unreadable(f"{name}: cannot be read: it is a folder") from error
         raise Unreadable(f"{name}: cannot be opened: {_reason(error)}") from error
     except ValueError as error:
         raise Unreadable(f"{name}: is not the name of a file") from error
