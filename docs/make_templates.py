@@ -10,7 +10,7 @@ from typing import Any
 from sustainrubric.pages import parts
 from sustainrubric.pages.frame import Crumb, Frame
 from sustainrubric.pages.palette import LIGHT
-from sustainrubric.panel import ballot_page, card, sheets
+from sustainrubric.panel import ballot_page, card, report_section, sheets
 from sustainrubric.plan import view as plan_view
 from sustainrubric.priorities import view as priorities_view
 from sustainrubric.report import view_parts
@@ -38,6 +38,7 @@ PARTS: list[type] = [
     *(parts.Standing, parts.Step, view_parts.CriterionView, view_parts.LookForView, view_parts.EvidenceView),
     *(view_parts.ActionView, parts.Scores, parts.Share, view_parts.Highlight, view_parts.Since),
     *(view_parts.PersonView, parts.Note, parts.DayView, parts.Term, parts.Block, view_parts.Instrument),
+    *(report_section.PanelSection, report_section.PanelRow, report_section.PanelFigure),
 ]
 VIEWS: dict[str, list[type]] = {
     "Every page: `frame()`": [Frame, Crumb],

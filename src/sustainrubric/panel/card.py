@@ -16,12 +16,12 @@ from sustainrubric.records.assessment import Assessment, RatingLevel
 
 @dataclass(frozen=True, slots=True)
 class LevelCount:
-    """How many gave a level, and whether the owner of the card is among them."""
+    """How many gave a level; `marked` is the level that is the reader's own, or the one agreed on."""
 
     id: str
     name: str
     count: int
-    own: bool
+    marked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +94,10 @@ def _row(spread: ElementSpread, votes: ElementVotes, rubric: Rubric, rater: str)
 
 
 def level_counts(
-    counts: Mapping[RatingLevel, int], rubric: Rubric, own: str | None
+    counts: Mapping[RatingLevel, int], rubric: Rubric, marked: str | None
 ) -> tuple[LevelCount, ...]:
-    """The count of each level of the rubric, lowest first."""
+    """The count of each level of the rubric, lowest first, one of them marked."""
     return tuple(
-        LevelCount(level.id, level.name, counts.get(level.id, 0), level.id == own) for level in rubric.levels
+        LevelCount(level.id, level.name, counts.get(level.id, 0), level.id == marked)
+        for level in rubric.levels
     )

@@ -25,7 +25,7 @@ def assessment_for(audience: Audience, assessment: Assessment) -> Assessment:
     if audience != "public":
         return assessment
     ratings = {element_id: _public_rating(rating) for element_id, rating in assessment.ratings.items()}
-    return assessment.model_copy(update={"team": (), "previous": None, "ratings": ratings})
+    return assessment.model_copy(update={"team": (), "previous": None, "panel": None, "ratings": ratings})
 
 
 def worksheet_for(audience: Audience, worksheet: Worksheet) -> Worksheet:
@@ -43,6 +43,7 @@ def _public_rating(rating: Rating) -> Rating:
     return rating.model_copy(
         update={
             "dissent": None,
+            "decided": None,
             "evidence": tuple(item for item in rating.evidence if not item.sensitive),
             "actions": _without_owners(rating.actions),
         }

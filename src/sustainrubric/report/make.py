@@ -26,6 +26,7 @@ from sustainrubric.yaml.comments import comments
 if TYPE_CHECKING:
     from sustainrubric.instruments.rubric import Rubric
     from sustainrubric.pages.frame import Audience
+    from sustainrubric.panel.report_section import PanelSection
     from sustainrubric.records.assessment import Assessment
     from sustainrubric.yaml.comments import Comment
 
@@ -58,9 +59,10 @@ def assessment_page(loaded: Loaded, form: str, audience: Audience, previous: Loa
     earlier = _previous(previous, assessment, audience) if previous else None
     scored = scored_for(audience, assessment, rubric)
     said, body = notes_for(audience, loaded)
+    panel = panel_for(audience, assessment, rubric)
 
     def make() -> str:
-        shown = view(scored, rubric, comments=said, body=body, previous=earlier)
+        shown = view(scored, rubric, comments=said, body=body, previous=earlier, panel=panel)
         return to_markdown(shown) if form == "markdown" else to_html(shown)
 
     return make
@@ -94,6 +96,16 @@ def scored_for(audience: Audience, assessment: Assessment, rubric: Rubric) -> Sc
     from sustainrubric.rating.score import score
 
     return Scored(assessment_for(audience, assessment), score(assessment, rubric))
+
+
+def panel_for(audience: Audience, assessment: Assessment, rubric: Rubric) -> PanelSection | None:
+    """What the audience may see of how a panel came to its levels."""
+    if not any(rating.decided for rating in assessment.ratings.values()):
+        return None
+    # Imported late: few assessments have a panel.
+    from sustainrubric.panel.report_section import panel_section
+
+    return panel_section(assessment, rubric, audience)
 
 
 def notes_for(audience: Audience, loaded: Loaded) -> tuple[tuple[Comment, ...], str]:

@@ -11,6 +11,7 @@ from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.pages.notes import Notes, paragraphs
 from sustainrubric.pages.parts import Scores, Step
 from sustainrubric.pages.phrases import day_view, steps_of
+from sustainrubric.panel.report_section import PanelSection
 from sustainrubric.rating.score_view import lead_sentences, scores_view
 from sustainrubric.rating.scorecard import Scorecard
 from sustainrubric.records.assessment import Assessment
@@ -86,11 +87,12 @@ def view(
     comments: Sequence[Comment] = (),
     body: str = "",
     previous: Scored | None = None,
+    panel: PanelSection | None = None,
 ) -> Report:
     """Decide all that a report says.
 
     `body` is the text below the front matter of a Markdown file; `previous` is an earlier round of
-    the same reform, rated by the same rubric.
+    the same reform, rated by the same rubric; `panel` is what the audience may see of how the team agreed.
     """
     assessment, scorecard = scored.assessment, scored.scorecard
     steps = steps_of(rubric)
@@ -128,6 +130,7 @@ def view(
         weighted=weighted,
         terms=tuple(terms_used(rubric, elements)),
         instrument=_instrument(rubric),
+        panel=panel,
     )
 
 

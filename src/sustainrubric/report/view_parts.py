@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sustainrubric.pages.parts import DayView, Note, Paragraphs, Scores, Standing, Step, Term
+from sustainrubric.panel.report_section import PanelSection
 from sustainrubric.rounds.model import MoveKind
 
 
@@ -210,6 +211,7 @@ class Report:
     weighted: bool
     terms: tuple[Term, ...]
     instrument: Instrument
+    panel: PanelSection | None = None
 
     @property
     def elements(self) -> tuple[ElementView, ...]:

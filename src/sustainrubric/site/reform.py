@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from sustainrubric.base.text import one_line
 from sustainrubric.instruments.rubric import Rubric
+from sustainrubric.pages.frame import frame
 from sustainrubric.pages.phrases import day_view
-from sustainrubric.report.make import Make, to_html
+from sustainrubric.report.make import Make, panel_for, to_html
 from sustainrubric.report.view import view
 from sustainrubric.rounds.diff import diff
 from sustainrubric.rounds.diff_view import diff_view
@@ -98,7 +99,14 @@ def _round_page(one: SiteRound, before: SiteRound | None) -> Make:
         same = before is not None and before.rated.rubric is one.rated.rubric
         earlier = before.scored if before is not None and same else None
         return to_html(
-            view(one.scored, one.rated.rubric, comments=one.comments, body=one.body, previous=earlier)
+            view(
+                one.scored,
+                one.rated.rubric,
+                comments=one.comments,
+                body=one.body,
+                previous=earlier,
+                panel=panel_for(frame().audience, one.rated.assessment, one.rated.rubric),
+            )
         )
 
     return make
