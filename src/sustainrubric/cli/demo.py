@@ -20,6 +20,8 @@ WORKSHEET = "worksheet.yaml"
 
 PLAN_DAY = "2027-01-20"
 
+PANEL = ("assessments", "educator-evaluation", "2026-fall.yaml")
+
 BEFORE = ("assessments", "literacy", "2025-fall.yaml")
 
 
@@ -44,6 +46,7 @@ def run(folder: Path) -> None:
     for name in ("literacy.html", "literacy.md"):
         _say("report", assessment, "--previous", str(folder.joinpath(*BEFORE)), "-o", str(reports / name))
         _report(assessment, str(folder.joinpath(*BEFORE)), reports / name)
+    _panel(str(folder.joinpath(*PANEL)), reports)
     _worksheet(str(folder / WORKSHEET), reports)
     _plan(folder, reports)
     _next_steps(folder, reports)
@@ -84,6 +87,17 @@ def _score(file: str) -> None:
     from sustainrubric.cli.score import ScoreFormat, score
 
     score([file], form=ScoreFormat.TABLE, explain=False)
+
+
+def _panel(assessment: str, reports: Path) -> None:
+    """Six raters were asked, five voted: how their votes lie, and the report on what they agreed."""
+    from sustainrubric.cli.panel_spread import show_spread
+
+    _say("panel", "spread", assessment, "--reveal")
+    show_spread(assessment, "table", reveal=True, names=False, element=None)
+    out = reports / "educator-evaluation.html"
+    _say("report", assessment, "-o", str(out))
+    _report(assessment, None, out)
 
 
 def _worksheet(worksheet: str, reports: Path) -> None:

@@ -33,6 +33,11 @@ def priorities(old: RatedRound, new: RatedRound, elements: Elements) -> Iterator
     return _texts(old, new, elements, lambda rating: rating.priority)
 
 
+def decisions(old: RatedRound, new: RatedRound, elements: Elements) -> Iterator[Changed[str]]:
+    """How a panel of raters agreed on a level, where one did in either round."""
+    return _texts(old, new, elements, lambda rating: rating.decided.how if rating.decided else None)
+
+
 def criteria(old: RatedRound, new: RatedRound, elements: Elements) -> Iterator[Changed[str]]:
     for element_id, before, after in _ratings(old, new, elements):
         yield from changed_values(element_id, before.criteria, after.criteria)

@@ -93,6 +93,7 @@ def diff(old: RatedRound, new: RatedRound) -> RoundDiff:
         rationales=tuple(changes.rationales(old, new, elements)),
         targets=tuple(changes.targets(old, new, elements)),
         priorities=tuple(changes.priorities(old, new, elements)),
+        decisions=tuple(changes.decisions(old, new, elements)),
         criteria=tuple(changes.criteria(old, new, elements)),
         look_fors=tuple(changes.look_fors(old, new, elements)),
         evidence=tuple(changes.evidence(old, new, elements)),

@@ -185,6 +185,7 @@ def _sections(diff: RoundDiff) -> Iterator[DiffSection]:
     yield from _actions(diff)
     yield DiffSection("Targets", tuple(_pairs(diff.targets)))
     yield DiffSection("Priorities", tuple(_pairs(diff.priorities)))
+    yield DiffSection("How a panel agreed", tuple(_pairs(diff.decisions)))
     yield DiffSection("Criteria", tuple(_by_element(diff.criteria, _part_words)))
     yield DiffSection("Look-fors", tuple(_by_element(diff.look_fors, _part_words)))
     yield DiffSection("Evidence", tuple(_evidence(diff)))

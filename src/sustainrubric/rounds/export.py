@@ -56,6 +56,7 @@ def diff_as_dict(diff: RoundDiff) -> dict[str, Any]:
         "rationales": _changes(diff.rationales, _text),
         "targets": _changes(diff.targets, _text),
         "priorities": _changes(diff.priorities, _text),
+        "agreed": _changes(diff.decisions, _text),
         "criteria": _changes(diff.criteria, _text, "criterion"),
         "look_fors": _changes(diff.look_fors, _text, "look_for"),
         "evidence": _changes(diff.evidence, _evidence),
@@ -195,6 +196,7 @@ def trend_as_dict(trend: Trend) -> dict[str, Any]:
                 "round": point.round,
                 "date": point.day,
                 "rubric": point.rubric,
+                "agreed": point.agreed,
             }
             for point in trend.points
         ],

@@ -163,6 +163,7 @@ class RoundDiff:
     rationales: tuple[Changed[str], ...]
     targets: tuple[Changed[str], ...]
     priorities: tuple[Changed[str], ...]
+    decisions: tuple[Changed[str], ...]
     criteria: tuple[Changed[str], ...]
     look_fors: tuple[Changed[str], ...]
     evidence: tuple[Changed[Evidence], ...]
@@ -181,7 +182,7 @@ class RoundDiff:
         yield any(element.differs for element in self.elements)
         yield any(action.differs for action in self.actions)
         for changes in (
-            self.rationales, self.targets, self.priorities, self.criteria, self.look_fors,
+            self.rationales, self.targets, self.priorities, self.decisions, self.criteria, self.look_fors,
             self.evidence, self.team, self.weights, self.wording, self.subject,
         ):  # fmt: skip
             yield bool(changes)
@@ -193,12 +194,16 @@ def _said(action: Action | None) -> Action | None:
 
 @dataclass(frozen=True, slots=True)
 class TrendPoint:
-    """One round, or one commit of a file: its name, its day, and the round and rubric it is about."""
+    """One round, or one commit of a file: its name, its day, and the round and rubric it is about.
+
+    `agreed` counts the levels that a panel of raters agreed on.
+    """
 
     name: str
     day: date
     round: str
     rubric: str
+    agreed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

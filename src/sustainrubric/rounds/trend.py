@@ -71,7 +71,8 @@ def _occasion(one: RatedRound) -> tuple[str, str, str]:
 
 def _point(one: RatedRound) -> TrendPoint:
     occasion = one.assessment.round
-    return TrendPoint(one.shown_name, one.day or occasion.date, occasion.id, one.assessment.rubric)
+    agreed = sum(rating.decided is not None for rating in one.assessment.ratings.values())
+    return TrendPoint(one.shown_name, one.day or occasion.date, occasion.id, one.assessment.rubric, agreed)
 
 
 def _scored(one: RatedRound) -> _Scored:

@@ -101,6 +101,9 @@ def _remarks(trend: Trend) -> Iterator[str]:
     derived = sum(1 for reading in readings if reading and reading.derived)
     if derived:
         yield f"Levels marked derived ({derived}) are worked out from rated criteria, and count as levels."
+    agreed = [f"{point.agreed} in {one_line(point.name)}" for point in trend.points if point.agreed]
+    if agreed:
+        yield f"Levels that a panel of raters agreed on: {', '.join(agreed)}."
     rubrics = dict.fromkeys(point.rubric for point in trend.points)
     if len(rubrics) > 1:
         yield f"The rubrics differ ({', '.join(rubrics)}); elements are compared by their ids."
