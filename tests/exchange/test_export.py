@@ -22,7 +22,7 @@ EXAMPLES = ROOT / "examples" / "assessments"
 
 @pytest.fixture
 def agency(folder: Path) -> Path:
-    shutil.copytree(EXAMPLES, folder / "a")
+    shutil.copytree(EXAMPLES, folder / "a", ignore=shutil.ignore_patterns("*.ballots"))
     return folder
 
 
