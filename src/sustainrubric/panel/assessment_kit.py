@@ -68,7 +68,9 @@ def meetings_of(plan: KitPlan) -> list[Meeting]:
     Raises:
         TooShort: there is not a minute for each element.
     """
-    return plan_meetings(list(_needs(plan)), plan.minutes, plan.settings)
+    # Before the votes are in nobody knows what could be cut short.
+    by_votes = plan.spread is not None
+    return plan_meetings(list(_needs(plan)), plan.minutes, plan.settings, may_shrink=by_votes)
 
 
 def sheets_of(plan: KitPlan) -> Iterator[Sheet]:
@@ -274,12 +276,15 @@ def _item_words(element: str, kind: str, plan: KitPlan) -> str:
 def _where_from(plan: KitPlan) -> str:
     s = plan.settings
     if plan.spread is None:
-        basis = f"Not all ballots are in, so each criterion counts {s.criterion} minutes."
-    else:
-        basis = (
-            f"By the votes: split {s.split} minutes, {CLASSES['scope']} {s.scope}, adjacent {s.adjacent}, unanimous "
-            f"without evidence {s.unanimous_without_evidence}, unanimous {s.unanimous}."
+        return (
+            f"Not all ballots are in, so each criterion counts {s.criterion} minutes; where that is more than there is, "
+            "there are two meetings. These minutes are our judgment, not a measured fact; `kit:` in sustain.yaml sets "
+            "your own. Make the kit anew when all ballots are in."
         )
+    basis = (
+        f"By the votes: split {s.split} minutes, {CLASSES['scope']} {s.scope}, adjacent {s.adjacent}, unanimous "
+        f"without evidence {s.unanimous_without_evidence}, unanimous {s.unanimous}."
+    )
     return (
         f"{basis} Where that is more than there is, all are cut down in proportion, to two thirds at most, and beyond "
         "that there are two meetings. These minutes are our judgment, not a measured fact; `kit:` in sustain.yaml "

@@ -73,15 +73,19 @@ def net_minutes(total: int, minutes: KitMinutes) -> int:
     return total - minutes.opening - minutes.introduction - minutes.plan - minutes.pause * _pauses(total)
 
 
-def plan_meetings(needs: Sequence[Need], total: int, minutes: KitMinutes) -> list[Meeting]:
+def plan_meetings(
+    needs: Sequence[Need], total: int, minutes: KitMinutes, *, may_shrink: bool = True
+) -> list[Meeting]:
     """One meeting where the elements fit in, else two, cut between two categories.
+
+    With `may_shrink` they still fit in where they get two thirds of what they need.
 
     Raises:
         TooShort: there is not a minute for each element.
     """
     net = net_minutes(total, minutes)
     parts = [list(needs)]
-    most, least = _LEAST_SHARE
+    most, least = _LEAST_SHARE if may_shrink else (1, 1)
     if net * least < _sum(needs) * most:
         parts = _in_two(needs)
     longest = max(map(len, parts))
