@@ -89,7 +89,7 @@ def test_with_the_last_ballot_in_the_table_is_shown(four_of_five: Path, sustain:
     result = sustain("panel", "spread", "a.yaml")
     # The first votes on 1.A.i are 1 2 3 4 1.
     row = next(line for line in result.out.splitlines() if line.startswith("1.A.i"))
-    assert row.split()[:9] == ["1.A.i", "split", *"2 · 1 · 1 · 1".split()]
+    assert row.split()[:9] == ["1.A.i", "split", *["2", "·", "1", "·", "1", "·", "1"]]
     data = json.loads(sustain("panel", "spread", "a.yaml", "--format", "json").out)
     assert data["raters"] == data["in"] == 5
     assert data["elements"][0] == {

@@ -277,8 +277,8 @@ def _where_from(plan: KitPlan) -> str:
     s = plan.settings
     if plan.spread is None:
         return (
-            f"Not all ballots are in, so each criterion counts {s.criterion} minutes; where that is more than there is, "
-            "there are two meetings. These minutes are our judgment, not a measured fact; `kit:` in sustain.yaml sets "
+            f"Not all ballots are in, so each criterion counts {s.criterion} minutes; where that is more than "
+            "there is, there are two meetings. These minutes are our judgment, not a measured fact; `kit:` in sustain.yaml sets "
             "your own. Make the kit anew when all ballots are in."
         )
     basis = (
