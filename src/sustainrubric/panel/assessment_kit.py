@@ -278,8 +278,8 @@ def _where_from(plan: KitPlan) -> str:
     if plan.spread is None:
         return (
             f"Not all ballots are in, so each criterion counts {s.criterion} minutes; where that is more than "
-            "there is, there are two meetings. These minutes are our judgment, not a measured fact; `kit:` in sustain.yaml sets "
-            "your own. Make the kit anew when all ballots are in."
+            "there is, there are two meetings. These minutes are our judgment, not a measured fact; `kit:` in "
+            "sustain.yaml sets your own. Make the kit anew when all ballots are in."
         )
     basis = (
         f"By the votes: split {s.split} minutes, {CLASSES['scope']} {s.scope}, adjacent {s.adjacent}, unanimous "
