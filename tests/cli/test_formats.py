@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -124,10 +125,13 @@ READERS: dict[str, Callable[[str], list[Fact]]] = {
 def many(folder: Path) -> Path:
     """A folder with problems of every kind: our invalid examples, some of them weak only."""
     for case in sorted(EXAMPLES.iterdir()):
-        for file in case.glob("assessment.*"):
-            target = folder / case.name / file.name
-            target.parent.mkdir()
-            target.write_bytes(file.read_bytes())
+        for path in case.glob("assessment.*"):
+            target = folder / case.name / path.name
+            target.parent.mkdir(exist_ok=True)
+            if path.is_dir():
+                shutil.copytree(path, target)
+            else:
+                target.write_bytes(path.read_bytes())
     return folder
 
 
@@ -160,7 +164,7 @@ def test_all_formats_carry_nasty_findings_alike(sustain: Sustain) -> None:
 
 
 def orders() -> list[list[str]]:
-    """The same files, named in four ways."""
+    """The same files, and folders of ballots, named in four ways."""
     names = sorted(str(path) for path in Path().rglob("assessment.*"))
     return [["."], names, names[::-1], names[1::2] + names[::2]]
 
