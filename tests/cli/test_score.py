@@ -122,3 +122,25 @@ def test_a_missing_file_ends_with_three(sustain: Sustain) -> None:
 
 def test_no_file_is_wrong_usage(sustain: Sustain) -> None:
     assert "Missing argument" in sustain("score", code=2).err
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])
+def test_a_file_that_cannot_be_used_keeps_no_other_from_being_scored(
+    sustain: Callable[..., Result], folder: Path, form: str
+) -> None:
+    (folder / "good.yaml").write_text(RATED)
+    (folder / "bad.yaml").write_text(RATED.replace("emerging", "emergent"))
+    files = ("missing.yaml", "good.yaml", "bad.yaml", "gone.yaml")
+    result = sustain("score", *files, "--format", form, code=3)
+    assert "2026-fall" in result.out
+    assert result.err.count("missing.yaml") == result.err.count("gone.yaml") == 1
+    assert "bad.yaml is not valid" in result.err
+    if form == "json":
+        assert [one["file"] for one in json.loads(result.out)] == ["good.yaml"]
+
+
+def test_where_no_file_can_be_opened_each_is_named(sustain: Callable[..., Result], folder: Path) -> None:
+    result = sustain("score", "one.yaml", "two.yaml", code=3)
+    assert "one.yaml" in result.err
+    assert "two.yaml" in result.err
+    assert result.out == ""

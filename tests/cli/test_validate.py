@@ -481,3 +481,13 @@ def test_foreign_yaml_in_a_repository_is_passed_over(folder: Path, sustain: Sust
     result = sustain("validate")
     assert (result.out, result.err) == ("", "checked 1 file: no problems\n")
     assert sustain("fmt", "--check").err == "would lay out 0 files; 1 already in order\n"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="this system has no such device")
+def test_a_device_is_called_one_and_nothing_is_said_of_files_that_were_not_read(
+    sustain: Callable[..., Result], folder: Path
+) -> None:
+    result = sustain("validate", "/dev/zero", code=3)
+    assert "/dev/zero: cannot be read: it is a device" in result.err
+    assert "checked 0 files, 1 could not be read" in result.out + result.err
+    assert "no problems" not in result.out + result.err

@@ -21,7 +21,6 @@ _TEMPLATE_OPENING = re.compile(r"\{(?=[{%])")
 # At the beginning of a line: a list, a numbered list, a rule or the underline of a heading.
 _OPENING = re.compile(r"[-+=:](?=[-+=:\s]|$)|[0-9]{1,9}(?=[.)](?:\s|$))")
 
-_LINES = re.compile(r"[ \t]*\n[ \t]*")
 
 _DESTINATION = {
     "(": "%28",
@@ -68,7 +67,7 @@ def _parts(where: str) -> SplitResult | None:
 
 def inert(text: str) -> str:
     """`text` on one line, wherever it is placed: a paragraph, a heading, a list item or a table cell."""
-    return "<br>".join(_inert_line(line) for line in _LINES.split(text.strip(" \t\n")))
+    return "<br>".join(_inert_line(line) for line in text.strip(" \t\n").split("\n"))
 
 
 def destination(address: str) -> str:

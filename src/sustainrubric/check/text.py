@@ -42,8 +42,10 @@ def block(found: Finding, *, colour: bool) -> str:
 def summary(result: CheckResult) -> str:
     """One line that closes a check."""
     checked = f"checked {counted(len(result.files), 'file')}"
+    if result.unreadable:
+        checked += f", {len(result.unreadable)} could not be read"
     if not result.findings:
-        return f"{checked}: no problems"
+        return f"{checked}: no problems" if result.files or not result.unreadable else checked
     parts = [counted(result.errors, "error")] * bool(result.errors)
     parts += [counted(result.warnings, "warning")] * bool(result.warnings)
     worst = [found for found in result.findings if found.severity is Severity.ERROR] or result.findings

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sustainrubric.base.errors import WrongUsage
+from sustainrubric.base.errors import InvalidFile, Unreadable, WrongUsage
 from sustainrubric.base.text import clean, one_line
 from sustainrubric.terminal.console import note, table, terminal_width, write, write_data
 
@@ -40,43 +40,84 @@ def score(
         ScoreFormat, typer.Option("--format", help="How to print the scores.")
     ] = ScoreFormat.TABLE,
     explain: Annotated[bool, typer.Option("--explain", help="Show the working behind every number.")] = False,
-) -> None:
+) -> int:
     """Score assessments: distribution, majority level, mean with bounds, coverage, distance to targets.
 
-    Of a worksheet: how far each step is filled, what covers the recommended steps, the gaps.
+    Of a worksheet: how far each step is filled, what covers the recommended steps, the gaps. A file that
+    cannot be used is told of, the others are scored, and the command ends with 3.
     """
-    from sustainrubric.check.file import inspect, with_rubric
+    from sustainrubric.check.file import with_rubric
     from sustainrubric.check.text import counted
     from sustainrubric.rating.score import score as work_out
     from sustainrubric.terminal.console import note, write
 
     scores: list[tuple[str, Scorecard]] = []
     weak = 0
-    opened = [inspect(file) for file in files]
+    opened = _opened(files)
+    code = 0 if len(opened) == len(files) else Unreadable.exit_code
     if any(loaded.kind == "worksheet" for loaded in opened):
         show_worksheets(opened, form.value, explain=explain)
-        return
+        return code
     for loaded in opened:
-        _, assessment, rubric = with_rubric(loaded)
+        try:
+            _, assessment, rubric = with_rubric(loaded)
+        except InvalidFile as error:
+            if len(files) == 1:
+                raise
+            code = _told(error)
+            continue
         weak += len(loaded.problems)
         scores.append((loaded.file, work_out(assessment, rubric)))
         if explain:
             from sustainrubric.rating.working import working
 
             write("\n".join([_title(scores[-1][1]), "", *working(scores[-1][1], assessment, rubric)]))
-    if not explain:
-        _print(scores, form)
+    if scores and not explain:
+        _print(scores, form, several=len(files) > 1)
     if weak:
         note(f"{counted(weak, 'warning')} in these files; `sustain validate` shows them")
+    return code
 
 
-def _print(scores: Sequence[tuple[str, Scorecard]], form: ScoreFormat) -> None:
+def _opened(files: Sequence[str]) -> list[Loaded]:
+    """The files that can be opened; the others are told of, where there are any beside them.
+
+    Raises:
+        Unreadable: none of them can be opened.
+    """
+    from sustainrubric.check.file import inspect
+    from sustainrubric.terminal.console import complain
+
+    opened, closed = [], []
+    for file in files:
+        try:
+            opened.append(inspect(file))
+        except Unreadable as error:
+            closed.append(error)
+    for why in closed if opened else closed[:-1]:
+        complain(str(why))
+    if closed and not opened:
+        raise closed[-1]
+    return opened
+
+
+def _told(error: InvalidFile) -> int:
+    from sustainrubric.check.text import as_text
+    from sustainrubric.terminal.console import complain
+
+    for problem in error.problems:
+        complain(as_text(problem), prefix="")
+    complain(str(error))
+    return error.exit_code
+
+
+def _print(scores: Sequence[tuple[str, Scorecard]], form: ScoreFormat, *, several: bool) -> None:
     from sustainrubric.terminal.console import write_data
 
     if form is ScoreFormat.JSON:
         from sustainrubric.rating.score_export import score_to_json
 
-        write_data(score_to_json(scores))
+        write_data(score_to_json(scores, several=several))
     elif form is ScoreFormat.CSV:
         from sustainrubric.rating.score_export import score_to_csv
 

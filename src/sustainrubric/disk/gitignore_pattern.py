@@ -11,8 +11,6 @@ from typing import NamedTuple
 
 _SPECIAL = re.compile(rb"[*?\[\\]")
 
-_TRAILING_SPACES = re.compile(rb"(?:[^\\]|\\.)*?(?P<spaces> *)\Z", re.DOTALL)
-
 _ANY_BYTE = frozenset(range(1, 256))
 
 _CLASSES = {
@@ -67,8 +65,10 @@ def _pattern(line: bytes) -> IgnorePattern | None:
 
 
 def _without_trailing_spaces(text: bytes) -> bytes:
-    found = _TRAILING_SPACES.match(text)
-    return text[: found.start("spaces")] if found else text
+    bare = text.rstrip(b" ")
+    escapes = len(bare) - len(bare.rstrip(b"\\"))
+    # A space behind a backslash that is none itself is part of the pattern.
+    return bare + b" " if escapes % 2 and len(bare) < len(text) else bare
 
 
 def _path_regex(text: bytes) -> bytes | None:
@@ -108,15 +108,33 @@ def _star(text: bytes, begin: int, position: int, end: int) -> bytes:
 
 
 def _joined(parts: list[bytes]) -> bytes:
-    """Stars and what stands between them, such that no star is tried twice for what follows it."""
-    result, pairs = parts[0], list(zip(parts[1::2], parts[2::2], strict=True))
-    for index, (star, text) in enumerate(pairs):
-        if star != b"*":
-            result += star + text
-        elif index + 1 < len(pairs) and pairs[index + 1][0] == b"*":
-            result += b"(?>[^/]*?" + text + b")"
+    """Stars and what stands between them, such that no star is tried twice for what follows it.
+
+    What stands between two `**` is best matched where it first can be: what follows has the most room then.
+    """
+    groups: list[tuple[bytes, list[bytes]]] = [(b"", [parts[0]])]
+    for star, text in zip(parts[1::2], parts[2::2], strict=True):
+        if star == b"*":
+            groups[-1][1].extend((star, text))
         else:
-            result += b"[^/]*" + text
+            groups.append((star, [text]))
+    result = b""
+    for index, (star, inner) in enumerate(groups):
+        text = _with_single_stars(inner)
+        if star and index + 1 < len(groups):
+            lazy = b"(?:.*?/)??" if star == b"(?:.*/)?" else b".*?"
+            result += b"(?>" + lazy + text + b")"
+        else:
+            result += star + text
+    return result
+
+
+def _with_single_stars(parts: list[bytes]) -> bytes:
+    result = parts[0]
+    texts = parts[2::2]
+    for index, text in enumerate(texts):
+        last = index + 1 == len(texts)
+        result += b"[^/]*" + text if last else b"(?>[^/]*?" + text + b")"
     return result
 
 

@@ -37,13 +37,18 @@ class Notes:
     def __init__(self, comments: Iterable[Comment], titles: Collection[str]) -> None:
         # A comment that only repeats a title, at the head or to divide a long file, says nothing here.
         dividers = {_words(title) for title in titles}
-        self._left = [comment for comment in comments if _words(comment.text) not in dividers]
+        self._below: dict[DocumentPath, list[tuple[int, Comment]]] = {}
+        self._taken: set[int] = set()
+        for number, comment in enumerate(comments):
+            if _words(comment.text) not in dividers:
+                for depth in range(len(comment.path) + 1):
+                    self._below.setdefault(comment.path[:depth], []).append((number, comment))
 
     def take(self, *path: str | int) -> tuple[Note, ...]:
         """The notes at `path` and below it."""
-        taken = [comment for comment in self._left if comment.path[: len(path)] == path]
-        self._left = [comment for comment in self._left if comment.path[: len(path)] != path]
-        return tuple(_note(comment, len(path)) for comment in taken)
+        found = [one for one in self._below.pop(path, ()) if one[0] not in self._taken]
+        self._taken.update(number for number, _ in found)
+        return tuple(_note(comment, len(path)) for _, comment in found)
 
     def rest(self) -> tuple[Note, ...]:
         """The notes that nobody asked for: those of the file as a whole."""

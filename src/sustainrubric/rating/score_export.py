@@ -18,9 +18,10 @@ _KEYS = (
 HEADERS = ("file", "agency", "reform", "round", "date", "part", "id", "title", *_KEYS)
 
 
-def score_to_json(scores: Sequence[tuple[str, Scorecard]]) -> str:
-    """One object for one file, a list of objects for several; each pair is a file and its scorecard."""
-    return json_text(one_or_all([scorecard_as_dict(file, scorecard) for file, scorecard in scores]))
+def score_to_json(scores: Sequence[tuple[str, Scorecard]], *, several: bool = False) -> str:
+    """One object for one file, a list of objects for `several`; each pair is a file and its scorecard."""
+    objects = [scorecard_as_dict(file, scorecard) for file, scorecard in scores]
+    return json_text(objects if several else one_or_all(objects))
 
 
 def scorecard_as_dict(file: str, scorecard: Scorecard) -> dict[str, Any]:

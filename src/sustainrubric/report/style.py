@@ -27,7 +27,9 @@ LARGEST = 40_000
 
 _PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
-_SVG = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<svg[\s>]", re.DOTALL)
+
+MOST_COMMENTS = 100
+"""Before the drawing; programs that draw write one or two."""
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
@@ -140,9 +142,18 @@ def _type_of(content: bytes, name: str) -> str:
         if content.startswith(beginning):
             return kind
     # Entities could make a small file a huge picture.
-    if _SVG.match(content) and b"<!" not in content.replace(b"<!--", b""):
+    if _is_drawing(content) and b"<!" not in content.replace(b"<!--", b""):
         return "image/svg+xml"
     raise _refused(name, "is no PNG, JPEG or SVG picture")
+
+
+def _is_drawing(content: bytes) -> bool:
+    """Whether the first element is `svg`, behind what may stand before it: `<?xml ...?>` and comments."""
+    rest = content.removeprefix(b"\xef\xbb\xbf").lstrip()
+    for opening, ending in ((b"<?xml", b"?>"), *[(b"<!--", b"-->")] * MOST_COMMENTS):
+        if rest.startswith(opening):
+            rest = rest.partition(ending)[2].lstrip()
+    return rest[:4] == b"<svg" and rest[4:5] in (b">", b" ", b"\t", b"\r", b"\n")
 
 
 def _refused(name: str, why: str) -> Unreadable:

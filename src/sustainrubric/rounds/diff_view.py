@@ -17,6 +17,7 @@ from sustainrubric.rounds.diff import why_not_one_subject
 from sustainrubric.rounds.model import (
     MOVE_KINDS,
     ActionKind,
+    ActionMove,
     Changed,
     ElementMove,
     MoveKind,
@@ -202,11 +203,15 @@ def _actions(diff: RoundDiff) -> Iterator[DiffSection]:
     names = {m.id: m.name for side in (diff.old, diff.new) for m in side.assessment.team}
     for kind, heading in words.ACTIONS.items():
         moves = [move for move in diff.actions if move.kind == kind]
-        told = [move for move in moves if move.differs or kind != "carried"]
+        told = [move for move in moves if _is_told(move)]
         rows = (ChangeRow(move.id, words.action_words(move, names)) for move in told)
         yield DiffSection(heading, tuple(rows), kind)
-        as_they_were = dict.fromkeys(move.id for move in moves if move not in told)
+        as_they_were = dict.fromkeys(move.id for move in moves if not _is_told(move))
         yield DiffSection(f"{heading} as they were", tuple(ChangeRow(i, "") for i in as_they_were), kind)
+
+
+def _is_told(move: ActionMove) -> bool:
+    return move.differs or move.kind != "carried"
 
 
 def _pairs(changes: Iterable[Changed[str]]) -> Iterator[ChangeRow]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Protocol, TypeVar
@@ -26,35 +27,44 @@ def paired_by_id(old: Iterable[Part], new: Iterable[Part]) -> list[tuple[Part | 
     """Old and new parts by id, in the new order; what is gone stands where it stood."""
     before = {part.id: part for part in old}
     after = {part.id: part for part in new}
-    order = list(after)
-    place = 0
+    gone_behind: dict[str | None, list[str]] = {}
+    last: str | None = None
     for part_id in before:
         if part_id in after:
-            place = order.index(part_id) + 1
+            last = part_id
         else:
-            order.insert(place, part_id)
-            place += 1
+            gone_behind.setdefault(last, []).append(part_id)
+    order = gone_behind.get(None, [])
+    for part_id in after:
+        order += [part_id, *gone_behind.get(part_id, ())]
     return [(before.get(part_id), after.get(part_id)) for part_id in order]
 
 
 def paired_by(
-    key: Callable[[Item], Hashable], old: Sequence[Item], new: Sequence[Item]
-) -> list[tuple[Item | None, Item | None]]:
+    key: Callable[[Key], Hashable], old: Sequence[Key], new: Sequence[Key]
+) -> list[tuple[Key | None, Key | None]]:
     """Old and new items of the same key, the equal ones first; what stands alone is paired with None."""
-    groups: dict[Hashable, tuple[list[Item], list[Item]]] = {}
+    groups: dict[Hashable, tuple[list[Key], list[Key]]] = {}
     for side, items in enumerate((old, new)):
         for item in items:
             groups.setdefault(key(item), ([], []))[side].append(item)
-    pairs: list[tuple[Item | None, Item | None]] = []
+    pairs: list[tuple[Key | None, Key | None]] = []
     for before, after in groups.values():
-        same = [item for item in before if item in after]
-        for item in same:
-            if item in after:
-                after.remove(item)
-                before.remove(item)
-                pairs.append((item, item))
-        pairs.extend(zip_longest(before, after))
+        same: Counter[Key] = Counter(before) & Counter(after)
+        pairs.extend((item, item) for item in same.elements())
+        then, now = list(_without(same, before)), list(_without(same, after))
+        pairs.extend(zip_longest(then, now))
     return pairs
+
+
+def _without(taken: Counter[Key], items: Iterable[Key]) -> Iterator[Key]:
+    """The items but those taken, the first ones of those that are equal."""
+    left = Counter(taken)
+    for item in items:
+        if left[item]:
+            left[item] -= 1
+        else:
+            yield item
 
 
 def changed_values(element_id: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Changed[str]]:

@@ -7,7 +7,7 @@ import re
 
 INDEX, PLAN = "index.html", "plan.html"
 
-_PLAIN = re.compile(r"[a-z0-9]+(?:[._-]?[a-z0-9]+)*")
+_PLAIN = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
 
 _OTHER = re.compile(r"[^a-z0-9]+")
 

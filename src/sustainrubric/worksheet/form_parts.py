@@ -40,7 +40,7 @@ _YES = ("yes", "y", "true", "evidence", "x", "1")
 
 _NO = ("no", "n", "false", "none", "0")
 
-_PARTS = re.compile(r"\s*[,;]\s*")
+_PARTS = re.compile(r"[,;]")
 
 
 def supports_table(steps: Mapping[str, str]) -> Table:
@@ -104,7 +104,7 @@ def _step(steps: Mapping[str, str], text: str) -> Value | Rejected:
 def _steps(steps: Mapping[str, str], text: str) -> Value | Rejected:
     if text.strip().casefold() == "all":
         return Value(list(steps))
-    found = [step_named(steps, part) for part in _PARTS.split(text.strip()) if part]
+    found = [step_named(steps, part) for part in map(str.strip, _PARTS.split(text)) if part]
     wrong = [outcome for outcome in found if isinstance(outcome, Rejected)]
     if wrong:
         return wrong[0]
@@ -130,7 +130,7 @@ def _gaps(gaps: Sequence[NamedGap], text: str) -> Value | Rejected:
         return Value(whole[:1])
     by_label = {gap.label: gap.text for gap in gaps}
     chosen: list[str] = []
-    for part in _PARTS.split(normalised(text).strip()):
+    for part in map(str.strip, _PARTS.split(normalised(text))):
         label = " ".join(re.sub(r"[.\s]+", " ", part).casefold().split())
         if label not in by_label:
             known = f"there are {', '.join(by_label)}" if by_label else "no gap is named in steps 2 to 4"

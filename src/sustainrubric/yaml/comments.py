@@ -103,21 +103,26 @@ def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
 def _runs(text: str, found: list[tuple[int, int]]) -> Iterator[_Run]:
     """Comments gathered into runs: own lines follow each other at one column without a gap."""
     open_run: _Run | None = None
-    end = 0
+    lines: list[str] = []
+    end = line_start = 0
     for start, stop in found:
-        line_start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+        # From the last line on: to look back through the whole text each time takes long.
+        line_start = max(line_start, text.rfind("\n", line_start, start) + 1)
+        line_start = max(line_start, text.rfind("\r", line_start, start) + 1)
         trailing = not text[line_start:start].isspace() and start > line_start
         line = text[start:stop]
-        run = _Run(start, start - line_start, trailing, (line,))
+        run = _Run(start, start - line_start, trailing, ())
         if open_run is not None:
             adjacent = len(_BREAK.findall(text, end, start)) == 1
             if adjacent and run.column == open_run.column and not (run.trailing or open_run.trailing):
-                run = replace(open_run, lines=(*open_run.lines, line))
+                run = open_run
             else:
-                yield open_run
+                yield replace(open_run, lines=tuple(lines))
+                lines = []
+        lines.append(line)
         open_run, end = run, stop
     if open_run is not None:
-        yield open_run
+        yield replace(open_run, lines=tuple(lines))
 
 
 def _words(lines: tuple[str, ...]) -> str:

@@ -53,7 +53,9 @@ def _children(node: Node, bare: str) -> Iterator[tuple[str | int, int, Any]]:
 
 
 def _entry(node: Node, path: DocumentPath, start: int, child: Any, parent: Entry | None, bare: str) -> Entry:
-    line_start = max(bare.rfind("\n", 0, start), bare.rfind("\r", 0, start)) + 1
+    line_start = bare.rfind("\n", 0, start) + 1
+    # Only from there on: to look back through the whole text each time takes long.
+    line_start = max(line_start, bare.rfind("\r", line_start, start) + 1)
     return Entry(
         path=path,
         start=start,

@@ -58,7 +58,8 @@ def place_gap(
 def _beside(text: YamlText, entry: FormattedEntry, offset: int, comment: str) -> None:
     if entry.beside:
         raise Unsure
-    gap = len(text.text[:offset]) - len(text.text[:offset].rstrip(" \t"))
+    before = text.text[text.line_start(offset) : offset]
+    gap = len(before) - len(before.rstrip(" \t"))
     entry.beside.append(" " * max(gap, 2) + comment.rstrip())
     entry.beside_column = text.column(offset)
 

@@ -82,7 +82,9 @@ def read_bytes(path: str | os.PathLike[str], limit: int = MAX_BYTES) -> bytes:
         status = os.fstat(descriptor)
         mode = status.st_mode
         if not stat.S_ISREG(mode):
+            is_device = stat.S_ISCHR(mode) or stat.S_ISBLK(mode)
             what = "a folder" if stat.S_ISDIR(mode) else "not a regular file"
+            what = "a device, not a regular file" if is_device else what
             raise Unreadable(f"{name}: cannot be read: it is {what}")
         with open(descriptor, "rb", closefd=False) as stream:
             # Asked for all the limit allows, it would make room for that much first.

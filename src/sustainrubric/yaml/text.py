@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import Any
 
@@ -12,8 +12,6 @@ from sustainrubric.yaml.places import Node, start
 _BREAK = re.compile(r"\r\n|\n|\r")
 
 _LINE_END = re.compile(r"[\r\n]|\Z")
-
-_FINAL_BREAKS = re.compile(r"(?:\r\n|\n|\r)+\Z")
 
 _BLANKS = re.compile(r"(?:(?:\r\n|\n|\r(?!\n))[ \t]*(?=[\r\n]))+")
 
@@ -36,7 +34,14 @@ class YamlText:
         return found.group() if found else "\n"
 
     def line_start(self, offset: int) -> int:
-        return max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1
+        if self.text[max(offset - 1, 0) : offset] in ("\r", "\n"):
+            return offset
+        index = bisect_right(self._line_starts, offset)
+        return self._line_starts[index - 1] if index else 0
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [match.end() for match in _BREAK.finditer(self.text)]
 
     def line_end(self, offset: int) -> int:
         """Where the line's text ends, before its line break."""
@@ -72,13 +77,13 @@ class YamlText:
         if not is_block_scalar(node):
             return last
         header = _BLOCK_HEADER.match(self.text, first)
-        breaks = _FINAL_BREAKS.search(self.text, first, last)
-        if breaks is None:
+        bare = first + len(self.text[first:last].rstrip("\r\n"))
+        if bare == last:
             return last
         if header and "+" in header.group():
             # The empty lines are part of the value, all but what ends the last line.
-            return last - (2 if breaks.group().endswith("\r\n") else 1)
-        return breaks.start()
+            return last - (2 if self.text.endswith("\r\n", bare, last) else 1)
+        return bare
 
     def comments(self, first: int, last: int) -> list[tuple[int, str]]:
         """The comments between two offsets, each with its own."""
