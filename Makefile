@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test test-all browser check format lint types coverage bench golden lock lowest clean
+.PHONY: demo test test-all browser check format lint types coverage bench engines golden lock lowest clean
 
 demo: .venv/runtime.stamp  ## copy the example agency to ./sustain-demo, check, score and report on it
 	$(BIN)/sustain demo
@@ -49,6 +49,11 @@ coverage: .venv/dev.stamp  ## all tests, with branch coverage of 95 % or more
 bench: .venv/dev.stamp  ## speed, as ratios from one interleaved run
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/against_others.py
+
+engines: .venv/dev.stamp  ## the rows of many files by Spark (needs Java) and Ray, in an environment of its own
+	$(PYTHON) -m venv .venv/engines
+	.venv/engines/bin/python -m pip install --quiet -e . "pyspark>=4" "ray[data]>=2.40"
+	$(BIN)/python benchmarks/engines.py --python .venv/engines/bin/python spark ray
 
 golden: .venv/dev.stamp  ## rewrite the golden files; read the diff before you commit it
 	$(BIN)/python -m pytest -n auto --update-golden

@@ -6,7 +6,9 @@ import csv
 import json
 import os
 import shutil
+import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -255,6 +257,12 @@ def test_parquet_holds_the_same_rows_with_types(sustain: Sustain, agency: Path) 
     sustain("export", "a", "-o", "q", "--format", "parquet", "--full")
     assert content(agency / "q") == before
     connection = duckdb.connect()
+    for schema in TABLES.values():
+        for reference in schema.references:
+            rows, others = (f"'{agency}/p/{name}/*.parquet'" for name in (schema.name, reference.table))
+            columns = ", ".join(reference.columns)
+            query = f"SELECT count(*) FROM {rows} ANTI JOIN {others} USING ({columns})"
+            assert connection.execute(query).fetchall() == [(0,)]
     for name in TABLES:
         got = connection.execute(f"SELECT * FROM '{agency}/p/{name}/*.parquet'").fetchall()
         expected = table(agency / "t", name)
@@ -281,3 +289,28 @@ def test_without_duckdb_the_extra_is_named(
     result = sustain("export", "a", "-o", "p", "--format", "parquet", code=2)
     assert "sustainrubric[tables]" in result.err
     assert not (agency / "p").exists()
+
+
+@pytest.mark.deep
+def test_a_run_that_is_killed_leaves_the_old_tables_or_the_new_ones(sustain: Sustain, agency: Path) -> None:
+    sustain("export", "a", "-o", "t")
+    old = table(agency / "t", "elements")
+    sustain("rate", "a/literacy/2026-fall.yaml", "1.B.i", "exemplary")
+    sustain("export", "a", "-o", "u")
+    new = table(agency / "u", "elements")
+    assert old != new
+    command = [sys.executable, "-m", "sustainrubric", "export", "a", "-o", "t", "--full"]
+    seen = 0
+    for step in range(24):
+        process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        time.sleep(0.15 + step * 0.03)
+        process.kill()
+        process.wait()
+        package = json.loads((agency / "t" / "datapackage.json").read_text(encoding="utf-8"))
+        assert all((agency / "t" / path).is_file() for each in package["resources"] for path in each["path"])
+        now = table(agency / "t", "elements")
+        assert now in (old, new)
+        seen += now == old
+    assert seen
+    sustain("export", "a", "-o", "t")
+    assert content(agency / "t") == content(agency / "u")

@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from sustainrubric.check.file import inspect
+from sustainrubric.exchange.make_form import form_bytes
 from tests.conftest import ROOT, Result
 from tests.exchange.workbooks import cell_of, changed, members, put, zipped
 
@@ -20,11 +22,20 @@ Sustain = Callable[..., Result]
 FILE = "a.yaml"
 
 
+EXAMPLE = ROOT / "examples" / "assessments" / "literacy" / "2026-fall.yaml"
+
+
+@pytest.fixture(scope="module")
+def made() -> bytes:
+    """The form of an assessment with actions, made once."""
+    return form_bytes(inspect(str(EXAMPLE)), "xlsx", actions=True).content
+
+
 @pytest.fixture
-def form(folder: Path, sustain: Sustain) -> Path:
-    """The form of an assessment beside it, with actions."""
-    shutil.copy(ROOT / "examples" / "assessments" / "literacy" / "2026-fall.yaml", folder / FILE)
-    sustain("form", FILE, "-o", "f.xlsx", "--actions")
+def form(folder: Path, made: bytes) -> Path:
+    """The form beside its assessment."""
+    shutil.copy(EXAMPLE, folder / FILE)
+    (folder / "f.xlsx").write_bytes(made)
     return folder / "f.xlsx"
 
 

@@ -22,6 +22,9 @@ PLAN_DAY = "2027-01-20"
 
 PANEL = ("assessments", "educator-evaluation", "2026-fall.yaml")
 
+# Programs for many files are no part of an agency's folder.
+_NOT_SHOWN = frozenset({"__pycache__", "engines"})
+
 BEFORE = ("assessments", "literacy", "2025-fall.yaml")
 
 
@@ -64,7 +67,7 @@ def copy_examples(folder: Path) -> int:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise RefusedToWrite(f"{folder} is already there; name another folder, or remove it first")
     source = packaged("examples")
-    files = sorted(path for path in source.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    files = sorted(path for path in source.rglob("*") if path.is_file() and _NOT_SHOWN.isdisjoint(path.parts))
     for path in files:
         target = folder / path.relative_to(source)
         _make_folder(target.parent)

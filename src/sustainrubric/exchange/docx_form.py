@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sustainrubric.exchange.docx_page import WordPage
+from sustainrubric.exchange.docx_page import WordPage, cells_of
 from sustainrubric.exchange.form_model import Form, FormColumn, FormRow, FormSheet
 from sustainrubric.exchange.office_text import office_text
 
@@ -46,14 +46,15 @@ def _write_row(page: WordPage, sheet: FormSheet, row: FormRow) -> None:
     answers = [column for column in sheet.columns if sheet.is_open(row, column)]
     page.heading(f"{row.id} {row.cells.get('element', '')}", 2)
     table = page.table([column.title for column in texts], 1, f"{row.id}: what the rubric says of each level")
-    for cell, column in zip(table.rows[1].cells, texts, strict=True):
+    for cell, column in zip(cells_of(table.rows[1]), texts, strict=True):
         _fill(cell, row.cells.get(column.key, ""))
     page.shrink(table, _MANY_COLUMNS)
     page.paragraph()
     table = page.table(["Question", "Answer"], len(answers), f"{row.id}: the answers", [1.6, 5.3])
-    for line, column in zip(table.rows[1:], answers, strict=True):
-        _fill(line.cells[0], column.title)
-        _fill(line.cells[1], _answer(column, row.cells.get(column.key, "")))
+    for line, column in zip(list(table.rows)[1:], answers, strict=True):
+        question, answer = cells_of(line)
+        _fill(question, column.title)
+        _fill(answer, _answer(column, row.cells.get(column.key, "")))
     page.shrink(table, 2)
 
 
@@ -62,8 +63,8 @@ def _write_table(page: WordPage, sheet: FormSheet) -> None:
     width = sum(column.width for column in columns)
     widths = [round(6.9 * column.width / width, 2) for column in columns]
     table = page.table([column.title for column in columns], len(sheet.rows), sheet.title, widths)
-    for line, row in zip(table.rows[1:], sheet.rows, strict=True):
-        for cell, column in zip(line.cells, columns, strict=True):
+    for line, row in zip(list(table.rows)[1:], sheet.rows, strict=True):
+        for cell, column in zip(cells_of(line), columns, strict=True):
             _fill(cell, row.id if column is columns[0] else row.cells.get(column.key, ""))
     page.shrink(table, len(columns))
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
-from sustainrubric.exchange.docx_page import WordPage, bookmark_name
+from sustainrubric.exchange.docx_page import WordPage, bookmark_name, cells_of
 from sustainrubric.exchange.office import office_library
 from sustainrubric.exchange.office_text import office_text
 
@@ -37,8 +38,8 @@ def docx_report(markdown: str, *, agency: str) -> bytes:
     office_library("docx")
     parser = office_library("markdown_it").MarkdownIt("commonmark").enable("table")
     tokens = parser.parse(markdown)
-    title = next((tokens[at + 1].content for at, token in enumerate(tokens) if token.tag == "h1"), "Report")
-    page = WordPage(_plain(title), agency)
+    heads = (tokens[at + 1].children for at, token in enumerate(tokens) if token.type == "heading_open")
+    page = WordPage(_words(next(heads, [])) or "Report", agency)
     _Writer(page).write(tokens)
     _add_signatures(page)
     return page.content()
@@ -55,6 +56,7 @@ class _Writer:
         self._anchors: list[str] = []
         self._heading = "Report"
         self._is_first_in_item = False
+        self._is_heading = False
 
     def write(self, tokens: Sequence[Any]) -> None:
         position = 0
@@ -71,12 +73,13 @@ class _Writer:
     def _block(self, token: Any) -> None:
         kind = token.type
         if kind == "heading_open":
-            level = int(token.tag[1]) - 1
-            self._new_paragraph(self._page.heading("", level))
+            self._is_heading = True
+            self._new_paragraph(self._page.heading("", int(token.tag[1]) - 1))
         elif kind == "paragraph_open":
+            self._is_heading = False
             self._new_paragraph(self._text_paragraph())
         elif kind in ("bullet_list_open", "ordered_list_open"):
-            self._lists.append("List Bullet" if kind.startswith("bullet") else "List Number")
+            self._lists.append("ListBullet" if kind.startswith("bullet") else "ListNumber")
         elif kind in ("bullet_list_close", "ordered_list_close"):
             self._lists.pop()
         elif kind == "list_item_open":
@@ -86,8 +89,8 @@ class _Writer:
         elif kind == "html_block":
             self._html(token.content)
         elif kind == "inline":
-            if self._paragraph.style.name.startswith(("Heading", "Title")):
-                self._heading = _plain(token.content)
+            if self._is_heading:
+                self._heading = _words(token.children)
             self._inline(self._paragraph, token.children, Style())
         elif kind in ("code_block", "fence"):
             self._new_paragraph(self._page.paragraph(token.content.rstrip("\n")))
@@ -95,9 +98,9 @@ class _Writer:
     def _text_paragraph(self) -> Any:
         if self._lists:
             depth = min(len(self._lists), _MOST_INDENTS)
-            style = self._lists[-1] if self._is_first_in_item else "List Continue"
+            style = self._lists[-1] if self._is_first_in_item else "ListContinue"
             self._is_first_in_item = False
-            return self._page.paragraph("", style if depth == 1 else f"{style} {depth}")
+            return self._page.paragraph("", style if depth == 1 else f"{style}{depth}")
         return self._page.paragraph("", "Quote" if self._is_quote else None)
 
     def _new_paragraph(self, paragraph: Any) -> None:
@@ -112,7 +115,7 @@ class _Writer:
         for summary in _SUMMARY.findall(text):
             paragraph = self._page.paragraph()
             self._new_paragraph(paragraph)
-            paragraph.add_run(office_text(_unescaped(summary))).italic = True
+            paragraph.add_run(office_text(unescape(summary))).italic = True
 
     def _inline(self, paragraph: Any, children: Sequence[Any], style: Style) -> None:
         target: Any = paragraph._p
@@ -140,7 +143,10 @@ class _Writer:
 
     def _run(self, paragraph: Any, link: Any, text: str, style: Style) -> None:
         run = paragraph.add_run(office_text(text))
-        run.bold, run.italic = style.bold or None, style.italic or None
+        if style.bold:
+            run.bold = True
+        if style.italic:
+            run.italic = True
         if style.code:
             run.font.name = "Consolas"
         if link is not None:
@@ -175,12 +181,12 @@ class _Writer:
                 rows.append([])
             elif token.type == "inline":
                 rows[-1].append(token)
-        heads = [_plain(token.content) for token in rows[0]]
+        heads = [_words(token.children) for token in rows[0]]
         description = f"{self._heading}: {', '.join(filter(None, heads))}"
         texts = [[token.content for token in row] for row in rows]
         table = self._page.table(heads, len(rows) - 1, description, column_widths(texts))
-        for row, cells in zip(table.rows[1:], rows[1:], strict=True):
-            for cell, token in zip(row.cells, cells, strict=False):
+        for row, cells in zip(list(table.rows)[1:], rows[1:], strict=True):
+            for cell, token in zip(cells_of(row), cells, strict=False):
                 self._inline(cell.paragraphs[0], token.children, Style())
         self._page.shrink(table, len(heads))
         self._page.paragraph()
@@ -202,16 +208,9 @@ def _add_signatures(page: WordPage) -> None:
         row.height = Inches(0.5)
 
 
-def _plain(markdown: str) -> str:
+def _words(children: Sequence[Any]) -> str:
     """The words of one line of Markdown."""
-    children = office_library("markdown_it").MarkdownIt("commonmark").parseInline(markdown)[0].children or []
+    texts = ("text", "code_inline")
     return "".join(
-        child.content if child.type in ("text", "code_inline") else " " * (child.type == "softbreak")
-        for child in children
+        child.content if child.type in texts else " " * (child.type == "softbreak") for child in children
     )
-
-
-def _unescaped(text: str) -> str:
-    from html import unescape
-
-    return _plain(unescape(text)) or unescape(text)

@@ -26,7 +26,7 @@ _MOST = 8
 _SHARE = 125
 """Files that a process takes at once."""
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "'")
+_FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 class HowToWrite(NamedTuple):
