@@ -248,6 +248,16 @@ def test_a_file_without_a_panel_is_told_how_to_write_one(folder: Path, sustain: 
     assert "write in it:  panel: {raters: [r1" in sustain("panel", "spread", "a.yaml", code=2).err
 
 
+def test_rating_by_hand_says_once_that_votes_wait(folder: Path, sustain: Sustain) -> None:
+    begin(folder, "r1")
+    words = ("rate", "a.yaml", "1.A.i", "emerging", "--rationale", "x")
+    assert "panel" not in sustain(*words).err
+    put(folder, r1="3")
+    said = sustain(*words).err
+    assert said.count("a panel has voted on this (1 ballot), and 19 elements wait to be decided") == 1
+    assert "strong" not in said
+
+
 def test_the_figures_of_any_table(folder: Path, sustain: Sustain) -> None:
     table = "1,2,3,3,2,1,4,1,2,,,\n1,2,3,3,2,2,4,1,2,5,,3\n,3,3,3,2,3,4,2,2,5,1,\n1,2,3,3,2,4,4,1,2,5,1,\n"
     for text in (table, table.replace(",", ";"), table.replace(",", "\t")):

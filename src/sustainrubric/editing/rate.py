@@ -13,6 +13,7 @@ from sustainrubric.editing.rating_session import assessment_in
 from sustainrubric.editing.user_file import UserFile, errors_of, open_for_session, save_once
 from sustainrubric.interview.answers import Rejected
 from sustainrubric.interview.data import Plain
+from sustainrubric.panel.sources import votes_waiting
 from sustainrubric.rating.edit import RatingAnswers
 from sustainrubric.rating.edit import rate as apply
 from sustainrubric.rating.script import RatingScript
@@ -61,7 +62,8 @@ def record(file: Path, element: str | None, given: Given, source: Path | None, *
     with open_for_session(str(file), session=False, backup=backup) as opened:
         data = _with_answers(opened, wanted)
         found = _findings(opened, data, wanted)
-        for text in [*save_once(opened, data), *map(as_text, found)]:
+        waiting = votes_waiting(str(file), *assessment_in(opened))
+        for text in [*save_once(opened, data), *map(as_text, found), *([waiting] if waiting else [])]:
             note(text)
 
 

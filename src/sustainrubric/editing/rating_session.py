@@ -24,6 +24,7 @@ from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.instruments.shipped import load_rubric, newest_rubric
 from sustainrubric.interview import interview
 from sustainrubric.interview.data import Plain, get
+from sustainrubric.panel.sources import votes_waiting
 from sustainrubric.rating.script import RatingScript
 from sustainrubric.records.assessment import Assessment
 from sustainrubric.records.settings import agency_around
@@ -77,8 +78,9 @@ def _begin(file: Path, terminal: Terminal, today: date) -> int | None:
 
 def _talk(opened: UserFile, file: Path, terminal: Terminal, options: RatingOptions) -> int:
     assessment, rubric = assessment_in(opened)
-    for note in _notes(opened, file):
-        terminal.say(note, "! ")
+    for note in (*_notes(opened, file), votes_waiting(str(file), assessment, rubric)):
+        if note:
+            terminal.say(note, "! ")
     elements = chosen_elements(rubric, opened.data, options.only, unrated=options.unrated)
     if not elements:
         terminal.say("Nothing is left to ask: every element chosen has a level.")

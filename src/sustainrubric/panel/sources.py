@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sustainrubric.base.errors import WrongUsage
+from sustainrubric.base.text import counted
 from sustainrubric.check.ballots_around import BallotsAround
 from sustainrubric.check.file import inspect, needed_assessment
 from sustainrubric.instruments.rubric import Rubric
@@ -76,10 +78,16 @@ def read_ballots(file: str) -> dict[str, Ballot]:
     return {rater: by_file[name] for rater, name in first_of_each(by_file).items()}
 
 
-def only_ballot(name: str) -> Ballot:
-    """One ballot, wherever it lies.
-
-    Raises:
-        Unreadable, InvalidFile: it cannot be read, has errors, or is no ballot.
-    """
-    return inspect(name).model_as(Ballot)
+def votes_waiting(file: str, assessment: Assessment, rubric: Rubric) -> str | None:
+    """What to say to somebody who rates by hand while a panel's votes wait to be decided; None where none do."""
+    if assessment.panel is None:
+        return None
+    ballots = len(files_beside(file))
+    decided = sum(rating.decided is not None for rating in assessment.ratings.values())
+    left = len(rubric.elements) - decided
+    if not ballots or not left:
+        return None
+    return (
+        f"a panel has voted on this ({counted(ballots, 'ballot')}), and {counted(left, 'element')} wait to be decided; "
+        f"`sustain panel decide {shlex.quote(file)}` records what it agrees"
+    )
