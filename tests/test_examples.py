@@ -20,7 +20,12 @@ EXAMPLES = Path(__file__).parent / "examples"
 INVALID = sorted(folder for folder in (EXAMPLES / "invalid").iterdir() if folder.is_dir())
 VALID = sorted(path for path in (EXAMPLES / "valid").iterdir() if path.is_file())
 # A file of 5 MB is made below, not kept here; the others need a whole folder, or an option that asks for them.
-MADE = {Code.TOO_LARGE, Code.UNUSED_IGNORE, *(code for code in Code if code.is_gate)}
+MADE = {
+    Code.TOO_LARGE,
+    Code.UNUSED_IGNORE,
+    Code.MAPPING_DOES_NOT_FIT,
+    *(code for code in Code if code.is_gate),
+}
 
 
 @pytest.fixture(params=INVALID, ids=lambda folder: folder.name)

@@ -19,7 +19,7 @@ SOURCE = ROOT / "src" / PACKAGE
 # Lowest first: a room imports from itself and from rooms before it.
 ROOMS = (
     "base", "yaml", "disk", "instruments", "records", "pages", "interview", "rating", "worksheet", "priorities",
-    "check", "rounds", "plan", "panel", "migration", "terminal", "editing", "report", "exchange", "site", "api",
+    "migration", "check", "rounds", "plan", "panel", "terminal", "editing", "report", "exchange", "site", "api",
     "cli", "__main__",
 )  # fmt: skip
 

@@ -13,11 +13,14 @@ docs/api.md says what stays the same from one version to the next.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sustainrubric.base.errors import InvalidFile, SustainError, Unreadable, WrongUsage
 from sustainrubric.base.problem import Problem
-from sustainrubric.check.file import checked, inspect, inspect_bytes, with_rubric
+from sustainrubric.check.file import checked, inspect, with_rubric
 from sustainrubric.exchange.table_rows import element_rows, problem_rows, shown_name
 from sustainrubric.exchange.table_schema import ELEMENTS, PROBLEMS, Cell
+from sustainrubric.instruments.catalog import Catalog
 from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.instruments.shipped import load_rubric
 from sustainrubric.rating.check import check_assessment
@@ -48,6 +51,8 @@ __all__ = [
     "rows",
     "score",
 ]
+
+_OURS_ONLY = Catalog()
 
 ROW_KEYS = ("record", *dict.fromkeys([*ELEMENTS.names, *PROBLEMS.names]))
 """The keys of every dict that `rows` gives, in their order."""
@@ -105,7 +110,7 @@ def rows(content: bytes, name: str, *, rubric: Rubric | None = None) -> list[dic
     too broken to score, gives its problems only. Never raises because of `content`; reads no file of
     the user's, and gives the same rows for the same arguments in every process.
     """
-    loaded = inspect_bytes(content, name) if rubric is None else _checked_by(rubric, content, name)
+    loaded = _checked(content, name) if rubric is None else _checked_by(rubric, content, name)
     found = [_as_dict("problem", PROBLEMS.names, row) for row in problem_rows(loaded)]
     assessment = loaded.model
     if not isinstance(assessment, Assessment):
@@ -117,10 +122,15 @@ def rows(content: bytes, name: str, *, rubric: Rubric | None = None) -> list[dic
     return [*(_as_dict("element", ELEMENTS.names, row) for row in rated), *found]
 
 
+def _checked(content: bytes, name: str) -> Loaded:
+    # Not with the instruments of a folder: the name need not be that of a file.
+    return checked(replace(load_bytes(content, name), instruments=_OURS_ONLY))
+
+
 def _checked_by(rubric: Rubric, content: bytes, name: str) -> Loaded:
     loaded = load_bytes(content, name)
     if not isinstance(loaded.model, Assessment):
-        return checked(loaded)
+        return checked(replace(loaded, instruments=_OURS_ONLY))
     return loaded.with_problems([*check_assessment(loaded.model, rubric), *check_action_ids(loaded.model)])
 
 

@@ -189,7 +189,7 @@ def test_targets_priorities_criteria_look_fors_and_team_are_told_apart() -> None
     assert [(c.id, c.old is None) for c in found.team] == [("m", False), ("n", True)]
 
 
-def test_another_version_of_the_rubric_is_compared_by_id() -> None:
+def test_of_another_version_of_the_rubric_only_equal_elements_are_compared() -> None:
     rubric = second_version()
     found = diff(
         round_of({"1.A.1": "emerging", "1.A.2": "strong", "1.B.1": "strong"}),
@@ -199,7 +199,7 @@ def test_another_version_of_the_rubric_is_compared_by_id() -> None:
     assert kinds["1.A.1"] == ("improved", 1, None)
     assert kinds["1.A.2"] == ("not_comparable", None, "removed-from-the-rubric")
     assert kinds["1.A.3"] == ("not_comparable", None, "added-to-the-rubric")
-    assert kinds["1.B.1"] == ("unchanged", 0, None)
+    assert kinds["1.B.1"] == ("not_comparable", None, "reworded")
     wording = {(change.id, change.part): (change.old is None, change.new is None) for change in found.wording}
     assert wording["1.A.2", "element"] == (False, True)
     assert wording["1.A.3", "element"] == (True, False)

@@ -6,7 +6,6 @@ import os
 from typing import TYPE_CHECKING
 
 from sustainrubric.base.errors import Unreadable
-from sustainrubric.instruments.shipped import load_rubric
 from sustainrubric.records.find_ballots import assessment_of, files_beside, first_of_each, seal_file
 from sustainrubric.records.load import Loaded, load
 
@@ -58,7 +57,7 @@ class BallotsAround:
 
         assessment = loaded.model
         assert isinstance(assessment, Assessment)
-        rubric = load_rubric(assessment.rubric)
+        rubric = loaded.instruments.rubric(assessment.rubric)
         if assessment.panel is not None and rubric is not None:
             ballots = self._ballots_of(loaded.file)
             counting = [ballots[file] for file in first_of_each(ballots).values()]

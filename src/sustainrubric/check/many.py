@@ -11,6 +11,7 @@ from sustainrubric.check.file import inspect_bytes
 from sustainrubric.check.gates import Gates
 from sustainrubric.check.text import as_finding
 from sustainrubric.records.find import Candidate
+from sustainrubric.records.instrument_finder import InstrumentFinder
 from sustainrubric.records.load import STANDARD_INPUT, Loaded
 from sustainrubric.records.read_folder import Unread, opened
 
@@ -33,6 +34,13 @@ _ROUNDS = 8
 """How often each process comes back for more: files differ in size."""
 
 
+class Around(NamedTuple):
+    """What lies around the files looked at, and is read once: their priorities and their instruments."""
+
+    agreement: Agreement
+    finder: InstrumentFinder
+
+
 class Looked(NamedTuple):
     """What one file says; `whole` where nothing kept us from looking at all of it.
 
@@ -46,23 +54,23 @@ class Looked(NamedTuple):
 
 
 def look_at_all(
-    candidates: Sequence[Candidate], gates: Gates | None, agreement: Agreement, jobs: int
+    candidates: Sequence[Candidate], gates: Gates | None, around: Around, jobs: int
 ) -> Generator[Looked | None]:
     """`look_at` for each of them, in their order, in `jobs` processes (0: as many as help)."""
     workers = min(jobs or _useful(len(candidates)), len(candidates))
     if workers <= 1:
-        return (look_at(candidate, gates, agreement) for candidate in candidates)
-    return spread(candidates, gates, agreement, workers)
+        return (look_at(candidate, gates, around) for candidate in candidates)
+    return spread(candidates, gates, around, workers)
 
 
-def look_at(candidate: Candidate, gates: Gates | None, agreement: Agreement) -> Looked | None:
+def look_at(candidate: Candidate, gates: Gates | None, around: Around) -> Looked | None:
     """Everything to be said of one file; None where it is not ours."""
     file = opened(candidate)
     if isinstance(file, Unread):
         return Looked(candidate.name, unreadable=file.why)
     if file is None:
         return None
-    loaded = agreement.checked(inspect_bytes(file.content, file.name))
+    loaded = around.agreement.checked(inspect_bytes(file.content, file.name, around.finder))
     whole = loaded.model is not None and not loaded.document.problems
     if gates is not None and whole:
         loaded = _through(loaded, gates)
@@ -86,12 +94,11 @@ def _useful(files: int) -> int:
 def _through(loaded: Loaded, gates: Gates) -> Loaded:
     """An assessment held to the gates; other kinds of file have nothing they could be about."""
     from sustainrubric.check.gates import check_gates
-    from sustainrubric.instruments.shipped import load_rubric
     from sustainrubric.records.assessment import Assessment
 
     if not isinstance(loaded.model, Assessment):
         return loaded
-    rubric = load_rubric(loaded.model.rubric)
+    rubric = loaded.instruments.rubric(loaded.model.rubric)
     return loaded.with_problems(check_gates(loaded.model, rubric, gates)) if rubric is not None else loaded
 
 
@@ -108,11 +115,11 @@ def _finding(found: LocatedProblem, loaded: Loaded) -> Finding:
     return as_finding(found, Excerpt(text, caret))
 
 
-_held: list[tuple[Gates | None, Agreement]] = []
+_held: list[tuple[Gates | None, Around]] = []
 
 
 def spread(
-    candidates: Sequence[Candidate], gates: Gates | None, agreement: Agreement, workers: int
+    candidates: Sequence[Candidate], gates: Gates | None, around: Around, workers: int
 ) -> Generator[Looked | None]:
     """`look_at` for each of them, in their order."""
     # Imported late: most checks are of a few files.
@@ -121,15 +128,11 @@ def spread(
 
     # What is loaded once here need not be loaded in each process.
     gc.freeze()
-    here = {
-        candidate: look_at(candidate, gates, agreement) for candidate in candidates if is_local(candidate)
-    }
+    here = {candidate: look_at(candidate, gates, around) for candidate in candidates if is_local(candidate)}
     there = [candidate for candidate in candidates if candidate not in here]
     size = max(1, len(there) // (workers * _ROUNDS))
     shares = [there[start : start + size] for start in range(0, len(there), size)]
-    with ProcessPoolExecutor(
-        min(workers, _MOST_ON_WINDOWS), _context(), _prepare, (gates, agreement)
-    ) as pool:
+    with ProcessPoolExecutor(min(workers, _MOST_ON_WINDOWS), _context(), _prepare, (gates, around)) as pool:
         answers = pool.map(_look_at_share, shares)
         try:
             looked = (each for share in answers for each in share)
@@ -148,15 +151,15 @@ def _context() -> BaseContext:
     return multiprocessing.get_context(method)
 
 
-def _prepare(gates: Gates | None, agreement: Agreement) -> None:
+def _prepare(gates: Gates | None, around: Around) -> None:
     """What a process needs for all its shares; what it learns of a folder's priorities it keeps."""
     import signal
 
-    _held.append((gates, agreement))
+    _held.append((gates, around))
     # Ctrl-C reaches every process of the terminal; only the first one says something about it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _look_at_share(share: Sequence[Candidate]) -> list[Looked | None]:
-    gates, agreement = _held[-1]
-    return [look_at(candidate, gates, agreement) for candidate in share]
+    gates, around = _held[-1]
+    return [look_at(candidate, gates, around) for candidate in share]

@@ -12,10 +12,11 @@ from sustainrubric.base.problem import CheckResult, Code, Finding, Severity
 from sustainrubric.check.agreement import Agreement
 from sustainrubric.check.file import checked
 from sustainrubric.check.gates import Gates, codes_of
-from sustainrubric.check.many import Looked, look_at_all
+from sustainrubric.check.many import Around, Looked, look_at_all
 from sustainrubric.check.text import as_finding
 from sustainrubric.disk.drives import is_below
 from sustainrubric.records.find import ShowProgress, candidates, unwatched
+from sustainrubric.records.instrument_finder import InstrumentFinder
 from sustainrubric.records.settings import FolderSettings, SettingsFinder
 
 
@@ -54,7 +55,8 @@ def check(
     asked = _Asked(select, ignore, gates)
     found = candidates(paths, skip_others=skip_others)
     # Closed here, at Ctrl-C too: later the collector would do it, in any thread it happens to run in.
-    with closing(look_at_all(found, gates, Agreement(paths), jobs)) as answers:
+    around = Around(Agreement(paths), InstrumentFinder())
+    with closing(look_at_all(found, gates, around, jobs)) as answers:
         looked = [each for each in progress(answers, "checking", len(found)) if each is not None]
     unreadable = [each.unreadable for each in looked if each.unreadable is not None]
     read = [each for each in looked if each.unreadable is None]

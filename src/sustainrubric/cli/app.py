@@ -50,6 +50,7 @@ COMMANDS = {
     "form": ("sustainrubric.cli.form", "form"),
     "import": ("sustainrubric.cli.import_", "import_form"),
     "rubric": ("sustainrubric.cli.rubric", "app"),
+    "migrate": ("sustainrubric.cli.migrate", "migrate"),
     "schema": ("sustainrubric.cli.schema", "schema"),
     "completion": ("sustainrubric.cli.completion", "completion"),
     "textconv": ("sustainrubric.cli.textconv", "textconv"),
@@ -62,7 +63,7 @@ SECTIONS: dict[str, list[str]] = {
     "Check": ["validate", "explain", "fmt"],
     "See where it stands": ["score", "report", "plan", "diff", "trend", "history"],
     "Hand over": ["form", "import", "export"],
-    "Look up, set up": ["rubric", "schema", "completion"],
+    "Look up, set up": ["rubric", "migrate", "schema", "completion"],
 }
 
 # For other programs to call, not for people: left out of the help.

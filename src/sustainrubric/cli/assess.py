@@ -24,6 +24,10 @@ def assess(
     criteria: Annotated[
         bool, typer.Option("--criteria/--no-criteria", help="Ask for each criterion of an element.")
     ] = True,
+    reference: Annotated[
+        str | None,
+        typer.Option("--rubric", help="For a new file: the rubric to rate with (default: sustainability)."),
+    ] = None,
     plain: Annotated[
         bool,
         typer.Option(
@@ -41,4 +45,4 @@ def assess(
     """
     from sustainrubric.editing.rating_session import RatingOptions, run
 
-    return run(file, RatingOptions(previous, tuple(only or ()), unrated, criteria, plain, backup))
+    return run(file, RatingOptions(previous, tuple(only or ()), unrated, criteria, plain, backup, reference))

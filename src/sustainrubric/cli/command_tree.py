@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import typer
 
 from sustainrubric.cli.app import COMMANDS, HIDDEN, app, command_named
+from sustainrubric.instruments.catalog import SHIPPED
 from sustainrubric.instruments.explanations import all_codes, explanation
 from sustainrubric.instruments.rubric import LevelId, Rubric
-from sustainrubric.instruments.shipped import instrument_versions, load_rubric
+from sustainrubric.instruments.rubric_parts import parts_of
 from sustainrubric.records.assessment import RatingLevel
+from sustainrubric.records.instrument_finder import InstrumentFinder
 from sustainrubric.records.load import KINDS
 
 FILES, FOLDERS = "files", "folders"
@@ -102,7 +105,7 @@ def words_for(
     """The words for a parameter of a command; None where there are none to offer."""
     if choices:
         return Words("_".join([*path.split(), parameter]), tuple((choice, "") for choice in choices))
-    known = _known().get(parameter)
+    known = _known(os.getcwd()).get(parameter)
     if known is not None:
         return known
     shown = (metavar or "").strip("[].").split("]")[0]
@@ -111,17 +114,16 @@ def words_for(
     return Words(FILES) if is_path or any(word in shown for word in _PATHS) else None
 
 
-@cache
-def _known() -> dict[str, Words]:
-    """The sets of words by the name of the parameter that takes them."""
-    rubric = _rubric()
-    elements = Words("elements", tuple((key, element.title) for key, element in rubric.elements.items()))
+@lru_cache(maxsize=1)
+def _known(folder: str) -> dict[str, Words]:
+    """The sets of words by the name of the parameter that takes them; own instruments are those of `folder`."""
+    own = _own_rubrics(folder)
+    elements = Words("elements", tuple(_elements(own)))
     levels = Words("levels", tuple((level, "") for level in get_args(LevelId)))
     codes = Words("codes", tuple((code, _title(code)) for code in all_codes()))
-    parts = Words("parts", tuple(_parts(rubric)))
-    references = [
-        f"{name}@{version}" for name, versions in instrument_versions().items() for version in versions
-    ]
+    parts = Words("parts", tuple(_parts(own)))
+    references = [*SHIPPED.references("rubric"), *SHIPPED.references("worksheet-definition")]
+    references = sorted(references) + [rubric.reference for rubric in own]
     return {
         "element": elements,
         "level": Words("rating_levels", tuple((level, "") for level in get_args(RatingLevel))),
@@ -138,21 +140,43 @@ def _known() -> dict[str, Words]:
     }
 
 
+def _own_rubrics(folder: str) -> list[Rubric]:
+    """The agency's own rubrics that are in order."""
+    # Any name will do: what counts is the folder.
+    own = InstrumentFinder().own_around(os.path.join(folder, "sustain.yaml"))
+    found = (own.rubric(reference) for reference in own.own_references("rubric"))
+    return [rubric for rubric in found if rubric is not None]
+
+
+def _elements(own: Sequence[Rubric]) -> Iterable[tuple[str, str]]:
+    """The elements of the newest rubric of ours with their titles, and of own ones the ids alone.
+
+    The words stand in a script for a shell, and a title that a stranger wrote has no place there.
+    """
+    rubric = _rubric()
+    ours = {key: element.title for key, element in rubric.elements.items()}
+    others = (key for each in own for key in each.elements if key not in ours)
+    return [*ours.items(), *((key, "") for key in dict.fromkeys(others))]
+
+
 def _rubric() -> Rubric:
-    newest = instrument_versions()["sustainability"][-1]
-    rubric = load_rubric(f"sustainability@{newest}")
+    rubric = SHIPPED.rubric(SHIPPED.newest("sustainability") or "")
     assert rubric is not None
     return rubric
 
 
-def _parts(rubric: Rubric) -> list[tuple[str, str]]:
-    found = []
-    for category in rubric.categories:
-        found.append((category.id, category.title))
+def _parts(own: Sequence[Rubric]) -> Iterable[tuple[str, str]]:
+    found: dict[str, str] = {}
+    for rubric in (_rubric(), *own):
+        for part in parts_of(rubric):
+            if part.kind in ("category", "variable", "element"):
+                found.setdefault(part.id, "")
+    for category in _rubric().categories:
+        found[category.id] = category.title
         for variable in category.variables:
-            found.append((variable.id, variable.title))
-            found += [(element.id, element.title) for element in variable.elements]
-    return found
+            found[variable.id] = variable.title
+            found |= {element.id: element.title for element in variable.elements}
+    return found.items()
 
 
 def _title(code: str) -> str:

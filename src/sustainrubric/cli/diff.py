@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     import typer
 
+    from sustainrubric.migration.alignment import Alignment
+    from sustainrubric.records.instrument_finder import InstrumentFinder
     from sustainrubric.rounds.diff_view import DiffView
     from sustainrubric.rounds.model import RatedRound, RoundDiff
     from sustainrubric.rounds.sources import Side
@@ -31,19 +33,22 @@ def run_diff(
     exit_code: bool = False,
     force: bool = False,
     output: str | None = None,
+    mapping: str | None = None,
 ) -> int:
     """Compare two rounds and print what moved; gives 1 where something did and that was asked for."""
     from sustainrubric.rounds.diff import diff as compare
     from sustainrubric.rounds.diff import why_not_one_subject
 
     chosen = form_for(form, output, FORMS)
-    old, new = _rounds(paths, revisions)
-    why = why_not_one_subject(old, new)
+    finder = InstrumentFinder()
+    old, new = _rounds(paths, revisions, finder)
+    alignment = _way(old, new, mapping, finder, paths[-1])
+    why = why_not_one_subject(old, new, alignment)
     if why and not force:
         raise WrongUsage(f"these are not two rounds of one reform: {why}; --force compares them all the same")
     if old.assessment.round.date > new.assessment.round.date:
         note(f"the first round ({old.assessment.round.date}) is the later one; is the order as you meant it?")
-    found = compare(old, new)
+    found = compare(old, new, alignment)
     if chosen == "table" and output is None:
         _print_diff(found)
     else:
@@ -51,19 +56,36 @@ def run_diff(
     return DIFFERENT if exit_code and not found.is_empty else 0
 
 
-def _rounds(paths: Sequence[str], revisions: str | None) -> tuple[RatedRound, RatedRound]:
+def _way(
+    old: RatedRound, new: RatedRound, mapping: str | None, finder: InstrumentFinder, file: str
+) -> Alignment | None:
+    """How rounds of two rubrics are aligned; None where both have one, or nobody said how."""
+    if mapping is None and old.rubric.reference == new.rubric.reference:
+        return None
+    # Imported late: most rounds are of one rubric.
+    from sustainrubric.rounds.sources import ways_for
+
+    ways = ways_for([mapping] if mapping is not None else [], finder, file)
+    alignment = ways.between(old, new)
+    ways.check_used()
+    return alignment
+
+
+def _rounds(
+    paths: Sequence[str], revisions: str | None, finder: InstrumentFinder
+) -> tuple[RatedRound, RatedRound]:
     from sustainrubric.records.load import STANDARD_INPUT
     from sustainrubric.rounds.sources import round_from, rounds_between
 
     if revisions is not None:
         if len(paths) != 1:
             raise WrongUsage(f"--git compares one file at two revisions; {len(paths)} files are named")
-        return _named_apart(*rounds_between(revisions, paths[0]))
+        return _named_apart(*rounds_between(revisions, paths[0], finder))
     if len(paths) != 2:
         raise WrongUsage(f"two rounds are compared, OLD and NEW; {len(paths)} named")
     if paths[0] == paths[1] == STANDARD_INPUT:
         raise WrongUsage("standard input can be one of the two rounds, not both")
-    return _named_apart(round_from(paths[0]), round_from(paths[1]))
+    return _named_apart(round_from(paths[0], finder), round_from(paths[1], finder))
 
 
 def _named_apart(old: Side, new: Side) -> tuple[RatedRound, RatedRound]:
@@ -136,6 +158,12 @@ def diff(
     form: Annotated[
         DiffFormat | None, typer.Option("--format", help="Default: as the name of OUT says, else table.")
     ] = None,
+    mapping: Annotated[
+        str | None,
+        typer.Option(
+            "--mapping", metavar="M", help="Between two rubrics: the mapping that says what is equal."
+        ),
+    ] = None,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="End with 1 where something differs.")
     ] = False,
@@ -153,4 +181,12 @@ def diff(
     `sustain diff --git v2025..HEAD a.yaml`. Levels are compared where both rounds have one.
     """
     chosen = form.value if form else None
-    return run_diff(paths, revisions=revisions, form=chosen, exit_code=exit_code, force=force, output=output)
+    return run_diff(
+        paths,
+        revisions=revisions,
+        form=chosen,
+        exit_code=exit_code,
+        force=force,
+        output=output,
+        mapping=mapping,
+    )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sustainrubric.disk.revisions import FileVersion, Repository
+    from sustainrubric.records.instrument_finder import InstrumentFinder
     from sustainrubric.rounds.model import RatedRound
 
 
@@ -34,6 +35,8 @@ def history(
     from sustainrubric.base.errors import Unreadable
     from sustainrubric.cli.trend import format_for, show_trends
     from sustainrubric.disk.revisions import repository_and_path, resolve, tagged, versions
+    from sustainrubric.records.instrument_finder import InstrumentFinder
+    from sustainrubric.rounds.sources import ways_for
     from sustainrubric.rounds.trend import trend as follow
     from sustainrubric.terminal.console import note
 
@@ -46,15 +49,19 @@ def history(
     if tags:
         names = dict.fromkeys(name for version in reversed(chosen) for name in version.paths)
         chosen = tagged(repository, head, list(names))
-    rounds = _changed(_readable(repository, chosen))
+    finder = InstrumentFinder()
+    rounds = _changed(_readable(repository, chosen, finder))
     if not rounds:
         raise Unreadable(f"{file}: no version that git has of it can be read as an assessment")
     if repository.shallow:
         note("this clone is shallow: its history is cut off; `git fetch --unshallow` brings the rest")
-    show_trends([follow(rounds)], form=chosen_format, output=output, inputs=[file], force=force)
+    ways = ways_for([], finder, file).between_or_by_words
+    show_trends([follow(rounds, ways)], form=chosen_format, output=output, inputs=[file], force=force)
 
 
-def _readable(repository: Repository, chosen: Sequence[FileVersion]) -> list[RatedRound]:
+def _readable(
+    repository: Repository, chosen: Sequence[FileVersion], finder: InstrumentFinder
+) -> list[RatedRound]:
     """The versions that are sound assessments; says how many are not."""
     from sustainrubric.check.text import counted
     from sustainrubric.disk.revisions import contents
@@ -63,7 +70,7 @@ def _readable(repository: Repository, chosen: Sequence[FileVersion]) -> list[Rat
     rounds, broken = [], []
     found = contents(repository, chosen)
     for _, (version, content) in zip(with_progress(chosen, "reading"), found, strict=True):
-        one = _rated(content, version)
+        one = _rated(content, version, repository.folder, finder)
         if one is not None:
             rounds.append(one)
         elif content is not None:
@@ -73,7 +80,10 @@ def _readable(repository: Repository, chosen: Sequence[FileVersion]) -> list[Rat
     return rounds
 
 
-def _rated(content: bytes | None, version: FileVersion) -> RatedRound | None:
+def _rated(
+    content: bytes | None, version: FileVersion, top: str, finder: InstrumentFinder
+) -> RatedRound | None:
+    import os
     from dataclasses import replace
 
     from sustainrubric.base.errors import InvalidFile
@@ -83,7 +93,7 @@ def _rated(content: bytes | None, version: FileVersion) -> RatedRound | None:
     if content is None or foreign(content):
         return None
     try:
-        one = rated_round(content, version.paths[0])
+        one = rated_round(content, version.paths[0], place=os.path.join(top, version.paths[0]), finder=finder)
     except InvalidFile:
         return None
     return replace(one, name=version.name, day=version.day)

@@ -42,13 +42,17 @@ def assessment(
         str | None,
         typer.Option("--date", metavar="YYYY-MM-DD", help="The day of the rating (default: today)."),
     ] = None,
+    reference: Annotated[
+        str | None,
+        typer.Option("--rubric", help="The rubric to rate with, also an own one (default: sustainability)."),
+    ] = None,
 ) -> None:
     """Make a new assessment with a commented place for every rating, to fill in an editor or with assess."""
     from sustainrubric.cli.options import day_given
     from sustainrubric.editing.new_assessment import KnownOfAssessment, make
     from sustainrubric.terminal.console import note
 
-    known = KnownOfAssessment(agency, state, reform, reform_id, round_id, day_given("--date", day))
+    known = KnownOfAssessment(agency, state, reform, reform_id, round_id, day_given("--date", day), reference)
     for line in make(file, known, previous, date.today()):
         note(line)
 
@@ -68,13 +72,17 @@ def worksheet(
         str | None,
         typer.Option("--date", metavar="YYYY-MM-DD", help="The day it is about (default: today)."),
     ] = None,
+    reference: Annotated[
+        str | None,
+        typer.Option("--worksheet", help="The definition to fill, also an own one (default: lea-process)."),
+    ] = None,
 ) -> None:
     """Make a new LEA-process worksheet with every place of it, to fill in an editor or with worksheet."""
     from sustainrubric.cli.options import day_given
     from sustainrubric.editing.new_worksheet import KnownOfWorksheet, make
     from sustainrubric.terminal.console import note
 
-    known = KnownOfWorksheet(agency, state, day_given("--date", day))
+    known = KnownOfWorksheet(agency, state, day_given("--date", day), reference)
     for line in make(file, known, previous, date.today()):
         note(line)
 

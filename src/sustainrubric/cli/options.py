@@ -115,15 +115,14 @@ def _level(typed: str) -> tuple[str, LevelId]:
 
 def _elements() -> list[str]:
     """The elements of every rubric we have: a gate on one that none has would always be passed."""
-    from sustainrubric.instruments.shipped import load_rubric, versions_of
+    from sustainrubric.records.instrument_finder import InstrumentFinder
 
-    references = [
-        f"{name}@{version}" for name, versions in versions_of("rubric").items() for version in versions
-    ]
+    # Any name will do: what counts is the folder we are in.
+    catalog = InstrumentFinder().around("sustain.yaml")
     return [
         element
-        for reference in references
-        if (rubric := load_rubric(reference))
+        for reference in catalog.references("rubric")
+        if (rubric := catalog.rubric(reference))
         for element in rubric.elements
     ]
 

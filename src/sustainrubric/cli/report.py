@@ -54,6 +54,10 @@ def report(
     previous: Annotated[
         str | None, typer.Option("--previous", metavar="FILE", help="An earlier round, to say what moved.")
     ] = None,
+    mapping: Annotated[
+        str | None,
+        typer.Option("--mapping", metavar="M", help="With --previous: the mapping between the two rubrics."),
+    ] = None,
     audience: Annotated[
         Readers,
         typer.Option("--audience", help="Whom it is for. For the public names, notes and more are left out."),
@@ -91,6 +95,7 @@ def report(
         output=output,
         form=form.value if form else None,
         previous=previous,
+        mapping=mapping,
         audience=audience.value,
         template=template,
         contacts=contacts,
@@ -109,6 +114,7 @@ class ReportWanted:
     output: str
     form: str | None = None
     previous: str | None = None
+    mapping: str | None = None
     audience: Audience = "team"
     template: str | None = None
     contacts: bool = False
@@ -123,6 +129,8 @@ def write_report(wanted: ReportWanted) -> None:
 
     if wanted.contacts and wanted.audience == "public":
         raise WrongUsage("--contacts is not for the public; choose another audience")
+    if wanted.mapping is not None and wanted.previous is None:
+        raise WrongUsage("--mapping has no effect without --previous")
     if os.path.isdir(wanted.path):
         _write_site(wanted)
         return
@@ -198,7 +206,7 @@ def _page(loaded: Loaded, form: str, wanted: ReportWanted) -> Callable[[], str]:
         return make.priorities_page(loaded, form)
     _refuse_contacts(wanted)
     previous = inspect(wanted.previous) if wanted.previous else None
-    return make.assessment_page(loaded, form, wanted.audience, previous)
+    return make.assessment_page(loaded, form, wanted.audience, previous, wanted.mapping)
 
 
 def _agency(loaded: Loaded) -> str:

@@ -1,18 +1,20 @@
-"""`sustain rubric`: read the instruments in the terminal."""
+"""`sustain rubric`: read the instruments in the terminal, ours and the agency's own."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sustainrubric.base.errors import WrongUsage
+from sustainrubric.cli import rubric_own
 from sustainrubric.cli.app import SETTINGS, Group
 from sustainrubric.terminal.console import table, terminal_width, write
 
 if TYPE_CHECKING:
-    from sustainrubric.instruments.rubric import Rubric
+    from sustainrubric.instruments.catalog import Catalog
     from sustainrubric.instruments.show import TextLine
 
 DEFAULT = "sustainability"
@@ -26,7 +28,7 @@ Reference = Annotated[
 
 app = typer.Typer(
     cls=Group,
-    help="Read the instruments: categories, variables, elements, descriptors, glossary.",
+    help="Read the instruments: categories, variables, elements, descriptors, glossary; make your own.",
     no_args_is_help=True,
     **SETTINGS,
 )
@@ -34,13 +36,18 @@ app = typer.Typer(
 
 @app.command("list")
 def list_() -> None:
-    """List the instruments we ship, and the elements of the newest rubric."""
-    from sustainrubric.instruments.shipped import instrument_versions
+    """List the instruments there are, ours and the agency's own, and the elements of our newest rubric."""
+    from sustainrubric.instruments.catalog import SHIPPED
+    from sustainrubric.records.instrument_choice import rubric_named
 
-    rows = [[name, ", ".join(versions)] for name, versions in instrument_versions().items()]
+    rows = [[name, ", ".join(versions)] for name, versions in SHIPPED.versions().items()]
     table(["Instrument", "Versions"], rows)
     write("")
-    rubric = _rubric(DEFAULT)
+    own = _own_rows()
+    if own:
+        table(["Own instrument", "Title", "State", "File"], own)
+        write("")
+    rubric = rubric_named(DEFAULT, SHIPPED)
     elements = []
     for category in rubric.categories:
         elements.append([category.id, category.title, "", ""])
@@ -64,22 +71,25 @@ def show(
 
     With --rubric lea-process: the worksheet, or one of its steps by number or by name.
     """
+    from sustainrubric.instruments.lookup import look_up
+    from sustainrubric.instruments.show import found_lines, part_lines
+    from sustainrubric.records.instrument_choice import full_reference, rubric_named
+
     wanted = words or []
-    if wanted[:1] == [WORKSHEET] or reference.startswith(WORKSHEET):
+    catalog = _catalog()
+    named = wanted[:1] == [WORKSHEET]
+    if named and reference != DEFAULT and not reference.startswith(WORKSHEET):
+        raise WrongUsage(f"--rubric {reference} has no effect beside {WORKSHEET}; leave one out")
+    given = reference if reference.startswith(WORKSHEET) or not named else wanted[0]
+    full = full_reference(given, catalog)
+    if catalog.worksheet_definition(full) is not None:
         from sustainrubric.instruments.show import lines_of_definition
 
-        named = wanted[:1] == [WORKSHEET]
-        if named and reference != DEFAULT and not reference.startswith(WORKSHEET):
-            raise WrongUsage(f"--rubric {reference} has no effect beside {WORKSHEET}; leave one out")
-        full = _full_reference(reference if reference.startswith(WORKSHEET) else wanted[0])
-        _print(lines_of_definition(full, wanted[named:]))
+        _print(lines_of_definition(full, wanted[named:], catalog))
         return
     if not wanted:
         raise WrongUsage("name a part of the rubric, such as 1.A.i, or words to look for")
-    from sustainrubric.instruments.lookup import look_up
-    from sustainrubric.instruments.show import found_lines, part_lines
-
-    rubric = _rubric(reference)
+    rubric = rubric_named(full, catalog)
     text = " ".join(wanted)
     result = look_up(rubric, text)
     if result.part is not None:
@@ -94,9 +104,22 @@ def show(
 @app.command("path")
 def path(reference: Annotated[str, typer.Argument(metavar="[INSTRUMENT]")] = DEFAULT) -> None:
     """Print where the file of an instrument lies, for other programs to read."""
-    from sustainrubric.instruments.shipped import instrument_path
+    from sustainrubric.base.text import clean
+    from sustainrubric.records.instrument_choice import full_reference
 
-    write(str(instrument_path(_full_reference(reference))))
+    catalog = _catalog()
+    write(clean(str(catalog.path(full_reference(reference, catalog)))))
+
+
+app.command("resolve")(rubric_own.resolve)
+
+app.command("diff")(rubric_own.diff)
+
+app.command("new")(rubric_own.new)
+
+app.command("release")(rubric_own.release)
+
+app.command("map")(rubric_own.map_)
 
 
 def _print(lines: Sequence[TextLine]) -> None:
@@ -105,26 +128,27 @@ def _print(lines: Sequence[TextLine]) -> None:
         write(line.wrapped(width))
 
 
-def _rubric(reference: str) -> Rubric:
-    from sustainrubric.instruments.shipped import load_rubric
+def _catalog() -> Catalog:
+    """The instruments of the folder we are in."""
+    from sustainrubric.records.instrument_choice import catalog_here
 
-    full = _full_reference(reference)
-    if not full.startswith(DEFAULT):
-        raise WrongUsage(f"{full} is not a rubric; `sustain rubric path {full}` says where it lies")
-    rubric = load_rubric(full)
-    assert rubric is not None
-    return rubric
+    return catalog_here()
 
 
-def _full_reference(reference: str) -> str:
-    """A reference with its version, the newest where none is given."""
-    from sustainrubric.base.text import did_you_mean
-    from sustainrubric.instruments.shipped import instrument_versions
+def _own_rows() -> list[list[str]]:
+    """The own instruments with what reports say of them; those that cannot be used say why."""
+    from sustainrubric.base.text import one_line
+    from sustainrubric.records.instrument_choice import own_here
 
-    versions = instrument_versions()
-    name, _, version = reference.partition("@")
-    if name not in versions:
-        raise WrongUsage(f"there is no instrument {name!r}{did_you_mean(name, versions)}")
-    if version and version not in versions[name]:
-        raise WrongUsage(f"there is no version {version!r} of {name}; there is {', '.join(versions[name])}")
-    return f"{name}@{version or versions[name][-1]}"
+    own = own_here()
+    rows = []
+    for kind in ("rubric", "worksheet-definition"):
+        for reference in own.own_references(kind):
+            found = own.own(reference)
+            if found is None:
+                continue
+            instrument = found.instrument
+            state = own.trouble(reference) or ("draft" if instrument and instrument.is_draft else "released")
+            title = instrument.title if instrument else ""
+            rows.append([one_line(reference), title, state, one_line(Path(found.file.name).as_posix())])
+    return rows

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from sustainrubric.instruments.rubric import Rubric
 
 
 def schema(
@@ -18,6 +21,12 @@ def schema(
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="OUT", help="Write it to a file, not to standard output."),
+    ] = None,
+    reference: Annotated[
+        str | None,
+        typer.Option(
+            "--rubric", help="For assessments: with the element ids of this rubric, also an own one."
+        ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace OUT where it exists.")] = False,
 ) -> None:
@@ -40,9 +49,21 @@ def schema(
         hint = did_you_mean(kind, KINDS) or f"; there is {', '.join(KINDS)}"
         raise WrongUsage(f"there is no kind of file {quoted(kind)}{hint}")
     form_for(None, str(output) if output else None, ["json"], default="json")
-    text = schema_text(kind)
+    text = schema_text(kind, _rubric(kind, reference))
     if output is None:
         write_data(text)
     else:
         write_new(output, text.encode("utf-8"), force=force)
         note(f"wrote {output}")
+
+
+def _rubric(kind: str, reference: str | None) -> Rubric | None:
+    from sustainrubric.base.errors import WrongUsage
+    from sustainrubric.records.instrument_choice import catalog_around, rubric_named
+
+    if reference is None:
+        return None
+    if kind != "assessment":
+        raise WrongUsage(f"--rubric is for assessments; files of the kind {kind} name no rubric's elements")
+    # Any name will do: what counts is the folder.
+    return rubric_named(reference, catalog_around("assessment.yaml"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +13,7 @@ from sustainrubric.base.text import clean, one_line
 from sustainrubric.terminal.console import note, table, terminal_width, write, write_data
 
 if TYPE_CHECKING:
+    from sustainrubric.instruments.rubric import Rubric
     from sustainrubric.rating.scorecard import Scorecard
     from sustainrubric.records.load import Loaded
     from sustainrubric.worksheet.model import Inventory
@@ -52,6 +53,7 @@ def score(
     from sustainrubric.terminal.console import note, write
 
     scores: list[tuple[str, Scorecard]] = []
+    used: dict[str, Rubric] = {}
     weak = 0
     opened = _opened(files)
     code = 0 if len(opened) == len(files) else Unreadable.exit_code
@@ -68,15 +70,30 @@ def score(
             continue
         weak += len(loaded.problems)
         scores.append((loaded.file, work_out(assessment, rubric)))
+        used[rubric.reference] = rubric
         if explain:
             from sustainrubric.rating.working import working
 
             write("\n".join([_title(scores[-1][1]), "", *working(scores[-1][1], assessment, rubric)]))
     if scores and not explain:
         _print(scores, form, several=len(files) > 1)
+        _print_credits(used.values(), form)
     if weak:
         note(f"{counted(weak, 'warning')} in these files; `sustain validate` shows them")
     return code
+
+
+def _print_credits(rubrics: Collection[Rubric], form: ScoreFormat) -> None:
+    """Whose words own rubrics are, below what people read; other formats carry numbers alone."""
+    if form not in (ScoreFormat.TABLE, ScoreFormat.MARKDOWN) or not any(rubric.is_own for rubric in rubrics):
+        return
+    from sustainrubric.base.escaping import inert
+    from sustainrubric.pages.credits import own_credits
+    from sustainrubric.terminal.console import write
+
+    for line in own_credits(rubrics):
+        write("")
+        write(inert(line) if form is ScoreFormat.MARKDOWN else line)
 
 
 def _opened(files: Sequence[str]) -> list[Loaded]:

@@ -11,6 +11,7 @@ import typer
 from sustainrubric.terminal.output import deliver, form_for, in_signs_known
 
 if TYPE_CHECKING:
+    from sustainrubric.records.instrument_finder import InstrumentFinder
     from sustainrubric.records.read_folder import Unread
     from sustainrubric.rounds.model import RatedRound, Trend
     from sustainrubric.rounds.trend_view import TrendView
@@ -88,6 +89,12 @@ def trend(
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="OUT", help="Write it to a file.")
     ] = None,
+    mappings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--mapping", metavar="M", help="Between two rubrics: the mapping that says what is equal."
+        ),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace OUT where it exists.")] = False,
     partial: Annotated[
         bool, typer.Option("--partial", help="Make it without the files that cannot be read, and say which.")
@@ -95,23 +102,29 @@ def trend(
 ) -> None:
     """Follow every part of the rubric over two or more rounds, reform by reform, in order of their dates.
 
-    A round in which something was not rated stays a gap.
+    A round in which something was not rated stays a gap. Where the rubric changed, a line breaks.
     """
     from dataclasses import replace
 
+    from sustainrubric.records.instrument_finder import InstrumentFinder
     from sustainrubric.records.read_folder import refuse_what_looks_whole
+    from sustainrubric.rounds.sources import ways_for
     from sustainrubric.rounds.trend import trend as follow
 
     chosen = format_for(form, output)
-    rounds, missing = _rounds(paths)
+    finder = InstrumentFinder()
+    rounds, missing = _rounds(paths, finder)
     if not partial:
         refuse_what_looks_whole(missing, "the trend was not made")
     names = tuple(found.file for found in missing)
-    trends = [replace(follow(rounds), missing=names) for rounds in _reforms(rounds)]
+    ways = ways_for(mappings or [], finder, paths[0])
+    align = ways.between_or_by_words
+    trends = [replace(follow(rounds, align), missing=names) for rounds in _reforms(rounds)]
+    ways.check_used()
     show_trends(trends, form=chosen, output=output, inputs=paths, force=force)
 
 
-def _rounds(paths: Sequence[str]) -> tuple[list[RatedRound], list[Unread]]:
+def _rounds(paths: Sequence[str], finder: InstrumentFinder) -> tuple[list[RatedRound], list[Unread]]:
     """The assessments among the files, and those that could not be used, which is said.
 
     What else a folder holds is passed over.
@@ -129,11 +142,11 @@ def _rounds(paths: Sequence[str]) -> tuple[list[RatedRound], list[Unread]]:
         with_progress(candidates(paths), "reading"),
         ("assessment",),
         # The places of findings take long to find, and are shown of broken files only.
-        lambda loaded: loaded if loaded.model is not None else checked(loaded),
+        lambda loaded: loaded if loaded.model is not None else checked(loaded, finder),
     ):
         if not isinstance(found, Unread):
             try:
-                rounds.append(rated(found))
+                rounds.append(rated(found, finder))
                 continue
             except InvalidFile as error:
                 found = Unread(found.file, str(error), error.problems)

@@ -45,6 +45,7 @@ COMMANDS = {
         options={
             "--format": PlainOption("form", ("table", "json", "markdown", "html")),
             "--git": PlainOption("revisions"),
+            "--mapping": PlainOption("mapping"),
             "-o": PlainOption("output"),
             "--output": PlainOption("output"),
         },

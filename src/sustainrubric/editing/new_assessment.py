@@ -18,9 +18,9 @@ from sustainrubric.check.file import needed_assessment
 from sustainrubric.disk.save import write_new
 from sustainrubric.editing.set_up_script import slug
 from sustainrubric.instruments.rubric import Element, Rubric
-from sustainrubric.instruments.shipped import newest_rubric
 from sustainrubric.interview.data import Plain, get, put
 from sustainrubric.records.assessment import Assessment, Round
+from sustainrubric.records.instrument_choice import catalog_around, rubric_named
 from sustainrubric.records.schema_line import editor_line
 from sustainrubric.records.settings import agency_around
 from sustainrubric.rounds.carry import carry, of_round
@@ -111,6 +111,7 @@ class KnownOfAssessment(NamedTuple):
     reform_id: str | None = None
     round_id: str | None = None
     day: date | None = None
+    rubric: str | None = None
 
 
 def make(file: Path, known: KnownOfAssessment, previous: Path | None, today: date) -> Iterator[str]:
@@ -121,12 +122,15 @@ def make(file: Path, known: KnownOfAssessment, previous: Path | None, today: dat
         RefusedToWrite: the file is there already, or cannot be written.
     """
     day = known.day or today
-    answers, rubric = (
-        _carried(known, previous, day) if previous else (_named(known, file, day), newest_rubric())
-    )
+    answers, rubric = _carried(known, previous, day) if previous else _begun(known, file, day)
     write_assessment(file, answers, rubric)
     yield f"wrote {file}, dated {day}" + ("" if known.day else " (--date sets another day)")
     yield f"fill it in with an editor, or with: sustain assess {shlex.quote(str(file))}"
+
+
+def _begun(known: KnownOfAssessment, file: Path, day: date) -> tuple[Plain, Rubric]:
+    rubric = rubric_named(known.rubric, catalog_around(file))
+    return _named(known, file, day), rubric
 
 
 def _named(known: KnownOfAssessment, file: Path, day: date) -> Plain:
@@ -150,6 +154,10 @@ def _carried(known: KnownOfAssessment, previous: Path, day: date) -> tuple[Plain
     """Everything that goes on from the round before, for the round that begins."""
     if known.round_id is None:
         raise WrongUsage("--round is needed: the id of the new round, such as 2026-fall")
+    if known.rubric is not None:
+        raise WrongUsage(
+            "--rubric has no effect beside --from; `sustain migrate` takes a file to another rubric"
+        )
     _, assessment, rubric = needed_assessment(str(previous))
     if known.round_id == assessment.round.id:
         raise WrongUsage(

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from sustainrubric.base.errors import WrongUsage
 from sustainrubric.check.file import inspect, needed_worksheet
 from sustainrubric.disk.save import write_new
-from sustainrubric.instruments.shipped import instrument_versions, load_worksheet_definition
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition, WorksheetStep
+from sustainrubric.records.instrument_choice import catalog_around, definition_named
 from sustainrubric.records.layouts import worksheet_layout
 from sustainrubric.records.schema_line import editor_line
 from sustainrubric.records.settings import agency_around
@@ -38,8 +38,6 @@ _ROWS = {
     "priorities": "{area: Early childhood, why: LEAs ask, takes_up: [the gap as it is written above]}",
     "actions": "{what: Draft a guide, owner: A. Ferraro, due: 2027-03-01, resources: 2 days, status: done}",
 }
-
-INSTRUMENT = "lea-process"
 
 # What is true a year later as it was; gaps, priorities and actions are named anew, or were closed.
 _CARRIED = ("organize", "context", "process", "supports")
@@ -121,13 +119,7 @@ class KnownOfWorksheet(NamedTuple):
     agency: str | None = None
     state: str | None = None
     day: date | None = None
-
-
-def newest_definition() -> WorksheetDefinition:
-    """The newest version of the LEA-process worksheet."""
-    definition = load_worksheet_definition(f"{INSTRUMENT}@{instrument_versions()[INSTRUMENT][-1]}")
-    assert definition is not None
-    return definition
+    worksheet: str | None = None
 
 
 def make(file: Path, known: KnownOfWorksheet, previous: Path | None, today: date) -> Iterator[str]:
@@ -140,20 +132,23 @@ def make(file: Path, known: KnownOfWorksheet, previous: Path | None, today: date
     day = known.day or today
     if previous is None:
         agency = _agency(file, known)
-        write_worksheet(file, agency, day)
+        write_worksheet(file, agency, day, known.worksheet)
+    elif known.worksheet is not None:
+        raise WrongUsage("--worksheet has no effect beside --from: the definition of the last one is taken")
     else:
         _carry(file, previous, day)
     yield f"wrote {file}, dated {day}" + ("" if known.day else " (--date sets another day)")
     yield f"fill it in with an editor, or with: sustain worksheet {file}"
 
 
-def write_worksheet(file: Path, agency: dict[str, str], day: date) -> None:
-    """Write an empty worksheet.
+def write_worksheet(file: Path, agency: dict[str, str], day: date, reference: str | None = None) -> None:
+    """Write an empty worksheet of the newest definition that we ship, or of the one named.
 
     Raises:
+        WrongUsage: there is no such definition.
         RefusedToWrite: it is there already, or cannot be written.
     """
-    definition = newest_definition()
+    definition = definition_named(reference, catalog_around(file))
     head = _head(definition, agency, day)
     text = worksheet_skeleton(dump(head, worksheet_layout(definition)), definition)
     write_new(file, (editor_line(file, "worksheet") + text).encode("utf-8"))

@@ -21,12 +21,12 @@ from sustainrubric.editing.set_up import Setup, hold_setup
 from sustainrubric.editing.set_up_script import SetupScript, is_complete
 from sustainrubric.editing.user_file import UserFile
 from sustainrubric.instruments.rubric import Rubric
-from sustainrubric.instruments.shipped import load_rubric, newest_rubric
 from sustainrubric.interview import interview
 from sustainrubric.interview.data import Plain, get
 from sustainrubric.panel.sources import votes_waiting
 from sustainrubric.rating.script import RatingScript
 from sustainrubric.records.assessment import Assessment
+from sustainrubric.records.instrument_choice import catalog_around, rubric_named
 from sustainrubric.records.settings import agency_around
 from sustainrubric.terminal.prompts import Terminal
 
@@ -34,18 +34,22 @@ if TYPE_CHECKING:
     from sustainrubric.rating.script import LastTime
 
 
-def begin(file: Path, terminal: Terminal, today: date) -> int | None:
+def begin(file: Path, terminal: Terminal, today: date, reference: str | None = None) -> int | None:
     """Ask what a new assessment is about, and write it; an exit code where that was not brought to an end.
 
+    `reference` is the rubric to rate with, where it is not the newest that we ship.
+
     Raises:
+        WrongUsage: there is no such rubric.
         RefusedToWrite: there cannot be such a file; the answers are kept.
     """
     check_writable(file)
+    rubric = rubric_named(reference, catalog_around(file))
     agency = agency_around(file)
     setup = Setup(
         SetupScript(agency.name if agency else None, agency.state if agency else None, today),
         is_complete,
-        lambda data: write_assessment(file, data, newest_rubric()),
+        lambda data: write_assessment(file, data, rubric),
         command="assess",
         kind="assessment",
         needed="An agency, a reform and a round",
@@ -63,17 +67,23 @@ class RatingOptions:
     criteria: bool = True
     plain: bool = False
     backup: bool = False
+    rubric: str | None = None
 
 
 def run(file: Path, options: RatingOptions) -> int:
     """Hold the session; 0 when it ended or was left with q, 130 when it was stopped."""
     check_terminal("assess", "`sustain rate` takes answers as options")
+    if options.rubric is not None and file.exists():
+        raise WrongUsage("--rubric is for a new file; `sustain migrate` takes one to another rubric")
     sitting = Sitting(file, options.plain, options.backup)
-    return sitting.hold(_begin, lambda opened, terminal: _talk(opened, file, terminal, options))
+    return sitting.hold(
+        lambda new, terminal, today: _begin(new, terminal, today, options.rubric),
+        lambda opened, terminal: _talk(opened, file, terminal, options),
+    )
 
 
-def _begin(file: Path, terminal: Terminal, today: date) -> int | None:
-    return begin(file, terminal, today)
+def _begin(file: Path, terminal: Terminal, today: date, reference: str | None) -> int | None:
+    return begin(file, terminal, today, reference)
 
 
 def _talk(opened: UserFile, file: Path, terminal: Terminal, options: RatingOptions) -> int:
@@ -112,7 +122,7 @@ def assessment_in(opened: UserFile) -> tuple[Assessment, Rubric]:
     model = opened.loaded.model
     if not isinstance(model, Assessment):
         model = opened.loaded.model_as(Assessment)
-    rubric = load_rubric(model.rubric)
+    rubric = opened.instruments.rubric(model.rubric)
     assert rubric is not None
     return model, rubric
 

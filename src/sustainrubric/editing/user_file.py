@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -15,7 +16,6 @@ from sustainrubric.check.file import checked, inspect_bytes
 from sustainrubric.check.text import as_text
 from sustainrubric.disk.home_folders import rescue
 from sustainrubric.disk.save import ChangedOnDisk, Saver, edited
-from sustainrubric.instruments.shipped import load_rubric
 from sustainrubric.interview.data import Plain
 from sustainrubric.records.assessment import Assessment
 from sustainrubric.records.load import Loaded, load_document
@@ -73,6 +73,8 @@ class UserFile:
         self.saver = saver
         self.loaded = loaded
         self.layout = layout
+        # Those of the folder, read once: a file's instrument does not change under a session.
+        self.instruments = loaded.instruments
         self._told = set(saver.warnings)
         # What a session gave to save, as the very object that its undo gives again, and what that made.
         self._given = self.data
@@ -108,7 +110,9 @@ class UserFile:
         if self._is_undone_by(data):
             return self._earlier[-1][1]
         ordered = in_order(data, self.layout, self.data)
-        return load_document(rewrite(self.document, ordered, self.layout))
+        return replace(
+            load_document(rewrite(self.document, ordered, self.layout)), instruments=self.instruments
+        )
 
     def prepare(self) -> None:
         """Work out now what the next save needs, while somebody thinks about an answer."""
@@ -209,7 +213,7 @@ def layout_of(loaded: Loaded) -> Layout:
     """How files of this kind are laid out: keys in the model's order, elements in the rubric's."""
     model = loaded.model
     if isinstance(model, Assessment):
-        rubric = load_rubric(model.rubric)
+        rubric = loaded.instruments.rubric(model.rubric)
         elements = tuple(rubric.elements) if rubric is not None else ()
         levels = (*rubric.points, "not-applicable", "unknown") if rubric is not None else ()
         by_level = {"votes": levels, "again": levels}
@@ -220,10 +224,9 @@ def layout_of(loaded: Loaded) -> Layout:
         return Layout(type(model) if model is not None else None, {"ratings": elements, "again": elements})
     if loaded.kind == "worksheet":
         # Imported late: a rating session does without.
-        from sustainrubric.instruments.shipped import load_worksheet_definition
         from sustainrubric.records.layouts import worksheet_layout
 
-        return worksheet_layout(load_worksheet_definition(loaded.document.data["worksheet"]))
+        return worksheet_layout(loaded.instruments.worksheet_definition(loaded.document.data["worksheet"]))
     return Layout(type(model)) if model is not None else Layout()
 
 

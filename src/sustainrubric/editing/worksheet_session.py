@@ -18,7 +18,6 @@ from sustainrubric.editing.set_up import Setup, hold_setup
 from sustainrubric.editing.set_up_script import WorksheetSetup, is_worksheet_complete
 from sustainrubric.editing.user_file import UserFile
 from sustainrubric.editing.worksheet_screens import WorksheetScreens, show_summary
-from sustainrubric.instruments.shipped import load_worksheet_definition
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
 from sustainrubric.interview import interview
 from sustainrubric.interview.answers import Value, parse_day
@@ -130,7 +129,7 @@ def definition_of(opened: UserFile) -> WorksheetDefinition:
     model = opened.loaded.model
     if not isinstance(model, Worksheet):
         model = opened.loaded.model_as(Worksheet)
-    definition = load_worksheet_definition(model.worksheet)
+    definition = opened.instruments.worksheet_definition(model.worksheet)
     assert definition is not None, "open_for_session takes no file that names an unknown one"
     return definition
 

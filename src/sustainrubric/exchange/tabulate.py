@@ -16,10 +16,10 @@ from typing import NamedTuple
 from sustainrubric.check.file import inspect_bytes
 from sustainrubric.exchange.table_rows import rows_of
 from sustainrubric.exchange.table_schema import TABLES, Cell
-from sustainrubric.instruments.shipped import load_rubric
 from sustainrubric.pages.frame import Audience
 from sustainrubric.records.assessment import Assessment
 from sustainrubric.records.find import Candidate
+from sustainrubric.records.instrument_finder import InstrumentFinder
 from sustainrubric.records.read_folder import Unread, opened
 
 _MOST = 8
@@ -57,11 +57,12 @@ class Tabulated(NamedTuple):
 def tabulate_all(candidates: Sequence[Candidate], how: HowToWrite, jobs: int) -> Generator[Tabulated]:
     """`tabulate` for each of them, in their order, in `jobs` processes."""
     if jobs <= 1 or len(candidates) <= _SHARE:
-        return (tabulate(candidate, how) for candidate in candidates)
+        finder = InstrumentFinder()
+        return (tabulate(candidate, how, finder) for candidate in candidates)
     return _in_processes(candidates, how, jobs)
 
 
-def tabulate(candidate: Candidate, how: HowToWrite) -> Tabulated:
+def tabulate(candidate: Candidate, how: HowToWrite, finder: InstrumentFinder) -> Tabulated:
     """Read one file; what is not ours, or cannot be opened, adds nothing."""
     size, modified = _size_and_time(candidate.name)
     file = opened(candidate)
@@ -69,9 +70,9 @@ def tabulate(candidate: Candidate, how: HowToWrite) -> Tabulated:
         return Tabulated(candidate.name, counts=_NONE, unreadable=file.why)
     if file is None:
         return Tabulated(candidate.name, size, modified, counts=_NONE)
-    loaded = inspect_bytes(file.content, file.name)
+    loaded = inspect_bytes(file.content, file.name, finder)
     assessment = loaded.model
-    rubric = load_rubric(assessment.rubric) if isinstance(assessment, Assessment) else None
+    rubric = loaded.instruments.rubric(assessment.rubric) if isinstance(assessment, Assessment) else None
     rows = rows_of(loaded, rubric, how.audience)
     return Tabulated(
         candidate.name,
@@ -138,7 +139,8 @@ def _leave_interrupts() -> None:
 
 
 def _tabulate_share(share: Sequence[Candidate], how: HowToWrite) -> list[Tabulated]:
-    return [tabulate(candidate, how) for candidate in share]
+    finder = InstrumentFinder()
+    return [tabulate(candidate, how, finder) for candidate in share]
 
 
 def useful_processes() -> int:

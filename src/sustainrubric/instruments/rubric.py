@@ -24,6 +24,14 @@ class Source(Model):
     note: Text | None = None
 
 
+class Base(Model):
+    """An instrument that an agency's own one rests on, and whose terms of use come along."""
+
+    reference: Text
+    title: Text
+    source: Source
+
+
 class Level(Model):
     """One of the four steps a rating may take; points run from 1, the lowest."""
 
@@ -139,6 +147,21 @@ class Rubric(Model):
     def reference(self) -> str:
         """How an assessment names this version: `sustainability@1.0.0`."""
         return f"{self.id}@{self.version}"
+
+    @property
+    def bases(self) -> tuple[Base, ...]:
+        """What an agency's own rubric rests on, the nearest first; ours rest on nothing."""
+        return ()
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is an agency's own."""
+        return False
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is an agency's own and not released."""
+        return False
 
     @cached_property
     def elements(self) -> dict[str, Element]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sustainrubric.base.errors import WrongUsage
 from sustainrubric.base.text import did_you_mean, quoted
+from sustainrubric.instruments.catalog import Catalog
 from sustainrubric.instruments.lookup import Part, TextPlace
 from sustainrubric.instruments.rubric import (
     Category,
@@ -18,7 +19,6 @@ from sustainrubric.instruments.rubric import (
     Rubric,
     Variable,
 )
-from sustainrubric.instruments.shipped import load_worksheet_definition
 from sustainrubric.instruments.worksheet_definition import RecommendedStep, WorksheetDefinition, WorksheetStep
 
 
@@ -167,13 +167,13 @@ def recommended_lines(step: RecommendedStep) -> Iterator[TextLine]:
     yield TextLine(step.text)
 
 
-def lines_of_definition(reference: str, words: Sequence[str]) -> list[TextLine]:
+def lines_of_definition(reference: str, words: Sequence[str], catalog: Catalog) -> list[TextLine]:
     """The whole definition, or the step that is named by number, id or title.
 
     Raises:
         WrongUsage: there is no such step.
     """
-    definition = load_worksheet_definition(reference)
+    definition = catalog.worksheet_definition(reference)
     assert definition is not None, "the caller found its version"
     wanted = " ".join(words).strip().casefold()
     if not wanted:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Literal
 
 from sustainrubric.base.model import FormatOne, Model, Rows, Text
-from sustainrubric.instruments.rubric import Source
+from sustainrubric.instruments.rubric import Base, Source
 
 EVIDENCE_PHASE = "evidence-phase"
 """The variation of step 3 that asks about evidence in a second pass."""
@@ -103,6 +103,21 @@ class WorksheetDefinition(Model):
     def reference(self) -> str:
         """How a worksheet names this version: `lea-process@1.0.0`."""
         return f"{self.id}@{self.version}"
+
+    @property
+    def bases(self) -> tuple[Base, ...]:
+        """What an agency's own definition rests on, the nearest first; ours rest on nothing."""
+        return ()
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is an agency's own."""
+        return False
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is an agency's own and not released."""
+        return False
 
     @cached_property
     def process_names(self) -> dict[str, str]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from sustainrubric.base.problem import DocumentPath
-from sustainrubric.instruments.rubric import LevelId
+from sustainrubric.instruments.rubric import LevelId, Rubric
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
 from sustainrubric.records.assessment import ActionStatus, Priority
 from sustainrubric.records.worksheet import Worksheet
@@ -136,6 +136,7 @@ class ActionPlan:
     shortlist: tuple[ShortlistPlace, ...]
     unplaced: int
     missing: tuple[str, ...] = ()
+    own_instruments: tuple[Rubric | WorksheetDefinition, ...] = ()
 
     def count(self, state: State) -> int:
         return sum(action.state == state for action in self.actions)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sustainrubric.base.text import normalised
+from sustainrubric.instruments.rubric import Rubric
+from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
 from sustainrubric.plan.actions import (
     Occasion,
     Sighting,
@@ -68,6 +70,11 @@ def plan(rated: Sequence[RatedFile], worksheets: Sequence[WorksheetFile], today:
     places, unplaced = shortlist(newest_rounds(rated))
     agencies = [source.rated.assessment.agency.name for source in rated]
     agencies += [source.worksheet.agency.name for source in worksheets]
+    used: list[Rubric | WorksheetDefinition] = [
+        *(source.rated.rubric for source in rated),
+        *(source.definition for source in worksheets),
+    ]
+    own = {instrument.reference: instrument for instrument in used if instrument.is_own}
     return ActionPlan(
         today=today,
         agencies=tuple(dict.fromkeys(agencies)),
@@ -75,6 +82,7 @@ def plan(rated: Sequence[RatedFile], worksheets: Sequence[WorksheetFile], today:
         actions=tuple(sorted(actions, key=_order)),
         shortlist=places,
         unplaced=unplaced,
+        own_instruments=tuple(own.values()),
     )
 
 

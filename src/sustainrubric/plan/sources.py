@@ -8,10 +8,10 @@ from typing import NamedTuple
 from sustainrubric.base.errors import Unreadable
 from sustainrubric.check.file import checked
 from sustainrubric.check.text import told
-from sustainrubric.instruments.shipped import load_rubric, load_worksheet_definition
 from sustainrubric.plan.model import RatedFile, WorksheetFile
 from sustainrubric.records.assessment import Assessment
 from sustainrubric.records.find import ShowProgress, candidates, unwatched
+from sustainrubric.records.instrument_finder import InstrumentFinder
 from sustainrubric.records.load import Loaded
 from sustainrubric.records.read_folder import Unread, read_folder, unread
 from sustainrubric.records.worksheet import Worksheet
@@ -52,7 +52,10 @@ def sources(paths: Sequence[str], progress: ShowProgress = unwatched) -> Sources
     missing: list[Unread] = []
     wrong: list[str] = []
     code = 0
-    for found in read_folder(progress(candidates(paths), "reading"), _KINDS, checked):
+    finder = InstrumentFinder()
+    for found in read_folder(
+        progress(candidates(paths), "reading"), _KINDS, lambda loaded: checked(loaded, finder)
+    ):
         problem = found if isinstance(found, Unread) else _used(found, rated, worksheets)
         if isinstance(problem, Unread):
             missing.append(problem)
@@ -68,8 +71,10 @@ def sources(paths: Sequence[str], progress: ShowProgress = unwatched) -> Sources
 def _used(loaded: Loaded, rated: list[RatedFile], worksheets: list[WorksheetFile]) -> Unread | Loaded | None:
     """Take the file's model into the plan; gives it back where it has errors, or what keeps it out."""
     model = loaded.model
-    rubric = load_rubric(model.rubric) if isinstance(model, Assessment) else None
-    definition = load_worksheet_definition(model.worksheet) if isinstance(model, Worksheet) else None
+    rubric = loaded.instruments.rubric(model.rubric) if isinstance(model, Assessment) else None
+    definition = (
+        loaded.instruments.worksheet_definition(model.worksheet) if isinstance(model, Worksheet) else None
+    )
     errors = any(one.problem.code.severity == "error" for one in loaded.problems)
     if isinstance(model, Assessment) and rubric is not None:
         rated.append(RatedFile(loaded.file, RatedRound(model, rubric)))

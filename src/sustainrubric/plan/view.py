@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sustainrubric.base.text import counted, listed, missing_words, one_line
+from sustainrubric.pages.credits import own_credits
 from sustainrubric.pages.parts import DayView
 from sustainrubric.pages.phrases import STATUSES, day_view
 from sustainrubric.pages.render import page_in_html, page_in_markdown
@@ -216,6 +217,7 @@ def _remarks(plan: ActionPlan) -> Iterator[str]:
             f"{counted(left_out, 'action')} that {'was' if left_out == 1 else 'were'} open in an earlier "
             f"round {'is' if left_out == 1 else 'are'} not in the newest one."
         )
+    yield from own_credits(plan.own_instruments)
 
 
 def _unplaced(plan: ActionPlan) -> str:

@@ -25,9 +25,15 @@ EVIDENCE_YEARS = 3
 _OPEN = ("planned", "under-way")
 
 
-def check_reference(reference: str, versions: Mapping[str, list[str]]) -> Problem:
-    """Say what is wrong with a `rubric:` that names no rubric among the instruments we have."""
+def check_reference(reference: str, versions: Mapping[str, list[str]], trouble: str = "") -> Problem:
+    """Say what is wrong with a `rubric:` that names no rubric among the instruments there are.
+
+    `trouble` is why an own instrument of that name cannot be used, where there is one.
+    """
     name, _, version = reference.partition("@")
+    if trouble:
+        message = f"the rubric {quoted(reference)} cannot be used: {trouble}"
+        return Problem(Code.UNKNOWN_RUBRIC, message, ("rubric",))
     if name not in versions:
         hint = did_you_mean(name, versions) or f"; there is {', '.join(versions)}"
         message = f"there is no rubric {quoted(name)}{hint}"

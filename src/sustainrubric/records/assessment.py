@@ -20,6 +20,7 @@ from sustainrubric.base.model import (
     without_nothing,
 )
 from sustainrubric.instruments.rubric import LevelId
+from sustainrubric.records.migrated import MigratedRow, RecordFrom
 
 RatingLevel = Literal["inadequate", "emerging", "strong", "exemplary", "not-applicable", "unknown"]
 
@@ -187,6 +188,31 @@ class PreviousRound(Model):
     """Its rationales, by element."""
 
 
+class Migrated(RecordFrom):
+    """Where a migrated file came from, and all of it that has no place in the new rubric, for the way back."""
+
+    mapping: Text
+    """The SHA-256 of the mapping that was used."""
+    date: IsoDate
+    """The day of the migration, written YYYY-MM-DD."""
+    rows: Rows[MigratedRow] = ()
+    """The rows of the mapping, without those that say that an element is the same."""
+    kept: PartById[Rating] = Field(default_factory=dict)
+    """The ratings that were not carried as they are, whole."""
+    weights: ById[Weight] = Field(default_factory=dict)
+    """The weights of these elements before."""
+    previous: PreviousRound | None = None
+    """What was to be confirmed before."""
+    earlier: Migrated | None = None
+    """The migration before this one."""
+
+    @property
+    def source(self) -> str:
+        """The rubric under `from`."""
+        found: str = getattr(self, "from")
+        return found
+
+
 class Assessment(Model):
     """One reform in one round; ratings are by element id, absent where not rated yet."""
 
@@ -210,5 +236,7 @@ class Assessment(Model):
     """How much an element counts, by its id; 1 where none is given."""
     previous: PreviousRound | None = None
     """Last time's ratings, carried over to be confirmed or changed; they count for nothing."""
+    migrated: Migrated | None = None
+    """Where the file came from, if it was rated with another rubric before; for the way back."""
     ratings: PartById[Rating] = Field(default_factory=dict)
     """The ratings, by the id of the element; what is absent is not rated yet."""

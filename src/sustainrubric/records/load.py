@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from sustainrubric.base.errors import InvalidFile
 from sustainrubric.base.problem import Code, LocatedProblem, Problem
 from sustainrubric.base.text import did_you_mean
+from sustainrubric.instruments.catalog import SHIPPED, Catalog
 from sustainrubric.yaml.reader import Document, is_markdown, parse, parse_front_matter
 from sustainrubric.yaml.source import TextSource, decode, read_bytes, read_standard_input
 
@@ -35,6 +36,14 @@ KINDS = {
     "priorities": ("sustainrubric.records.priorities", "Priorities"),
     "ballot": ("sustainrubric.records.ballot", "Ballot"),
     "seal": ("sustainrubric.records.ballot", "Seal"),
+    "mapping": ("sustainrubric.records.mapping", "Mapping"),
+    "instrument-lock": ("sustainrubric.instruments.release_lock", "ReleaseLock"),
+}
+
+# The same for an instrument that is written as changes of another one.
+EXTENSIONS = {
+    "rubric": ("sustainrubric.instruments.extension", "RubricExtension"),
+    "worksheet-definition": ("sustainrubric.instruments.extension", "WorksheetExtension"),
 }
 
 STANDARD_INPUT = "-"
@@ -82,6 +91,8 @@ class Loaded:
     model: Model | None
     problems: tuple[LocatedProblem, ...]
     partial: Partial | None = None
+    instruments: Catalog = SHIPPED
+    """The instruments that the file may name; those of its folder as soon as it was inspected."""
 
     @property
     def kind(self) -> str | None:
@@ -170,12 +181,21 @@ def _model(document: Document) -> Model | Misshapen:
         what = "the file is empty" if data is None else "this is not a mapping"
         message = f"{what}; an assessment is a mapping of keys and values that begins with 'kind: assessment'"
         return Misshapen([Problem(Code.NOT_A_MAPPING, message)])
+    model = model_for(data)
+    if model is None:
+        return Misshapen([_kind_problem(document, data.get("kind"))])
+    return shaped(document, model)
+
+
+def model_for(data: dict[str, Any]) -> type[Model] | None:
+    """The model of a file with this data, by its kind; None for a kind that we do not know."""
     kind = data.get("kind")
     if not isinstance(kind, str) or kind not in KINDS:
-        return Misshapen([_kind_problem(document, kind)])
-    module, name = KINDS[kind]
+        return None
+    extends = kind in EXTENSIONS and "extends" in data
+    module, name = EXTENSIONS[kind] if extends else KINDS[kind]
     model: type[Model] = getattr(import_module(module), name)
-    return shaped(document, model)
+    return model
 
 
 def _kind_problem(document: Document, kind: Any) -> Problem:

@@ -22,10 +22,11 @@ from pydantic.fields import FieldInfo
 
 from sustainrubric.base.model import FormatOne, InstrumentReference, IsoDate, PersonId
 from sustainrubric.base.problem import DocumentPath
+from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.instruments.shipped import load_rubric, load_worksheet_definition, packaged, versions_of
 from sustainrubric.records.assessment import VoteCount, Weight
 from sustainrubric.records.ballot import Hexadecimal
-from sustainrubric.records.load import KINDS
+from sustainrubric.records.load import EXTENSIONS, KINDS
 from sustainrubric.records.priorities import LARGEST, MetricLevel
 from sustainrubric.records.schema_ids import (
     ANY,
@@ -81,7 +82,13 @@ def description_of(model: type[BaseModel]) -> str:
 
 def descriptions_of_keys(model: type[BaseModel]) -> dict[str, str]:
     """The texts that stand below the fields of a model, by key."""
-    return _texts_below_fields(model.__module__).get(model.__name__, {})
+    found: dict[str, str] = {}
+    for kind in reversed(model.__mro__):
+        if issubclass(kind, BaseModel) and kind is not BaseModel:
+            found |= _texts_below_fields(kind.__module__).get(kind.__name__, {})
+    # What is made with create_model has no text below its fields.
+    found |= {name: field.description for name, field in model.model_fields.items() if field.description}
+    return found
 
 
 @cache
@@ -108,15 +115,31 @@ def _texts(node: ast.ClassDef) -> dict[str, str]:
 Schema = dict[str, Any]
 
 
-def render(kind: str, model: type[BaseModel], instruments: Sequence[Ids] = ()) -> str:
-    """The schema as the text of a file; `instruments` are the versions that such a file may name."""
-    return json.dumps(schema(kind, model, instruments), indent=2, ensure_ascii=False) + "\n"
+def render(
+    kind: str,
+    model: type[BaseModel],
+    instruments: Sequence[Ids] = (),
+    extension: type[BaseModel] | None = None,
+) -> str:
+    """The schema as the text of a file; `instruments` are the versions that such a file may name.
+
+    `extension` is the model of a file of that kind that has a key `extends`.
+    """
+    return json.dumps(schema(kind, model, instruments, extension), indent=2, ensure_ascii=False) + "\n"
 
 
-def schema(kind: str, model: type[BaseModel], instruments: Sequence[Ids] = ()) -> Schema:
+def schema(
+    kind: str,
+    model: type[BaseModel],
+    instruments: Sequence[Ids] = (),
+    extension: type[BaseModel] | None = None,
+) -> Schema:
     """The schema of a kind of file; with more than one instrument the key that names it decides."""
     maker = _Maker(instruments[0] if len(instruments) == 1 else None)
     body = maker.model(model, ())
+    if extension is not None:
+        extended = maker.model(extension, ())
+        body = {"if": {"required": ["extends"]}, "then": extended, "else": body}
     if instruments and instruments[0].key:
         properties = body["properties"]
         properties[instruments[0].key] |= {"enum": [each.reference for each in instruments]}
@@ -268,21 +291,26 @@ def _of_validator(metadata: list[Any]) -> Schema | None:
     return None
 
 
-def schema_text(kind: str) -> str:
-    """The JSON Schema of a kind of file, as we ship it.
+def schema_text(kind: str, rubric: Rubric | None = None) -> str:
+    """The JSON Schema of a kind of file, as we ship it; of assessments also for one rubric alone.
 
-    It is not made anew: that reads the sources, and an installation may have none.
+    What we ship is not made anew: that reads the sources, and an installation may have none.
 
     Raises:
         SustainError: the installation is broken.
     """
+    if rubric is not None:
+        return render(kind, _model(KINDS[kind]), [ids_of_rubric(rubric)])
     return read_bytes(packaged("schemas") / schema_name(kind)).decode("utf-8")
 
 
 def made_schema(kind: str) -> str:
     """The JSON Schema of a kind of file, made from its model and the instruments."""
-    module, name = KINDS[kind]
-    return render(kind, getattr(import_module(module), name), _instruments(kind))
+    return render(kind, _model(KINDS[kind]), _instruments(kind), _model(EXTENSIONS.get(kind)))
+
+
+def _model(place: tuple[str, str] | None) -> Any:
+    return getattr(import_module(place[0]), place[1]) if place is not None else None
 
 
 def _instruments(kind: str) -> Sequence[Ids]:

@@ -233,6 +233,8 @@ class Settings(Model):
     """Problems not to be told about, each with a reason; one that never occurs is a problem itself (SR380)."""
     severities: Rows[SeverityChange] = ()
     """Codes that weigh more or less here; where two rows fit a file, the later one counts."""
+    instruments: Rows[Text] = ("instruments",)
+    """The folders, from this file's, that hold the agency's own instruments."""
     report: Part[Look] = Look()
     """How the agency's reports look."""
     kit: Part[KitMinutes] = KitMinutes()

@@ -25,7 +25,9 @@ def assessment_for(audience: Audience, assessment: Assessment) -> Assessment:
     if audience != "public":
         return assessment
     ratings = {element_id: _public_rating(rating) for element_id, rating in assessment.ratings.items()}
-    return assessment.model_copy(update={"team": (), "previous": None, "panel": None, "ratings": ratings})
+    return assessment.model_copy(
+        update={"team": (), "previous": None, "panel": None, "migrated": None, "ratings": ratings}
+    )
 
 
 def worksheet_for(audience: Audience, worksheet: Worksheet) -> Worksheet:

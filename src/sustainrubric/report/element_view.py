@@ -24,7 +24,7 @@ from sustainrubric.report.view_parts import (
 )
 from sustainrubric.rounds.diff import move, reading
 from sustainrubric.rounds.model import MoveKind, Reading
-from sustainrubric.rounds.words import HEADINGS, standing
+from sustainrubric.rounds.words import HEADINGS, NOT_COMPARABLE, standing
 
 # The words for one element and for several.
 _VERBS: dict[MoveKind, tuple[str, str]] = {
@@ -75,6 +75,7 @@ class ElementContext:
     round_date: date
     notes: Notes
     last: Mapping[str, Reading]
+    unequal: frozenset[str] = frozenset()
 
 
 def element_view(element: instrument.Element, score: ElementScore, context: ElementContext) -> ElementView:
@@ -82,6 +83,8 @@ def element_view(element: instrument.Element, score: ElementScore, context: Elem
     now, before = reading(score), context.last.get(element.id)
     last = standing(before, context.steps) if before else None
     moved = _move(before, now)
+    if element.id in context.unequal:
+        last, moved = NOT_COMPARABLE, "not_comparable"
     place = ("ratings", element.id)
     look_fors = tuple(_look_for(sign, rating) for sign in element.look_fors)
     # Actions and evidence take the notes beside them before the element takes the rest.

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sustainrubric.check.file import needed_worksheet, with_rubric
 from sustainrubric.instruments.shipped import newest_rubric
 from sustainrubric.pages.environment import html_environment, markdown_environment
 from sustainrubric.priorities.view import priorities_to_html, priorities_to_markdown, priorities_view
+from sustainrubric.rating.score import score
 from sustainrubric.records.load import Loaded
 from sustainrubric.records.priorities import Priorities
 from sustainrubric.records.settings import agency_around
@@ -21,10 +22,12 @@ from sustainrubric.report.audience import assessment_for, keeps_notes, worksheet
 from sustainrubric.report.charts import distribution_bar, heat_map, level_scale
 from sustainrubric.report.view import Scored, view
 from sustainrubric.report.view_parts import Report
+from sustainrubric.rounds.model import RatedRound
 from sustainrubric.yaml.comments import comments
 
 if TYPE_CHECKING:
     from sustainrubric.instruments.rubric import Rubric
+    from sustainrubric.migration.alignment import Alignment
     from sustainrubric.pages.frame import Audience
     from sustainrubric.panel.report_section import PanelSection
     from sustainrubric.records.assessment import Assessment
@@ -48,21 +51,30 @@ def priorities_text(loaded: Loaded, form: str) -> str:
 Make = Callable[[], str]
 
 
-def assessment_page(loaded: Loaded, form: str, audience: Audience, previous: Loaded | None = None) -> Make:
+def assessment_page(
+    loaded: Loaded,
+    form: str,
+    audience: Audience,
+    previous: Loaded | None = None,
+    mapping: str | None = None,
+) -> Make:
     """The report of an assessment, beside an earlier round where there is one.
+
+    `mapping` is the file of the mapping between the rubrics of the two, where they are others.
 
     Raises:
         InvalidFile: a file has errors, or is no assessment.
         WrongUsage: the earlier round cannot be set beside it.
     """
     _, assessment, rubric = with_rubric(loaded)
-    earlier = _previous(previous, assessment, audience) if previous else None
+    rated = RatedRound(assessment, rubric)
+    earlier = _previous(previous, rated, audience, mapping) if previous else None
     scored = scored_for(audience, assessment, rubric)
     said, body = notes_for(audience, loaded)
     panel = panel_for(audience, assessment, rubric)
 
     def make() -> str:
-        shown = view(scored, rubric, comments=said, body=body, previous=earlier, panel=panel)
+        shown = view(scored, rubric, comments=said, body=body, panel=panel, **_beside(earlier))
         return to_markdown(shown) if form == "markdown" else to_html(shown)
 
     return make
@@ -93,8 +105,6 @@ def priorities_page(loaded: Loaded, form: str) -> Make:
 
 
 def scored_for(audience: Audience, assessment: Assessment, rubric: Rubric) -> Scored:
-    from sustainrubric.rating.score import score
-
     return Scored(assessment_for(audience, assessment), score(assessment, rubric))
 
 
@@ -114,16 +124,57 @@ def notes_for(audience: Audience, loaded: Loaded) -> tuple[tuple[Comment, ...], 
     return (tuple(comments(document)), document.body) if keeps_notes(audience) else ((), "")
 
 
-def _previous(loaded: Loaded, assessment: Assessment, audience: Audience) -> Scored:
-    """An earlier round, refused where its ratings cannot be set beside those of `assessment`."""
+class Earlier(NamedTuple):
+    """An earlier round under the ids of the later one's rubric; `unequal` are elements that cannot be compared."""
+
+    scored: Scored
+    unequal: frozenset[str]
+
+
+def earlier_round(old: RatedRound, new: RatedRound, alignment: Alignment | None) -> Earlier:
+    """An earlier round as the report of a later one sets it beside it."""
+    if old.rubric is new.rubric or old.rubric == new.rubric:
+        return Earlier(Scored(old.assessment, score(old.assessment, old.rubric)), frozenset())
+    # Imported late: most rounds are of one rubric.
+    from sustainrubric.migration.alignment import align
+    from sustainrubric.rounds.side_by_side import side_by_side
+
+    found = side_by_side(old, alignment or align((), old.rubric, new.rubric), new.rubric)
+    rubric = found.old.rubric
+    unequal = {*found.reasons, *(one for one in new.rubric.elements if one not in rubric.elements)}
+    scored = Scored(found.old.assessment, score(found.old.assessment, rubric))
+    return Earlier(scored, frozenset(unequal))
+
+
+def _beside(earlier: Earlier | None) -> dict[str, Any]:
+    return {} if earlier is None else {"previous": earlier.scored, "unequal": earlier.unequal}
+
+
+def _previous(loaded: Loaded, new: RatedRound, audience: Audience, mapping: str | None) -> Earlier:
+    """An earlier round, refused where its ratings cannot be set beside those of `new`."""
     from sustainrubric.base.errors import WrongUsage
+    from sustainrubric.report.audience import assessment_for
 
     _, earlier, rubric = with_rubric(loaded)
-    if earlier.reform.id != assessment.reform.id:
-        raise WrongUsage(f"{loaded.file} is about the reform {earlier.reform.id}, not {assessment.reform.id}")
-    if earlier.rubric != assessment.rubric:
-        raise WrongUsage(f"{loaded.file} was rated by {earlier.rubric}, not {assessment.rubric}")
-    return scored_for(audience, earlier, rubric)
+    reform = new.assessment.reform.id
+    if earlier.reform.id != reform:
+        raise WrongUsage(f"{loaded.file} is about the reform {earlier.reform.id}, not {reform}")
+    old = RatedRound(assessment_for(audience, earlier), rubric)
+    alignment = None
+    if mapping is not None or earlier.rubric != new.assessment.rubric:
+        from sustainrubric.records.instrument_finder import InstrumentFinder
+        from sustainrubric.rounds.diff import why_not_one_subject
+        from sustainrubric.rounds.sources import ways_for
+
+        ways = ways_for([mapping] if mapping is not None else [], InstrumentFinder(), loaded.file)
+        alignment = ways.between(RatedRound(earlier, rubric), new)
+        ways.check_used()
+        if alignment is None and why_not_one_subject(old, new) is not None:
+            raise WrongUsage(
+                f"{loaded.file} was rated by {earlier.rubric}, not {new.assessment.rubric},"
+                " and no mapping leads from one to the other; name one with --mapping"
+            )
+    return earlier_round(old, new, alignment)
 
 
 def to_html(report: Report) -> str:

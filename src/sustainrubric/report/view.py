@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from sustainrubric.base.text import counted, one_line
 from sustainrubric.instruments.rubric import Rubric
+from sustainrubric.pages.credits import base_credits, draft_words
 from sustainrubric.pages.notes import Notes, paragraphs
 from sustainrubric.pages.parts import Scores, Step
 from sustainrubric.pages.phrases import day_view, steps_of
@@ -88,11 +89,13 @@ def view(
     body: str = "",
     previous: Scored | None = None,
     panel: PanelSection | None = None,
+    unequal: Collection[str] = (),
 ) -> Report:
     """Decide all that a report says.
 
     `body` is the text below the front matter of a Markdown file; `previous` is an earlier round of
-    the same reform, rated by the same rubric; `panel` is what the audience may see of how the team agreed.
+    the same reform, under the ids of this one's rubric; `unequal` are elements that cannot be compared;
+    `panel` is what the audience may see of how the team agreed.
     """
     assessment, scorecard = scored.assessment, scored.scorecard
     steps = steps_of(rubric)
@@ -104,6 +107,7 @@ def view(
         round_date=assessment.round.date,
         notes=notes,
         last={score.id: reading(score) for score in previous.scorecard.elements} if previous else {},
+        unequal=frozenset(unequal) if previous else frozenset(),
     )
     categories = tuple(_categories(scorecard, rubric, context))
     elements = tuple(element for category in categories for element in category.elements)
@@ -203,4 +207,6 @@ def _instrument(rubric: Rubric) -> Instrument:
         rights=source.rights,
         citation=source.citation or "",
         note=source.note or "",
+        draft=draft_words(rubric),
+        bases=base_credits(rubric),
     )

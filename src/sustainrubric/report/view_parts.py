@@ -174,7 +174,10 @@ class PersonView:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """The rubric that was used, and whom its wording belongs to."""
+    """The rubric that was used, and whom its wording belongs to.
+
+    `draft` says so where it is an own one that is not released; `bases` are the credits of those it rests on.
+    """
 
     title: str
     subtitle: str
@@ -186,6 +189,8 @@ class Instrument:
     rights: str
     citation: str
     note: str
+    draft: str
+    bases: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
 from sustainrubric.base.text import normalised
-from sustainrubric.instruments.rubric import Element
+from sustainrubric.instruments.rubric import Element, Rubric
+from sustainrubric.migration.alignment import Alignment, align
 from sustainrubric.rating.score import score, summarize
 from sustainrubric.rating.scorecard import ElementScore
 from sustainrubric.rounds import changes
@@ -25,6 +26,7 @@ from sustainrubric.rounds.model import (
     RoundDiff,
 )
 from sustainrubric.rounds.pairs import Tree, elements_of, rubric_tree
+from sustainrubric.rounds.side_by_side import side_by_side
 
 
 class Move(NamedTuple):
@@ -39,11 +41,20 @@ def reading(score: ElementScore) -> Reading:
     return Reading(score.given, score.level, score.derived, score.points)
 
 
-def move(old: Reading | None, new: Reading | None, *, same_points: bool = True) -> Move:
+def move(
+    old: Reading | None,
+    new: Reading | None,
+    *,
+    same_points: bool = True,
+    unequal: Reason | None = None,
+) -> Move:
     """How an element moved; None stands for a rubric that has no such element.
 
-    `same_points` says that a level is worth the same in both rubrics.
+    `same_points` says that a level is worth the same in both rubrics, `unequal` why the element is
+    not the same in them, where it is not.
     """
+    if unequal is not None:
+        return Move("not_comparable", None, unequal)
     if old is None or new is None:
         reason: Reason = "added-to-the-rubric" if old is None else "removed-from-the-rubric"
         return Move("not_comparable", None, reason)
@@ -79,11 +90,24 @@ class _Pair(NamedTuple):
     new: ElementScore | None
 
 
-def diff(old: RatedRound, new: RatedRound) -> RoundDiff:
-    """Compare two rounds, element by element and roll-up by roll-up; rubrics of two versions by id."""
+def diff(old: RatedRound, new: RatedRound, alignment: Alignment | None = None) -> RoundDiff:
+    """Compare two rounds, element by element and roll-up by roll-up.
+
+    Rounds of two rubrics are compared where their elements are equal, by `alignment`; without one
+    these are the elements with the same id and the same words.
+    """
+    if old.rubric is not new.rubric and old.rubric != new.rubric:
+        alignment = alignment or align((), old.rubric, new.rubric)
+        beside = side_by_side(old, alignment, new.rubric)
+        return compared(beside.old, new, beside.reasons)
+    return compared(old, new, {})
+
+
+def compared(old: RatedRound, new: RatedRound, unequal: Mapping[str, Reason]) -> RoundDiff:
+    """Compare two rounds whose elements have the same ids; `unequal` are those that cannot be compared."""
     tree = rubric_tree([old.rubric, new.rubric])
     elements = elements_of(tree)
-    pairs = _pairs(old, new, elements)
+    pairs = _pairs(old, new, elements, unequal)
     return RoundDiff(
         old=old,
         new=new,
@@ -105,8 +129,11 @@ def diff(old: RatedRound, new: RatedRound) -> RoundDiff:
     )
 
 
-def why_not_one_subject(old: RatedRound, new: RatedRound) -> str | None:
-    """Say why two rounds are not two rounds of the same reform, or None where they are."""
+def why_not_one_subject(old: RatedRound, new: RatedRound, alignment: Alignment | None = None) -> str | None:
+    """Say why two rounds are not two rounds of the same reform, or None where they are.
+
+    Rubrics of two names can be compared along an alignment, or where one is made of the other.
+    """
     before, after = old.assessment, new.assessment
     if before.reform.id != after.reform.id:
         return f"the reforms differ: {before.reform.id!r} and {after.reform.id!r}"
@@ -115,25 +142,41 @@ def why_not_one_subject(old: RatedRound, new: RatedRound) -> str | None:
     states = (before.agency.state, after.agency.state)
     if all(states) and normalised(states[0] or "") != normalised(states[1] or ""):
         return f"the agencies are of different states: {states[0]!r} and {states[1]!r}"
-    if old.rubric.id != new.rubric.id:
+    if old.rubric.id != new.rubric.id and alignment is None and not _are_related(old.rubric, new.rubric):
         return f"the instruments differ: {old.rubric.reference} and {new.rubric.reference}"
     return None
 
 
-def _pairs(old: RatedRound, new: RatedRound, elements: Iterable[Element]) -> dict[str, _Pair]:
+def _are_related(old: Rubric, new: Rubric) -> bool:
+    """Whether both are made of one rubric, whose ids then mean the same in both."""
+    first, second = ({one.reference, *(base.reference for base in one.bases)} for one in (old, new))
+    return bool(first & second)
+
+
+def _pairs(
+    old: RatedRound, new: RatedRound, elements: Iterable[Element], unequal: Mapping[str, Reason]
+) -> dict[str, _Pair]:
     same_points = old.rubric.points == new.rubric.points
     before = {element.id: element for element in score(old.assessment, old.rubric).elements}
     after = {element.id: element for element in score(new.assessment, new.rubric).elements}
     return {
-        element.id: _pair(element, before.get(element.id), after.get(element.id), same_points)
+        element.id: _pair(
+            element, before.get(element.id), after.get(element.id), same_points, unequal.get(element.id)
+        )
         for element in elements
     }
 
 
-def _pair(element: Element, old: ElementScore | None, new: ElementScore | None, same_points: bool) -> _Pair:
+def _pair(
+    element: Element,
+    old: ElementScore | None,
+    new: ElementScore | None,
+    same_points: bool,
+    unequal: Reason | None,
+) -> _Pair:
     before = reading(old) if old else None
     after = reading(new) if new else None
-    found = move(before, after, same_points=same_points)
+    found = move(before, after, same_points=same_points, unequal=unequal)
     whole = ElementMove(element.id, element.title, before, after, found.kind, found.change, found.reason)
     return _Pair(whole, old, new)
 

@@ -257,6 +257,7 @@ def _trend_element(series: ElementSeries) -> dict[str, Any]:
         "levels": [reading.word if reading else None for reading in series.readings],
         "derived": [bool(reading and reading.derived) for reading in series.readings],
         "points": list(series.points),
+        "breaks": [{"round": place, "reason": reason} for place, reason in series.breaks.items()],
     }
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Generic, Literal, TypeVar
@@ -57,6 +57,9 @@ Reason = Literal[
     "added-to-the-rubric",
     "removed-from-the-rubric",
     "levels-worth-other-points",
+    "reworded",
+    "split",
+    "merged",
 ]
 """Why an element cannot be compared."""
 
@@ -208,13 +211,17 @@ class TrendPoint:
 
 @dataclass(frozen=True, slots=True)
 class ElementSeries:
-    """An element round by round; None where that round's rubric has no such element."""
+    """An element round by round; None where that round's rubric has no such element.
+
+    `breaks` are the rounds (from 0) that cannot be compared with the one before, and why.
+    """
 
     id: str
     title: str
     readings: tuple[Reading | None, ...]
     kind: MoveKind
     change: int | None
+    breaks: Mapping[int, Reason] = field(default_factory=dict)
 
     @property
     def points(self) -> tuple[int | None, ...]:
@@ -226,7 +233,7 @@ class RollupSeries:
     """A roll-up round by round: over what is rated in each, and over the elements rated in all of them.
 
     None where that round's rubric has no such part. `steady_elements` counts the elements rated in
-    every round, on which `steady` rests.
+    every round, on which `steady` rests. `breaks` are the rounds (from 0) before which elements changed.
     """
 
     id: str
@@ -234,6 +241,7 @@ class RollupSeries:
     summaries: tuple[Summary | None, ...]
     steady: tuple[Summary, ...]
     steady_elements: int
+    breaks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

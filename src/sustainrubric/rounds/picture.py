@@ -37,8 +37,11 @@ def columns(shown: Sequence[TrendColumn], steps: Sequence[Step], nth: int) -> st
     )
 
 
-def line(numbers: Sequence[Fraction | int | None], low: int, high: int) -> str:
-    """A small line beside the numbers it shows, and so hidden from who hears them read out; gaps part it."""
+def line(numbers: Sequence[Fraction | int | None], low: int, high: int, breaks: Sequence[int] = ()) -> str:
+    """A small line beside the numbers it shows, and so hidden from who hears them read out; gaps part it.
+
+    It breaks before the places in `breaks` (from 0).
+    """
     width = max(60, min(160, 24 * len(numbers)))
     step = (width - 12) / max(1, len(numbers) - 1)
     span = max(1, high - low)
@@ -50,7 +53,10 @@ def line(numbers: Sequence[Fraction | int | None], low: int, high: int) -> str:
     # Where no round is missing between two positions, both have the same distance to their place here.
     runs = [
         [(x, y) for _, (_, x, y) in run]
-        for _, run in groupby(enumerate(at), key=lambda entry: entry[1][0] - entry[0])
+        for _, run in groupby(
+            enumerate(at),
+            key=lambda entry: (entry[1][0] - entry[0], sum(place <= entry[1][0] for place in breaks)),
+        )
     ]
     paths = "".join(f'<path d="M{"L".join(f"{number(x)} {number(y)}" for x, y in run)}"/>' for run in runs)
     few = len(numbers) <= 20

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from sustainrubric.base.errors import InvalidFile, WrongUsage
-from sustainrubric.check.file import checked, unlocated_findings
+from sustainrubric.check.file import checked, unlocated_findings, with_instruments
 from sustainrubric.disk.read import refused_if_foreign
-from sustainrubric.instruments.shipped import load_rubric
+from sustainrubric.records.instrument_finder import InstrumentFinder
 from sustainrubric.records.load import STANDARD_INPUT, load_bytes
 from sustainrubric.rounds.model import RatedRound
 from sustainrubric.yaml.source import read_bytes, read_standard_input
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sustainrubric.disk.revisions import Commit, Repository
     from sustainrubric.records.load import Loaded
+    from sustainrubric.rounds.ways import NamedWays
 
 # git reads the first colon that is not inside of braces, as in HEAD^{/fix: this}:path.
 _REVISION_AND_PATH = re.compile(r"((?:[^:{]|\{[^}]*\})*):(.*)", re.DOTALL)
@@ -35,7 +39,7 @@ class Side(NamedTuple):
     remark: str = ""
 
 
-def round_from(argument: str) -> Side:
+def round_from(argument: str, finder: InstrumentFinder | None = None) -> Side:
     """A round from a file, or from REV:PATH; a file of that name wins.
 
     Raises:
@@ -44,23 +48,37 @@ def round_from(argument: str) -> Side:
     """
     split = _REVISION_AND_PATH.fullmatch(argument)
     if argument == STANDARD_INPUT or split is None or os.path.lexists(argument):
-        return round_of_file(argument)
+        return round_of_file(argument, finder)
     from sustainrubric.disk.revisions import path_from_top, repository_of
 
     revision, path = split.groups()
     repository = repository_of(os.curdir)
     if not path:
         raise WrongUsage(f"{argument}: names no file; write REV:PATH")
-    return _round_at(repository, revision, path_from_top(repository, path))
+    return _round_at(repository, revision, path_from_top(repository, path), finder)
 
 
-def round_of_file(file: str) -> Side:
+def file_near(path: str) -> str:
+    """A file in the folder that a path is about; what names none, such as REV:PATH, is about the one we are in."""
+    inside = os.path.join(path, "sustain.yaml") if os.path.isdir(path) else path
+    return inside if os.path.isdir(os.path.dirname(inside) or os.curdir) else "sustain.yaml"
+
+
+def ways_for(files: Sequence[str], finder: InstrumentFinder, path: str) -> NamedWays:
+    """How the rounds of a command are aligned; `files` are the mappings it names, `path` is what it is about."""
+    # Imported late: most rounds are of one rubric.
+    from sustainrubric.rounds.ways import NamedWays
+
+    return NamedWays(files, finder, file_near(path))
+
+
+def round_of_file(file: str, finder: InstrumentFinder | None = None) -> Side:
     if file == STANDARD_INPUT:
-        return Side(rated_round(read_standard_input(), "<stdin>"))
-    return Side(rated_round(refused_if_foreign(read_bytes(file), file), file))
+        return Side(rated_round(read_standard_input(), "<stdin>", finder=finder))
+    return Side(rated_round(refused_if_foreign(read_bytes(file), file), file, finder=finder))
 
 
-def rounds_between(revisions: str, file: str) -> tuple[Side, Side]:
+def rounds_between(revisions: str, file: str, finder: InstrumentFinder | None = None) -> tuple[Side, Side]:
     """One file at two revisions, `A..B` or `A...B`; after a single revision, the file as it is now."""
     from sustainrubric.disk.revisions import merge_base, repository_and_path, resolve
 
@@ -68,19 +86,27 @@ def rounds_between(revisions: str, file: str) -> tuple[Side, Side]:
     if "..." in revisions:
         first, second = (part or "HEAD" for part in revisions.split("...", 1))
         parted = merge_base(repository, resolve(repository, first), resolve(repository, second))
-        return _round_at(repository, first, path, parted), _round_at(repository, second, path)
+        return _round_at(repository, first, path, finder, parted), _round_at(repository, second, path, finder)
     if ".." in revisions:
         first, second = (part or "HEAD" for part in revisions.split("..", 1))
-        return _round_at(repository, first, path), _round_at(repository, second, path)
-    return _round_at(repository, revisions, path), round_of_file(file)._replace(origin=_WORKING_TREE)
+        return _round_at(repository, first, path, finder), _round_at(repository, second, path, finder)
+    now = round_of_file(file, finder)._replace(origin=_WORKING_TREE)
+    return _round_at(repository, revisions, path, finder), now
 
 
-def rated_round(content: bytes, name: str) -> RatedRound:
-    """The round in a file's content; `name` is what problems call the file."""
-    return rated(load_bytes(content, name))
+def rated_round(
+    content: bytes, name: str, *, place: str | None = None, finder: InstrumentFinder | None = None
+) -> RatedRound:
+    """The round in a file's content; `name` is what problems call the file.
+
+    `place` is where the file lies, whose instruments hold for it, where the name does not say so.
+    """
+    loaded = load_bytes(content, name)
+    finder = finder or InstrumentFinder()
+    return rated(replace(loaded, instruments=finder.around(place or name)))
 
 
-def rated(loaded: Loaded) -> RatedRound:
+def rated(loaded: Loaded, finder: InstrumentFinder | None = None) -> RatedRound:
     """The round in a file that was read.
 
     Where it is sound, nothing is located in it: warnings are not shown here, and finding the places
@@ -91,8 +117,9 @@ def rated(loaded: Loaded) -> RatedRound:
     """
     from sustainrubric.records.assessment import Assessment
 
+    loaded = with_instruments(loaded, finder)
     if isinstance(loaded.model, Assessment) and not loaded.problems:
-        rubric = load_rubric(loaded.model.rubric)
+        rubric = loaded.instruments.rubric(loaded.model.rubric)
         codes = (problem.code for problem in unlocated_findings(loaded))
         if rubric is not None and not any(code.severity == "error" for code in codes):
             return RatedRound(loaded.model, rubric)
@@ -114,10 +141,17 @@ def named_apart(old: Side, new: Side) -> tuple[RatedRound, RatedRound]:
     )
 
 
-def _round_at(repository: Repository, revision: str, path: str, commit: Commit | None = None) -> Side:
+def _round_at(
+    repository: Repository,
+    revision: str,
+    path: str,
+    finder: InstrumentFinder | None = None,
+    commit: Commit | None = None,
+) -> Side:
     from sustainrubric.disk.revisions import content_at, resolve
 
     commit = commit or resolve(repository, revision)
     name = f"{revision}:{path}"
     content = content_at(repository, commit, path, name)
-    return Side(rated_round(content, name), revision, commit.remark)
+    rated = rated_round(content, name, place=os.path.join(repository.folder, path), finder=finder)
+    return Side(rated, revision, commit.remark)

@@ -18,6 +18,8 @@ _BLOCKS = "▁▂▃▄▅▆▇█"
 
 _GAP = "·"
 
+_BREAK = "|"
+
 MOST = 40
 
 _HEADERS = ("", "Trend", "First", "Last", "Change")
@@ -99,9 +101,23 @@ def _cut(text: str, width: int | None) -> str:
     return text if room is None or len(text) <= room else f"{text[: room - 1].rstrip()}…"
 
 
-def sparkline(numbers: Sequence[Fraction | int | None], low: int, high: int, *, unicode: bool = True) -> str:
-    """One sign a number, the last `MOST` of them; digits and a dot for the gaps where there are no blocks."""
-    return "".join(_sign(number, low, high, unicode) for number in numbers[-MOST:])
+def sparkline(
+    numbers: Sequence[Fraction | int | None],
+    low: int,
+    high: int,
+    *,
+    unicode: bool = True,
+    breaks: Sequence[int] = (),
+) -> str:
+    """One sign a number, the last `MOST` of them; digits and a dot for the gaps where there are no blocks.
+
+    A bar stands where the line breaks: before the places in `breaks` (from 0).
+    """
+    first = max(0, len(numbers) - MOST)
+    return "".join(
+        (_BREAK if place in breaks and place > first else "") + _sign(numbers[place], low, high, unicode)
+        for place in range(first, len(numbers))
+    )
 
 
 def _sign(number: Fraction | int | None, low: int, high: int, unicode: bool) -> str:
@@ -137,7 +153,7 @@ def _rows(view: TrendView, unicode: bool) -> list[list[str]]:
     return [
         [
             _name(row),
-            sparkline(row.numbers, low, high, unicode=unicode),
+            sparkline(row.numbers, low, high, unicode=unicode, breaks=row.breaks),
             _cell(row, row.cells[0]),
             _cell(row, row.cells[-1]),
             row.change,

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from sustainrubric.base.text import normalised
 from sustainrubric.instruments.rubric import Category, Element, Variable
+from sustainrubric.migration.alignment import Alignment, align
 from sustainrubric.rating.score import score, summarize
 from sustainrubric.rating.scorecard import ElementScore, Scorecard, Summary
-from sustainrubric.rounds.diff import Move, diff, move, reading
+from sustainrubric.rounds.diff import Move, compared, move, reading
 from sustainrubric.rounds.model import (
     MOVE_KINDS,
     CategorySeries,
@@ -19,12 +20,28 @@ from sustainrubric.rounds.model import (
     MoveKind,
     RatedRound,
     Reading,
+    Reason,
     RollupSeries,
     Trend,
     TrendPoint,
     VariableSeries,
 )
 from sustainrubric.rounds.pairs import elements_of, rubric_tree
+from sustainrubric.rounds.side_by_side import Ways, in_line
+
+Breaks = Mapping[str, Mapping[int, Reason]]
+
+"""By element: the rounds (from 0) before which its series breaks, and why."""
+
+
+class _Places(NamedTuple):
+    """Where lines break: those of elements, and those of what holds elements that came or went."""
+
+    breaks: Breaks
+    other_elements: Mapping[str, frozenset[int]]
+
+    def of(self, element_id: str) -> set[int]:
+        return {*self.breaks.get(element_id, ()), *self.other_elements.get(element_id, ())}
 
 
 class _Scored(NamedTuple):
@@ -36,23 +53,39 @@ class _Scored(NamedTuple):
     summaries: dict[str, Summary]
 
 
-def trend(rounds: Sequence[RatedRound]) -> Trend:
-    """The series of the rounds, in the order in which they are given; at least one is needed."""
+def trend(rounds: Sequence[RatedRound], ways: Ways | None = None) -> Trend:
+    """The series of the rounds, in the order in which they are given; at least one is needed.
+
+    `ways` aligns rounds of different rubrics; without it elements with the same id and the same words
+    are equal. The series of an element breaks where it is not equal, and so do those of what holds it.
+    """
+    line = in_line(rounds, ways or _by_words)
+    rounds, breaks = line.rounds, line.breaks
+    places = _Places(breaks, line.other_elements)
     scored = [_scored(one) for one in rounds]
     last = rounds[-1].assessment
     tree = rubric_tree([one.rubric for one in rounds])
     elements = elements_of(tree)
-    span = diff(rounds[0], rounds[-1])
+    span = compared(rounds[0], rounds[-1], {one: next(iter(found.values())) for one, found in breaks.items()})
     moves = {move.id: move for move in span.elements}
     return Trend(
         agency=last.agency,
         reform=last.reform,
         points=tuple(_point(one) for one in rounds),
-        overall=_rollup("", "Overall", elements, scored),
-        categories=tuple(_category(category, variables, scored, moves) for category, variables in tree),
-        steps=tuple(_moves(elements, *pair) for pair in pairwise(scored)),
+        overall=_rollup("", "Overall", elements, scored, places),
+        categories=tuple(
+            _category(category, variables, scored, moves, places) for category, variables in tree
+        ),
+        steps=tuple(
+            _moves(elements, old, new, {one: found.get(place) for one, found in breaks.items()})
+            for place, (old, new) in enumerate(pairwise(scored), 1)
+        ),
         span=span,
     )
+
+
+def _by_words(old: RatedRound, new: RatedRound) -> Alignment:
+    return align((), old.rubric, new.rubric)
 
 
 def by_reform(rounds: Iterable[RatedRound]) -> list[list[RatedRound]]:
@@ -89,25 +122,32 @@ def _category(
     variables: Sequence[tuple[Variable, list[Element]]],
     scored: Sequence[_Scored],
     moves: Mapping[str, ElementMove],
+    places: _Places,
 ) -> CategorySeries:
     inside = [element for _, elements in variables for element in elements]
     return CategorySeries(
-        _rollup(category.id, category.title, inside, scored),
+        _rollup(category.id, category.title, inside, scored, places),
         tuple(
             VariableSeries(
-                _rollup(variable.id, variable.title, elements, scored),
-                tuple(_element(element, scored, moves.get(element.id)) for element in elements),
+                _rollup(variable.id, variable.title, elements, scored, places),
+                tuple(
+                    _element(element, scored, moves.get(element.id), places.breaks.get(element.id, {}))
+                    for element in elements
+                ),
             )
             for variable, elements in variables
         ),
     )
 
 
-def _element(element: Element, scored: Sequence[_Scored], span: ElementMove | None) -> ElementSeries:
+def _element(
+    element: Element, scored: Sequence[_Scored], span: ElementMove | None, breaks: Mapping[int, Reason]
+) -> ElementSeries:
     """`span` is None for an element that neither the first nor the last rubric has."""
     readings = tuple(_reading(element.id, one) for one in scored)
     kind: MoveKind = span.kind if span else "not_comparable"
-    return ElementSeries(element.id, element.title, readings, kind, span.change if span else None)
+    change = span.change if span else None
+    return ElementSeries(element.id, element.title, readings, kind, change, dict(sorted(breaks.items())))
 
 
 def _reading(element_id: str, one: _Scored) -> Reading | None:
@@ -115,26 +155,36 @@ def _reading(element_id: str, one: _Scored) -> Reading | None:
     return reading(found) if found else None
 
 
-def _move(element_id: str, old: _Scored, new: _Scored) -> Move:
+def _move(element_id: str, old: _Scored, new: _Scored, unequal: Reason | None) -> Move:
     same_points = old.round.rubric.points == new.round.rubric.points
-    return move(_reading(element_id, old), _reading(element_id, new), same_points=same_points)
+    before, after = _reading(element_id, old), _reading(element_id, new)
+    return move(before, after, same_points=same_points, unequal=unequal)
 
 
-def _moves(elements: Sequence[Element], old: _Scored, new: _Scored) -> dict[MoveKind, int]:
+def _moves(
+    elements: Sequence[Element], old: _Scored, new: _Scored, unequal: Mapping[str, Reason | None]
+) -> dict[MoveKind, int]:
     counts = dict.fromkeys(MOVE_KINDS, 0)
     for element in elements:
-        counts[_move(element.id, old, new).kind] += 1
+        counts[_move(element.id, old, new, unequal.get(element.id)).kind] += 1
     return counts
 
 
-def _rollup(part_id: str, title: str, elements: Sequence[Element], scored: Sequence[_Scored]) -> RollupSeries:
-    steady = [element.id for element in elements if _always_rated(element.id, scored)]
+def _rollup(
+    part_id: str, title: str, elements: Sequence[Element], scored: Sequence[_Scored], places: _Places
+) -> RollupSeries:
+    steady = [
+        element.id
+        for element in elements
+        if element.id not in places.breaks and _always_rated(element.id, scored)
+    ]
     return RollupSeries(
         id=part_id,
         title=title,
         summaries=tuple(one.summaries.get(part_id) for one in scored),
         steady=tuple(_steady(part_id, steady, scored)),
         steady_elements=len(steady),
+        breaks=tuple(sorted({place for element in elements for place in places.of(element.id)})),
     )
 
 

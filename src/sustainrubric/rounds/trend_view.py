@@ -8,11 +8,14 @@ from fractions import Fraction
 
 from sustainrubric.base.numbers import two_places
 from sustainrubric.base.text import DASH, missing_words, moved_words, one_line
+from sustainrubric.pages.credits import own_credits
 from sustainrubric.pages.parts import DayView, Standing, Step
 from sustainrubric.pages.phrases import day_view, standing_at, steps_of
 from sustainrubric.rating.scorecard import Summary
 from sustainrubric.rounds.model import ElementSeries, Reason, RollupSeries, Trend
 from sustainrubric.rounds.words import HEADINGS, REASONS, span_headline, standing
+
+_BROKEN: dict[Reason, str] = {"reworded": "reworded", "split": "split", "merged": "merged"}
 
 _NOTHING = Standing("not-rated", DASH)
 
@@ -36,7 +39,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class TrendRow:
-    """A part of the rubric over all rounds; `depth` is 0 for the whole, 3 for an element."""
+    """A part of the rubric over all rounds; `depth` is 0 for the whole, 3 for an element.
+
+    `breaks` are the rounds (from 0) before which its line breaks, as its words are others.
+    """
 
     depth: int
     id: str
@@ -44,6 +50,7 @@ class TrendRow:
     numbers: tuple[Fraction | int | None, ...]
     cells: tuple[Cell, ...]
     change: str
+    breaks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +113,22 @@ def _remarks(trend: Trend) -> Iterator[str]:
         yield f"Levels that a panel of raters agreed on: {', '.join(agreed)}."
     rubrics = dict.fromkeys(point.rubric for point in trend.points)
     if len(rubrics) > 1:
-        yield f"The rubrics differ ({', '.join(rubrics)}); elements are compared by their ids."
+        yield f"The rubrics differ ({', '.join(rubrics)}); only elements that are equal are compared."
+    yield from _broken(trend)
+    yield from own_credits(one.rubric for one in (trend.span.old, trend.span.new))
+
+
+def _broken(trend: Trend) -> Iterator[str]:
+    """Where lines break, and for which elements."""
+    places = sorted({place for series in trend.elements for place in series.breaks})
+    for place in places:
+        reasons: dict[Reason, list[str]] = {}
+        for series in trend.elements:
+            if place in series.breaks:
+                reasons.setdefault(series.breaks[place], []).append(series.id)
+        said = "; ".join(f"{', '.join(ids)} {_BROKEN[reason]}" for reason, ids in reasons.items())
+        before, after = (one_line(trend.points[at].name) for at in (place - 1, place))
+        yield f"The lines break between {before} and {after}: {said}."
 
 
 def _compared(trend: Trend) -> Iterator[str]:
@@ -139,6 +161,7 @@ def _rollup(series: RollupSeries, depth: int, steps: Sequence[Step]) -> TrendRow
         numbers=tuple(summary.mean if summary else None for summary in series.summaries),
         cells=tuple(_summary_cell(summary, steps) for summary in series.summaries),
         change=moved_words(first, last) if series.steady_elements else DASH,
+        breaks=series.breaks,
     )
 
 
@@ -158,6 +181,7 @@ def _element(series: ElementSeries, steps: Sequence[Step], reason: Reason | None
         numbers=series.points,
         cells=tuple(Cell(at, "derived" if at.points and at.remark else "") for at in stood),
         change=_change(series, reason),
+        breaks=tuple(series.breaks),
     )
 
 

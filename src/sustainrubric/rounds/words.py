@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sustainrubric.base.text import counted, listed, moved_words, normalised, one_line
+from sustainrubric.pages.credits import own_credits
 from sustainrubric.pages.parts import Standing, Step
 from sustainrubric.pages.phrases import NOT_APPLICABLE, NOT_RATED, UNKNOWN, standing_at
 from sustainrubric.records.assessment import Action, Evidence, TeamMember
@@ -37,6 +38,9 @@ REASONS: dict[Reason, str] = {
     "added-to-the-rubric": "added to the rubric",
     "removed-from-the-rubric": "removed from the rubric",
     "levels-worth-other-points": "a level is worth other points in the other rubric",
+    "reworded": "reworded in the other rubric",
+    "split": "split in the other rubric",
+    "merged": "merged with another in the other rubric",
 }
 
 ACTIONS: dict[ActionKind, str] = {
@@ -48,6 +52,10 @@ ACTIONS: dict[ActionKind, str] = {
     "dropped": "Actions dropped",
 }
 """In the order in which they are told; what was settled before says nothing new."""
+
+NOT_COMPARABLE = Standing(
+    "not-rated", "Not comparable", remark="its words are others in the rubric of that round"
+)
 
 NOT_IN_RUBRIC = Standing("not-rated", "Not in this rubric")
 
@@ -99,6 +107,7 @@ def remarks(diff: RoundDiff, subject: str | None) -> Iterator[str]:
         yield f"{changed} changed, which by itself can move a majority level or a mean."
     if diff.old.rubric.reference != diff.new.rubric.reference:
         yield _versions(diff)
+    yield from own_credits([diff.old.rubric, diff.new.rubric])
 
 
 def reading_words(reading: Reading | None) -> str:
@@ -192,7 +201,7 @@ def _versions(diff: RoundDiff) -> str:
     reworded = len(diff.wording) - added - removed
     versions = f"from {diff.old.rubric.reference} to {diff.new.rubric.reference}"
     parts = f"{counted(added, 'part')} added, {removed} removed, {reworded} reworded"
-    return f"The rubric changed {versions} ({parts}); elements are compared by their ids."
+    return f"The rubric changed {versions} ({parts}); only elements that are equal in both are compared."
 
 
 def standing(reading: Reading | ReadingView | None, steps: Sequence[Step]) -> Standing:

@@ -17,9 +17,12 @@ from sustainrubric.pages.phrases import day_view, steps_of
 from sustainrubric.plan.model import ActionPlan, RatedFile
 from sustainrubric.plan.register import plan
 from sustainrubric.plan.view import MOST_ACTIONS, action_row, plan_to_html, plan_view, shortened
+from sustainrubric.records.instrument_finder import InstrumentFinder
 from sustainrubric.records.settings import SETTINGS_FILE
 from sustainrubric.report.make import Make
 from sustainrubric.report.style import agency_of, frame_for, in_frame, pages, templates_in
+from sustainrubric.rounds.sources import ways_for
+from sustainrubric.rounds.ways import NamedWays
 from sustainrubric.site import names
 from sustainrubric.site.folder import SiteFolder
 from sustainrubric.site.portfolio import (
@@ -65,10 +68,12 @@ def write_site(
         raise RefusedToWrite(f"{root} holds the files the site is made from; choose another folder")
     templates = templates_in(template, "html")
     frame = frame_for(os.path.join(folder, SETTINGS_FILE), audience)
-    found = site_sources(folder, audience, contacts=contacts, partial=partial)
+    finder = InstrumentFinder()
+    ways = ways_for([], finder, folder)
+    found = site_sources(folder, audience, finder, contacts=contacts, partial=partial)
     left_out = [os.path.relpath(one.file, folder) for one in found.missing]
     frame = replace(frame, missing=missing_words(left_out, "contents"))
-    made = list(site_pages(found, frame, today or found.newest, agency_of(folder)))
+    made = list(site_pages(found, frame, today or found.newest, agency_of(folder), ways))
     site.check([name for name, _ in made], force=force)
     site.begin([name for name, _ in made])
     texts = pages((make for _, make in made), templates)
@@ -83,9 +88,9 @@ def write_site(
     return f"wrote {site.written} of {len(made)} pages to {output}{removed}; open {root / names.INDEX}"
 
 
-def site_pages(found: SiteSources, frame: Frame, today: date, agency: str) -> Iterator[Page]:
+def site_pages(found: SiteSources, frame: Frame, today: date, agency: str, ways: NamedWays) -> Iterator[Page]:
     """The name of every page, and what makes it in its frame."""
-    reforms = reforms_of(found.rounds)
+    reforms = reforms_of(found.rounds, ways)
     rubrics = _rubrics(found)
     made_plan = plan([RatedFile(o.file, o.rated) for o in found.rounds], found.worksheets, today)
     plain: list[Page] = [
@@ -152,9 +157,7 @@ def _portfolio(
             Link(one.title, names.other_page(one.kind, one.name), day_view(one.day).long if one.day else "")
             for one in found.others
         ),
-        rubrics=tuple(
-            Link(r.title, names.rubric_page(r.id, r.version), f"version {r.version}") for r in rubrics
-        ),
+        rubrics=tuple(Link(r.title, names.rubric_page(r.id, r.version), _version_words(r)) for r in rubrics),
     )
 
 
@@ -166,6 +169,10 @@ def _rubrics(found: SiteSources) -> list[Rubric]:
     if not used:
         used = {newest_rubric().reference: newest_rubric()}
     return [used[reference] for reference in sorted(used, key=_version)]
+
+
+def _version_words(rubric: Rubric) -> str:
+    return f"version {rubric.version}{', draft instrument' if rubric.is_draft else ''}"
 
 
 def _version(reference: str) -> tuple[str, tuple[int, ...]]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sustainrubric.base.text import DASH, counted, moved_words, one_line
 from sustainrubric.instruments.rubric import Category, Element, Rubric
+from sustainrubric.pages.credits import base_credits, draft_words
 from sustainrubric.pages.notes import blocks
 from sustainrubric.pages.parts import Block, DayView, Scores, Standing, Step
 from sustainrubric.pages.phrases import day_view, steps_of
@@ -247,6 +248,8 @@ class RubricWords(NamedTuple):
     version: str
     reference: str
     source: SourceWords
+    draft: str
+    bases: tuple[str, ...]
     categories: tuple[CategoryWords, ...]
 
 
@@ -299,6 +302,8 @@ def _words(rubric: Rubric, steps: Sequence[Step]) -> RubricWords:
         source=SourceWords(
             source.publisher, source.published, source.identifier or "", source.rights, source.note or ""
         ),
+        draft=draft_words(rubric),
+        bases=base_credits(rubric),
         categories=tuple(
             CategoryWords(
                 category.id,

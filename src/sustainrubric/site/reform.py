@@ -11,7 +11,7 @@ from sustainrubric.base.text import one_line
 from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.pages.frame import frame
 from sustainrubric.pages.phrases import day_view
-from sustainrubric.report.make import Make, panel_for, to_html
+from sustainrubric.report.make import Make, earlier_round, panel_for, to_html
 from sustainrubric.report.view import view
 from sustainrubric.rounds.diff import diff
 from sustainrubric.rounds.diff_view import diff_view
@@ -19,6 +19,7 @@ from sustainrubric.rounds.model import RatedRound, Trend
 from sustainrubric.rounds.page import diff_to_html, trends_to_html
 from sustainrubric.rounds.trend import by_reform, trend
 from sustainrubric.rounds.trend_view import trend_view
+from sustainrubric.rounds.ways import NamedWays
 from sustainrubric.site import names
 from sustainrubric.site.portfolio import Heading, Link, ReformRow, reform_row
 from sustainrubric.site.sources import SiteRound
@@ -30,6 +31,7 @@ class ReformPages:
 
     place: str
     rounds: tuple[SiteRound, ...]
+    ways: NamedWays
 
     @property
     def rubric(self) -> Rubric:
@@ -49,9 +51,9 @@ class ReformPages:
     def pages(self) -> Iterator[tuple[str, Make]]:
         before: SiteRound | None = None
         for round_id, one in zip(self._ids, self.rounds, strict=True):
-            yield names.round_page(self.place, round_id), _round_page(one, before)
+            yield names.round_page(self.place, round_id), _round_page(one, before, self.ways)
             if before is not None:
-                yield names.changes_page(self.place, round_id), _changes_page(before, one)
+                yield names.changes_page(self.place, round_id), _changes_page(before, one, self.ways)
             before = one
         if len(self.rounds) > 1:
             yield names.trend_page(self.place), self._trend_page
@@ -70,20 +72,20 @@ class ReformPages:
 
     @cached_property
     def _trend(self) -> Trend:
-        return trend([one.rated for one in self.rounds])
+        return trend([one.rated for one in self.rounds], self.ways.between_or_by_words)
 
     def _trend_page(self) -> str:
         return trends_to_html([trend_view(self._trend)])
 
 
-def reforms_of(rounds: Sequence[SiteRound]) -> list[ReformPages]:
+def reforms_of(rounds: Sequence[SiteRound], ways: NamedWays) -> list[ReformPages]:
     """The reforms in the order of agencies and ids; several agencies have their names in the addresses."""
     by_rated = {id(one.rated): one for one in rounds}
     groups = by_reform([one.rated for one in rounds])
     agencies = {group[0].assessment.agency.name for group in groups}
     return [
         ReformPages(
-            _place(group[0], several=len(agencies) > 1), tuple(by_rated[id(rated)] for rated in group)
+            _place(group[0], several=len(agencies) > 1), tuple(by_rated[id(rated)] for rated in group), ways
         )
         for group in groups
     ]
@@ -94,17 +96,19 @@ def _place(rated: RatedRound, *, several: bool) -> str:
     return f"{names.part(rated.assessment.agency.name)}/{reform}" if several else reform
 
 
-def _round_page(one: SiteRound, before: SiteRound | None) -> Make:
+def _round_page(one: SiteRound, before: SiteRound | None, ways: NamedWays) -> Make:
     def make() -> str:
-        same = before is not None and before.rated.rubric is one.rated.rubric
-        earlier = before.scored if before is not None and same else None
+        found = (
+            earlier_round(before.rated, one.rated, ways.between(before.rated, one.rated)) if before else None
+        )
         return to_html(
             view(
                 one.scored,
                 one.rated.rubric,
                 comments=one.comments,
                 body=one.body,
-                previous=earlier,
+                previous=found.scored if found else None,
+                unequal=found.unequal if found else (),
                 panel=panel_for(frame().audience, one.rated.assessment, one.rated.rubric),
             )
         )
@@ -112,8 +116,12 @@ def _round_page(one: SiteRound, before: SiteRound | None) -> Make:
     return make
 
 
-def _changes_page(before: SiteRound, one: SiteRound) -> Make:
-    return lambda: diff_to_html(diff_view(diff(before.rated, one.rated)), one.rated.rubric)
+def _changes_page(before: SiteRound, one: SiteRound, ways: NamedWays) -> Make:
+    def make() -> str:
+        found = diff(before.rated, one.rated, ways.between(before.rated, one.rated))
+        return diff_to_html(diff_view(found), one.rated.rubric)
+
+    return make
 
 
 def _day(one: SiteRound) -> str:

@@ -10,11 +10,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sustainrubric.base.errors import InvalidFile, Unreadable
-from sustainrubric.check.file import checked, needed_worksheet, unlocated_findings, with_rubric
+from sustainrubric.check.file import (
+    checked,
+    needed_worksheet,
+    unlocated_findings,
+    with_instruments,
+    with_rubric,
+)
 from sustainrubric.check.text import told
 from sustainrubric.plan.model import WorksheetFile
 from sustainrubric.rating.score import score
 from sustainrubric.records.find import candidates
+from sustainrubric.records.instrument_finder import InstrumentFinder
 from sustainrubric.records.read_folder import Unread, read_folder, refuse_what_looks_whole
 from sustainrubric.report.audience import assessment_for, worksheet_for
 from sustainrubric.report.make import Make, notes_for, priorities_page, worksheet_page
@@ -71,14 +78,18 @@ class SiteSources:
         return max([*days, *(one.worksheet.date for one in self.worksheets)])
 
 
-def site_sources(folder: str, audience: Audience, *, contacts: bool, partial: bool) -> SiteSources:
+def site_sources(
+    folder: str, audience: Audience, finder: InstrumentFinder, *, contacts: bool, partial: bool
+) -> SiteSources:
     """Read a folder; everything that is wrong in it is said before the site is refused.
 
     Raises:
         Unreadable: a file cannot be used, and `partial` is not set; or there is nothing to make a site of.
     """
     found = SiteSources()
-    for one in read_folder(with_progress(candidates([folder]), "reading"), _KINDS, _inspected):
+    for one in read_folder(
+        with_progress(candidates([folder]), "reading"), _KINDS, lambda loaded: _inspected(loaded, finder)
+    ):
         try:
             if not isinstance(one, Unread):
                 _take(one, found, folder, audience, contacts=contacts)
@@ -95,8 +106,9 @@ def site_sources(folder: str, audience: Audience, *, contacts: bool, partial: bo
     return found
 
 
-def _inspected(loaded: Loaded) -> Loaded:
+def _inspected(loaded: Loaded, finder: InstrumentFinder) -> Loaded:
     """With the problems that there are only if one of them is an error: to find their places takes long."""
+    loaded = with_instruments(loaded, finder)
     found = unlocated_findings(loaded)
     sound = loaded.model is not None and not any(one.code.severity == "error" for one in found)
     return loaded if sound else checked(loaded)

@@ -28,9 +28,17 @@ def check_next_steps(worksheet: Worksheet, definition: WorksheetDefinition) -> I
             yield Problem(Code.UNKNOWN_ACTION_STEP, message, (*place, "step"))
 
 
-def check_worksheet_reference(reference: str, versions: Mapping[str, list[str]]) -> Problem:
-    """Say what is wrong with a `worksheet:` that names no definition among the instruments we have."""
+def check_worksheet_reference(
+    reference: str, versions: Mapping[str, list[str]], trouble: str = ""
+) -> Problem:
+    """Say what is wrong with a `worksheet:` that names no definition among the instruments there are.
+
+    `trouble` is why an own definition of that name cannot be used, where there is one.
+    """
     name, _, version = reference.partition("@")
+    if trouble:
+        message = f"the worksheet {quoted(reference)} cannot be used: {trouble}"
+        return Problem(Code.UNKNOWN_WORKSHEET, message, ("worksheet",))
     if name not in versions:
         hint = did_you_mean(name, versions) or f"; there is {', '.join(versions)}"
         message = f"there is no worksheet {quoted(name)}{hint}"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sustainrubric.base.text import one_line
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition, WorksheetStep
+from sustainrubric.pages.credits import base_credits, draft_words
 from sustainrubric.pages.notes import Notes, paragraphs
 from sustainrubric.pages.phrases import STATUSES, day_view
 from sustainrubric.records.worksheet import NextStep, PriorityArea, Worksheet
@@ -245,4 +246,6 @@ def _credit(definition: WorksheetDefinition) -> Credit:
         citation=source.citation or "",
         note=f"The wording is the source's; the titles {_supplied(definition)} are supplied.",
         reference=definition.reference,
+        draft=draft_words(definition),
+        bases=base_credits(definition),
     )

@@ -124,7 +124,10 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Whose wording the worksheet is, and how to cite it."""
+    """Whose wording the worksheet is, and how to cite it.
+
+    `draft` says so where it is an own one that is not released; `bases` are the credits of those it rests on.
+    """
 
     title: str
     publisher: str
@@ -133,6 +136,8 @@ class Credit:
     citation: str
     note: str
     reference: str
+    draft: str
+    bases: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

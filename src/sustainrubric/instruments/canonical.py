@@ -1,0 +1,53 @@
+"""An instrument as one text that does not depend on how its file is written, and the checksum of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from pydantic import BaseModel
+
+from sustainrubric.instruments.extension import Instrument
+from sustainrubric.instruments.rubric import Base, Rubric
+from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
+
+
+def canonical_json(instrument: Instrument) -> str:
+    """The resolved instrument as JSON with sorted keys and no spaces.
+
+    What has its default is left out, so that a key which a later version of the tool may add does not
+    change the text of instruments that do not use it.
+    """
+    model = Rubric if isinstance(instrument, Rubric) else WorksheetDefinition
+    return json.dumps(_plain(instrument, model), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def fingerprint(instrument: Instrument) -> str:
+    """`sha256:` and the checksum of the canonical JSON, in hexadecimal."""
+    return checksum(canonical_json(instrument))
+
+
+def checksum(text: str) -> str:
+    """`sha256:` and the checksum of a text, in hexadecimal."""
+    # A lone surrogate cannot come out of a file, but must not stop us either.
+    return f"sha256:{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()}"
+
+
+def base_of(instrument: Instrument) -> Base:
+    """The instrument as the base of another one: its name and its terms of use."""
+    return Base.model_construct(
+        reference=instrument.reference, title=instrument.title, source=instrument.source
+    )
+
+
+def _plain(value: Any, model: type[BaseModel] | None = None) -> Any:
+    # By hand rather than with pydantic's own dump: that would first have to be built, for the whole tree.
+    if isinstance(value, BaseModel):
+        fields = (model or type(value)).model_fields
+        return {
+            name: _plain(entry)
+            for name, field in fields.items()
+            if (entry := getattr(value, name)) != field.default or field.is_required()
+        }
+    return [_plain(entry) for entry in value] if isinstance(value, tuple | list) else value
