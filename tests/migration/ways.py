@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from hypothesis import strategies as st
 
 from sustainrubric.migration.alignment import Alignment, Row
+from sustainrubric.records.mapping import Relation
 from tests.engine.build import LEVELS
 
 OLD, NEW = "small@1.0.0", "ours@2.0.0"
@@ -92,7 +93,7 @@ def alignments(
         mine, sources = sources[: many or 1], sources[many or 1 :]
         relation = draw(st.sampled_from(["equal", "reworded", "subset", "superset", "intersect", "none"]))
         if relation == "none":
-            rows.append(Row(tuple(mine), (), relation, "left out"))
+            rows.append(Row(tuple(mine), (), "none", "left out"))
             continue
         wide = 1 if relation in ("equal", "reworded") else draw(st.integers(1, 3))
         if relation in ("equal", "reworded"):
@@ -101,7 +102,7 @@ def alignments(
         theirs, targets = targets[:wide], targets[wide:]
         if not theirs:
             relation = "none"
-        rows.append(Row(tuple(mine), tuple(theirs), relation, "because"))  # type: ignore[arg-type]
+        rows.append(Row(tuple(mine), tuple(theirs), cast("Relation", relation), "because"))
     rows += [Row((), (one,), "none", "new") for one in targets if draw(st.booleans())]
     return Alignment(
         old, new, tuple(row for row in rows if not (row.is_equal and row.sources == row.targets))
