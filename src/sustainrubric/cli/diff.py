@@ -36,6 +36,7 @@ def run_diff(
     mapping: str | None = None,
 ) -> int:
     """Compare two rounds and print what moved; gives 1 where something did and that was asked for."""
+    from sustainrubric.records.instrument_finder import InstrumentFinder
     from sustainrubric.rounds.diff import diff as compare
     from sustainrubric.rounds.diff import why_not_one_subject
 

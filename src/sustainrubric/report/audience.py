@@ -25,8 +25,11 @@ def assessment_for(audience: Audience, assessment: Assessment) -> Assessment:
     if audience != "public":
         return assessment
     ratings = {element_id: _public_rating(rating) for element_id, rating in assessment.ratings.items()}
+    # Of a migration only the way stays, by which rounds are compared: nothing that somebody wrote.
+    way: dict[str, object] = {"kept": {}, "weights": {}, "previous": None, "earlier": None}
+    migrated = assessment.migrated.model_copy(update=way) if assessment.migrated else None
     return assessment.model_copy(
-        update={"team": (), "previous": None, "panel": None, "migrated": None, "ratings": ratings}
+        update={"team": (), "previous": None, "panel": None, "migrated": migrated, "ratings": ratings}
     )
 
 
