@@ -219,7 +219,7 @@ def layout_of(loaded: Loaded) -> Layout:
         by_level = {"votes": levels, "again": levels}
         return Layout(Assessment, {"ratings": elements, "weights": elements, **by_level})
     if loaded.kind == "ballot":
-        rubric = load_rubric(loaded.document.data["rubric"])
+        rubric = loaded.instruments.rubric(loaded.document.data["rubric"])
         elements = tuple(rubric.elements) if rubric is not None else ()
         return Layout(type(model) if model is not None else None, {"ratings": elements, "again": elements})
     if loaded.kind == "worksheet":
