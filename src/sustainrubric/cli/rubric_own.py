@@ -9,7 +9,7 @@ import typer
 
 if TYPE_CHECKING:
     from sustainrubric.instruments.extension import Instrument
-    from sustainrubric.instruments.skeleton import OwnHead
+    from sustainrubric.instruments.own_skeleton import OwnHead
     from sustainrubric.records.own_instruments import OwnCatalog, OwnInstrument
 
 _Output = Annotated[
@@ -52,7 +52,7 @@ def new(
     """Start an own instrument: as changes of another one, or whole, to type in an edition from paper."""
     from sustainrubric.base.errors import WrongUsage
     from sustainrubric.disk.save import write_new
-    from sustainrubric.instruments.skeleton import extending_text, like_text
+    from sustainrubric.instruments.own_skeleton import extending_text, like_text
     from sustainrubric.records.instrument_choice import catalog_here, full_reference, own_here, rubric_named
     from sustainrubric.terminal.console import note
 
@@ -159,8 +159,8 @@ def _head(name: str) -> OwnHead:
 
     from sustainrubric.base.errors import WrongUsage
     from sustainrubric.instruments.catalog import SHIPPED
+    from sustainrubric.instruments.own_skeleton import OwnHead
     from sustainrubric.instruments.part_ids import check_reference_of
-    from sustainrubric.instruments.skeleton import OwnHead
     from sustainrubric.records.instrument_choice import agency_here
 
     instrument_id, _, version = name.partition("@")
