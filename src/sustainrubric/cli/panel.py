@@ -100,7 +100,12 @@ def vote(
 @app.command("collect")
 def collect(
     file: _Assessment,
-    ballots: Annotated[list[Path], typer.Argument(metavar="BALLOT...", help="Ballots that came by mail.")],
+    ballots: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="BALLOT...", help="Ballots that came by mail, or a CSV of KoboToolbox or ODK."
+        ),
+    ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check them, and write nothing.")] = False,
     replace: Annotated[
         bool, typer.Option("--replace", help="Replace a rater's ballot that is there.")
@@ -113,8 +118,26 @@ def collect(
     from sustainrubric.editing.ballots import collect_ballots
     from sustainrubric.terminal.console import note
 
-    for line in collect_ballots(file, ballots, dry_run=dry_run, replace=replace):
+    tables = [ballot for ballot in ballots if ballot.suffix.lower() == ".csv"]
+    contents = [each for table in tables for each in _ballots_of_table(file, table)]
+    files = [ballot for ballot in ballots if ballot not in tables]
+    for line in collect_ballots(file, files, dry_run=dry_run, replace=replace, contents=contents):
         note(line)
+
+
+def _ballots_of_table(file: Path, table: Path) -> list[tuple[str, bytes]]:
+    """The ballots in a table of KoboToolbox or ODK, each with a name for messages."""
+    from sustainrubric.check.file import needed_assessment
+    from sustainrubric.exchange.ballot_csv import ballots_in_csv
+    from sustainrubric.panel.skeleton import ballot_head
+    from sustainrubric.terminal.console import note
+    from sustainrubric.yaml.source import read_bytes
+
+    _, assessment, rubric = needed_assessment(str(file))
+    found = ballots_in_csv(read_bytes(table), str(table), assessment, rubric, ballot_head(assessment, ""))
+    for warning in found.warnings:
+        note(warning)
+    return [(f"{table} ({rater})", text.encode()) for rater, text in found.texts.items()]
 
 
 @app.command("spread")

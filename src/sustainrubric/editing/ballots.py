@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sustainrubric.base.errors import InvalidFile, RefusedToWrite, WrongUsage
 from sustainrubric.base.text import did_you_mean, quoted
-from sustainrubric.check.file import inspect, needed_assessment
+from sustainrubric.check.file import inspect, inspect_bytes, needed_assessment
 from sustainrubric.disk.save import write_new
 from sustainrubric.panel.skeleton import ballot_skeleton
 from sustainrubric.panel.sources import panel_of, read_panel
@@ -76,8 +76,17 @@ def check_rater(panel: Panel, rater: str, file: str) -> None:
         raise WrongUsage(f"the panel of {file} has no rater {quoted(rater)}{hint}")
 
 
-def collect_ballots(file: Path, ballots: Sequence[Path], *, dry_run: bool, replace: bool) -> Iterator[str]:
+def collect_ballots(
+    file: Path,
+    ballots: Sequence[Path],
+    *,
+    dry_run: bool,
+    replace: bool,
+    contents: Sequence[tuple[str, bytes]] = (),
+) -> Iterator[str]:
     """Put ballots beside their assessment, all or none; gives what to tell. No level is in any message.
+
+    `contents` are ballots that are in no file of their own, each with the name that messages call it.
 
     Raises:
         InvalidFile, Unreadable: a ballot cannot be read, is not valid, or belongs to another assessment.
@@ -85,7 +94,8 @@ def collect_ballots(file: Path, ballots: Sequence[Path], *, dry_run: bool, repla
     """
     _, assessment, rubric = needed_assessment(str(file))
     panel_of(assessment, str(file))
-    arrived = [_checked(str(ballot), assessment, str(file)) for ballot in ballots]
+    come = [*((str(ballot), _ballot_bytes(str(ballot))) for ballot in ballots), *contents]
+    arrived = [_checked(name, content, assessment, str(file)) for name, content in come]
     _each_once(arrived)
     there = _there(str(file))
     wanted = []
@@ -112,16 +122,20 @@ def collect_ballots(file: Path, ballots: Sequence[Path], *, dry_run: bool, repla
         yield _how_many(str(file))
 
 
-def _checked(name: str, assessment: Assessment, file: str) -> _Arrived:
+def _ballot_bytes(name: str) -> bytes:
     if is_markdown(name):
         raise WrongUsage(f"{name}: a ballot is a YAML file")
-    loaded = inspect(name)
+    return read_bytes(name)
+
+
+def _checked(name: str, content: bytes, assessment: Assessment, file: str) -> _Arrived:
+    loaded = inspect_bytes(content, name)
     ballot = loaded.model_as(Ballot)
     loaded = loaded.with_problems(check_ballot_of_panel(ballot, assessment, file))
     errors = [found for found in loaded.problems if found.problem.code.severity == "error"]
     if errors:
         raise InvalidFile(name, errors)
-    return _Arrived(name, ballot, read_bytes(name))
+    return _Arrived(name, ballot, content)
 
 
 def _each_once(arrived: Sequence[_Arrived]) -> None:

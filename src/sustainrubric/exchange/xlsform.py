@@ -56,13 +56,21 @@ def question_name(element: str) -> str:
     return "e_" + re.sub(r"[^A-Za-z0-9]", "_", element)
 
 
-def element_names(rubric: Rubric) -> dict[str, str]:
-    """The elements by the names of their questions."""
-    return {question_name(element): element for element in rubric.elements}
+def level_question(element: Element) -> str:
+    """What the question about an element says."""
+    return f"{element.id} {element.title}: which level fits best?"
+
+
+def rater_names(assessment: Assessment) -> dict[str, str]:
+    """What each rater is called, by id: those of the panel where there is one, else the team."""
+    team = {member.id: member.name for member in assessment.team}
+    if assessment.panel is None:
+        return team
+    return {rater: team.get(rater, rater) for rater in assessment.panel.raters}
 
 
 def _survey(assessment: Assessment, rubric: Rubric, elements: Sequence[str]) -> Iterator[Sequence[str]]:
-    if assessment.team:
+    if rater_names(assessment):
         yield _question("select_one rater", "rater", "Who are you?", required=True)
     else:
         yield (
@@ -91,7 +99,7 @@ def _element(element: Element) -> Iterator[Sequence[str]]:
         said = "\n".join(f"{number}. {text}" for number, text in texts if text)
         if said:
             yield _question("note", f"{name}_{level}", f"{level.capitalize()}:\n{said}")
-    yield _question(f"select_one {LEVEL_LIST}", name, f"{element.id} {element.title}: which level fits best?")
+    yield _question(f"select_one {LEVEL_LIST}", name, level_question(element))
     yield _question("text", f"{name}_why", "Why?", appearance="multiline")
     yield _question("end_group", "", "")
 
@@ -101,8 +109,8 @@ def _choices(assessment: Assessment, rubric: Rubric) -> Iterator[Sequence[str]]:
         yield LEVEL_LIST, level.id, level.name
     yield LEVEL_LIST, "not-applicable", "Not applicable"
     yield LEVEL_LIST, "unknown", "Unknown"
-    for member in assessment.team:
-        yield "rater", member.id, _label(member.name)
+    for rater, name in rater_names(assessment).items():
+        yield "rater", rater, _label(name)
 
 
 def _settings(assessment: Assessment) -> Sequence[str]:
