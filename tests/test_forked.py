@@ -17,7 +17,13 @@ Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 @pytest.mark.parametrize(
     ("command", "code"),
-    [("--version", 0), ("validate a.yaml", 0), ("score b.yaml", 3), ("nonsense", 2), ("assess a.yaml", 2)],
+    [
+        ("validate a.yaml", 0),
+        ("score b.yaml", 3),
+        pytest.param("--version", 0, marks=pytest.mark.deep),
+        pytest.param("nonsense", 2, marks=pytest.mark.deep),
+        pytest.param("assess a.yaml", 2, marks=pytest.mark.deep),
+    ],
 )
 def test_a_copy_says_and_ends_as_a_new_interpreter(
     command: str, code: int, folder: Path, sustain_process: Process, sustain_start: Process

@@ -55,6 +55,7 @@ def contents(root: Path) -> dict[str, bytes]:
     return {str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("after", [False, True], ids=["before a move", "after a move"])
 @pytest.mark.parametrize("at", [1, 2, 3, 5, 8])
 def test_a_site_that_was_killed_is_gone_on_with(
@@ -73,6 +74,7 @@ def test_a_site_that_was_killed_is_gone_on_with(
     assert contents(Path("site")) == contents(Path("again"))
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("at", range(1, 8))
 def test_a_full_disk_leaves_a_site_that_is_gone_on_with(
     sustain: Sustain, rated: Path, monkeypatch: pytest.MonkeyPatch, at: int

@@ -322,6 +322,7 @@ def three_hundred(folder: Path) -> Path:
     return folder
 
 
+@pytest.mark.deep
 @pytest.mark.usefixtures("three_hundred")
 @pytest.mark.parametrize("form", ["text", "json", "junit"])
 def test_any_number_of_processes_says_the_same(form: str, sustain: Sustain) -> None:

@@ -232,6 +232,7 @@ def test_a_table_is_asked_until_enter() -> None:
     assert get(undone.data, ("ratings", "1.A.i", "evidence")) == [{"what": "one"}]
 
 
+@pytest.mark.deep
 def test_item_49_a_line_of_ten_megabytes_is_refused_at_every_question() -> None:
     state = begin()
     while state.position is not None:

@@ -53,6 +53,7 @@ def of_markdown(text: str) -> list[str]:
     return re.findall(r"\w+", " ".join(found))
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     "file", [LITERACY, str(EXAMPLES / "worksheet.yaml"), str(EXAMPLES / "priorities.yaml")]
 )
@@ -64,6 +65,7 @@ def test_it_says_all_that_the_markdown_says(sustain: Sustain, folder: Path, file
     assert wanted - Counter(words(Path("r.docx"))) == Counter()
 
 
+@pytest.mark.deep
 def test_it_has_the_structure_that_word_knows(literacy: Path) -> None:
     document: Any = docx.Document(str(literacy / "r.docx"))
     styles = [paragraph.style.name for paragraph in document.paragraphs]
@@ -80,6 +82,7 @@ def test_it_has_the_structure_that_word_knows(literacy: Path) -> None:
     assert headings[-2:] == ["Credit and rights", "Signatures"]
 
 
+@pytest.mark.deep
 def test_every_link_inside_leads_somewhere(literacy: Path) -> None:
     body = docx.Document(str(literacy / "r.docx")).element.body
     places = {mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))}
@@ -88,6 +91,7 @@ def test_every_link_inside_leads_somewhere(literacy: Path) -> None:
     assert links <= places
 
 
+@pytest.mark.deep
 def test_two_runs_give_the_same_bytes(sustain: Sustain, folder: Path) -> None:
     priorities = str(EXAMPLES / "priorities.yaml")
     sustain("report", priorities, "-o", "a.docx")
@@ -98,6 +102,7 @@ def test_two_runs_give_the_same_bytes(sustain: Sustain, folder: Path) -> None:
     assert Path("c.docx").read_bytes() == Path("d.docx").read_bytes()
 
 
+@pytest.mark.deep
 def test_the_public_is_told_less(sustain: Sustain, folder: Path) -> None:
     sustain("report", str(EXAMPLES / "worksheet.yaml"), "-o", "p.docx", "--audience", "public")
     said = " ".join(words(Path("p.docx")))
@@ -120,6 +125,7 @@ def test_a_document_is_no_text_for_standard_output(sustain: Sustain, folder: Pat
     assert "is no text" in sustain("report", LITERACY, "-o", "-", "--format", "docx", code=2).err
 
 
+@pytest.mark.deep
 def test_a_form_for_printing_has_every_element_and_a_place_to_sign(sustain: Sustain, folder: Path) -> None:
     sustain("form", LITERACY, "-o", "f.docx", "--actions")
     document: Any = docx.Document("f.docx")

@@ -192,6 +192,7 @@ def test_actions_are_changed_and_added(sustain: Sustain, form: Path) -> None:
     assert text() == after
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     ("title", "value", "code", "words"),
     [

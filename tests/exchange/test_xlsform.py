@@ -33,6 +33,7 @@ def test_there_is_a_question_and_a_reason_for_each_element(ballot: Path) -> None
     assert {str(row[5]) for row in survey if row[0] == "begin_group"} == {"field-list"}
 
 
+@pytest.mark.deep
 def test_pyxform_takes_it_without_a_warning(ballot: Path) -> None:
     from pyxform.xls2xform import convert
 

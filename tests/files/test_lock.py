@@ -191,6 +191,7 @@ def test_a_lock_of_another_user_is_respected() -> None:
         other.kill()
 
 
+@pytest.mark.deep
 def test_four_writers_lose_nothing(file: Path) -> None:
     add = (
         "import os\nos.fsync = lambda _: None\nfor number in range(100):\n    with edited(path) as saver:\n"

@@ -75,6 +75,7 @@ FAULTS = {
 }
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
 def test_no_finding_comes_from_leaving_out_what_is_at_fault(fault: Callable[[Any, Any], None]) -> None:
     whole = set(found_in(WHOLE))

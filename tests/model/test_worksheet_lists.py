@@ -192,6 +192,7 @@ SCRIPTS = {
 }
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("text", SCRIPTS.values(), ids=SCRIPTS)
 @pytest.mark.parametrize("path", TEXTS, ids=named)
 def test_any_script_is_saved_and_read_again_as_it_was(path: DocumentPath, text: str) -> None:

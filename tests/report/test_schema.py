@@ -54,6 +54,7 @@ def test_the_files_we_ship_are_made_from_the_models(request: pytest.FixtureReque
     )
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_schema_is_one_of_2020_12_with_a_name_that_is_no_address(kind: str) -> None:
     made_of = json.loads(schema_text(kind))
