@@ -18,7 +18,12 @@ PAGES = sorted((Path(sustainrubric.__file__).parent / "explanations").iterdir())
 HEADINGS = ["## Wrong", "## Right", "## How to mend it"]
 # Their examples show what cannot be typed, what is too long to be shown, or what one file does not say alone.
 ONLY_SHOWN = {Code.NOT_UTF8, Code.FORBIDDEN_CHARACTER, Code.TOO_LARGE, Code.UNUSED_IGNORE}
-ONLY_SHOWN |= {Code.NOT_AMONG_PRIORITIES, Code.RELEASED_CHANGED, Code.MAPPING_DOES_NOT_FIT}
+ONLY_SHOWN |= {
+    Code.NOT_AMONG_PRIORITIES,
+    Code.RELEASED_CHANGED,
+    Code.LOGO_UNUSABLE,
+    Code.MAPPING_DOES_NOT_FIT,
+}
 ONLY_SHOWN |= {
     Code.UNKNOWN_RATER,
     Code.BALLOT_OF_ANOTHER,
@@ -29,7 +34,13 @@ ONLY_SHOWN |= {
 ONLY_SHOWN |= {code for code in Code if code.is_gate}
 # Their examples are whole files.
 WHOLE = {code for code in Code if code.startswith("SR26")}
-WHOLE |= {Code.SECOND_DOCUMENT, Code.FRONT_MATTER, Code.NOT_A_MAPPING, Code.UNKNOWN_CODE}
+WHOLE |= {
+    Code.SECOND_DOCUMENT,
+    Code.FRONT_MATTER,
+    Code.NOT_A_MAPPING,
+    Code.UNKNOWN_CODE,
+    Code.COLOUR_UNUSABLE,
+}
 OF_BALLOTS = {Code.VOTED_AND_STOOD_BACK, Code.BALLOT_ALL_ALIKE}
 OF_WORKSHEETS = {code for code in Code if code.startswith(("SR22", "SR32"))} | {Code.UNKNOWN_ACTION_STEP}
 OF_PRIORITIES = {code for code in Code if code.startswith(("SR24", "SR34"))}

@@ -155,6 +155,24 @@ def test_a_logo_that_is_none_is_refused(
     assert words in report(code=3).err
 
 
+def test_validate_says_at_its_line_what_a_report_cannot_use(
+    sustain: Callable[..., Result], folder: Path
+) -> None:
+    settings(folder, logo="none.png", colors='{bnad: "#5a1230", band: "#dddddd"}', dark_colors="{band: red}")
+    (folder / "a.yaml").write_text(RATED)
+    said = [
+        "sustain.yaml:4:9: error SR282 'none.png' cannot be used: there is no such file",
+        "sustain.yaml:5:18: error SR281 there is no colour 'bnad'; did you mean band?",
+        "sustain.yaml:5:35: error SR281 on-band #ffffff on band #dddddd has a contrast of 1.36, and needs 4.5; "
+        "on-band-muted #c4d5e3 on band #dddddd has a contrast of 1.11, and needs 4.5",
+        "sustain.yaml:6:23: error SR281 'red' is not written #rrggbb",
+    ]
+    for paths in ((".",), ("sustain.yaml",), ("a.yaml",)):
+        assert sustain("validate", *paths, code=1).out.splitlines() == said
+    refused = sustain("report", "a.yaml", "-o", "a.html", code=3).err
+    assert refused.splitlines() == [*said, "sustain: sustain.yaml is not valid: 4 problems"]
+
+
 @pytest.mark.parametrize("text", ["<svg xmlns='a'/>", "<?xml version='1.0'?>\n<!-- a -->\n<svg >"])
 def test_a_drawing_is_a_logo(report: Callable[..., Result], folder: Path, text: str) -> None:
     (folder / "logo.svg").write_text(text)

@@ -31,6 +31,8 @@ BEYOND_A_SCHEMA = {
     "SR225": "a gap that is taken up is looked up among the gaps",
     **dict.fromkeys([f"SR24{n}" for n in range(9)], "ids and dates of priorities are compared with others"),
     "SR25": "ballots, their assessment and its panel are compared with each other",
+    "SR281": "what is too faint depends on two colours",
+    "SR282": "a logo is looked at",
     "SR3": "weak is no matter of shape",
 }
 # What a schema never gets to see, because other readers of YAML take what we refuse.

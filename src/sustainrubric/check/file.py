@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -156,7 +157,13 @@ def _of_ballot(ballot: Ballot, loaded: Loaded) -> list[Problem]:
 def _of_settings(settings: Settings, loaded: Loaded) -> list[Problem]:
     from sustainrubric.records.check_settings import check_settings
 
-    return check_settings(settings)
+    found = check_settings(settings)
+    look = settings.report
+    if look.logo or look.colors or look.dark_colors:
+        from sustainrubric.check.look import check_look
+
+        found += check_look(look, os.path.dirname(os.path.abspath(loaded.file)))
+    return found
 
 
 def _of_instrument(model: object, loaded: Loaded) -> list[Problem]:

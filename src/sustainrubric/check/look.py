@@ -1,0 +1,117 @@
+"""The look of reports in `sustain.yaml`: colours that everybody can read, and a logo that a page can hold."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sustainrubric.base.errors import Unreadable
+from sustainrubric.base.problem import Code, Problem
+from sustainrubric.base.text import did_you_mean, quoted
+from sustainrubric.pages.palette import DARK, LIGHT, SHAPE_ON, TEXT_ON, Scheme, contrast
+from sustainrubric.yaml.source import read_bytes
+
+if TYPE_CHECKING:
+    from sustainrubric.records.settings import Look
+
+LARGEST = 40_000
+"""Bytes of a logo; a page holds it, and is to stay below 300 KB."""
+
+_PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+MOST_COMMENTS = 100
+"""Before the drawing; programs that draw write one or two."""
+
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_LEAST = ((TEXT_ON, 4.5), (SHAPE_ON, 3.0))
+
+
+def check_look(look: Look, folder: str) -> Iterator[Problem]:
+    """What a report cannot use of the look that the settings of `folder` ask for."""
+    yield from _colour_problems(LIGHT, look.colors, "colors")
+    yield from _colour_problems(DARK, look.dark_colors, "dark_colors")
+    if look.logo is not None:
+        try:
+            logo_address(folder, look.logo)
+        except _Refused as why:
+            yield Problem(Code.LOGO_UNUSABLE, f"{quoted(look.logo)} {why}", ("report", "logo"))
+
+
+def recoloured(scheme: Scheme, own: Mapping[str, str]) -> Scheme:
+    """A scheme with an agency's colours, which were checked."""
+    return scheme | {name: value.lower() for name, value in own.items()}
+
+
+def logo_address(folder: str, name: str) -> str:
+    """The `data:` address of the logo `name`, a path relative to `folder`, which was checked."""
+    root = Path(folder).resolve()
+    path = root / name
+    if Path(name).is_absolute() or path.resolve() != Path(path.parent.resolve(), path.name):
+        raise _Refused("is not a path inside of this folder; copy the picture into it")
+    if not path.resolve().is_relative_to(root):
+        raise _Refused("is outside of this folder; copy the picture into it")
+    try:
+        content = read_bytes(path, LARGEST)
+    except Unreadable as error:
+        raise _Refused(f"cannot be used: {str(error).rpartition(': ')[2]}") from error
+    if len(content) > LARGEST:
+        raise _Refused(f"is larger than {LARGEST // 1000} KB; use a smaller picture")
+    return f"data:{_type_of(content)};base64,{base64.b64encode(content).decode('ascii')}"
+
+
+def too_faint(scheme: Scheme) -> Iterator[tuple[str, str, str]]:
+    """The pairs of colours that meet on a page and are too much alike: their names, and why in words."""
+    for pairs, least in _LEAST:
+        for upper, grounds in pairs:
+            for ground in grounds:
+                ratio = contrast(scheme[upper], scheme[ground])
+                if ratio < least:
+                    yield (
+                        upper,
+                        ground,
+                        f"{upper} {scheme[upper]} on {ground} {scheme[ground]} has a contrast of "
+                        f"{ratio:.2f}, and needs {least}",
+                    )
+
+
+class _Refused(Exception):
+    """Why a logo cannot be used."""
+
+
+def _colour_problems(scheme: Scheme, own: Mapping[str, str], key: str) -> Iterator[Problem]:
+    sound = {}
+    for name, value in own.items():
+        path = ("report", key, name)
+        if name not in scheme:
+            message = f"there is no colour {quoted(name)}{did_you_mean(name, scheme)}"
+            yield Problem(Code.COLOUR_UNUSABLE, message, path)
+        elif not _COLOUR.fullmatch(value):
+            yield Problem(Code.COLOUR_UNUSABLE, f"{quoted(value)} is not written #rrggbb", path)
+        else:
+            sound[name] = value
+    faint: dict[str, list[str]] = {}
+    for upper, ground, why in too_faint(recoloured(scheme, sound)):
+        faint.setdefault(upper if upper in sound else ground, []).append(why)
+    for name, reasons in faint.items():
+        yield Problem(Code.COLOUR_UNUSABLE, "; ".join(reasons), ("report", key, name))
+
+
+def _type_of(content: bytes) -> str:
+    for beginning, kind in _PICTURES.items():
+        if content.startswith(beginning):
+            return kind
+    # Entities could make a small file a huge picture.
+    if _is_drawing(content) and b"<!" not in content.replace(b"<!--", b""):
+        return "image/svg+xml"
+    raise _Refused("is no PNG, JPEG or SVG picture")
+
+
+def _is_drawing(content: bytes) -> bool:
+    """Whether the first element is `svg`, behind what may stand before it: `<?xml ...?>` and comments."""
+    rest = content.removeprefix(b"\xef\xbb\xbf").lstrip()
+    for opening, ending in ((b"<?xml", b"?>"), *[(b"<!--", b"-->")] * MOST_COMMENTS):
+        if rest.startswith(opening):
+            rest = rest.partition(ending)[2].lstrip()
+    return rest[:4] == b"<svg" and rest[4:5] in (b">", b" ", b"\t", b"\r", b"\n")
