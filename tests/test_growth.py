@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from sustainrubric.base.escaping import inert
+from sustainrubric.check.look import _is_drawing
 from sustainrubric.disk.gitignore_pattern import decision, ignore_patterns
 from sustainrubric.pages.notes import paragraphs
-from sustainrubric.report.style import _is_drawing
 from sustainrubric.site.names import part
 from tests.conftest import Result
 from tests.report.hostile import hostile
