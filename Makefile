@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test test-all browser check format lint types coverage bench engines golden lock lowest clean
+.PHONY: demo test test-all browser windows check format lint types coverage bench engines golden lock lowest clean
 
 demo: .venv/runtime.stamp  ## copy the example agency to ./sustain-demo, check, score and report on it
 	$(BIN)/sustain demo
@@ -25,6 +25,9 @@ test-all: .venv/dev.stamp  ## all tests, but for those in a browser
 
 browser: .venv/browser.stamp  ## the tests of our pages in a real Chromium; skipped with a reason where there is none
 	$(PYTEST) -n auto -rs tests/browser
+
+windows: .venv/bin/python  ## the quick tests and a walk under a Windows Python, which Wine runs; set up on first use
+	tools/windows/check.sh .venv/windows requirements-dev.lock
 
 check: lint types coverage  ## all that must be green before a change is handed in
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -207,3 +208,37 @@ def test_colours_that_cannot_be_read_are_refused(
 def test_settings_with_errors_are_said(report: Callable[..., Result], folder: Path) -> None:
     settings(folder, lgoo="a.png")
     assert "sustain.yaml" in report(code=3).err
+
+
+# Where no process can be a copy of another, as on Windows, a thread looks on.
+
+ENDLESS = {
+    "seconds": HOSTILE["an endless loop"][0],
+    "MB": "{% for a in range(99999) %}{{ a ~ 'x' * 9999 }}{% endfor %}",
+    "unsafe": "{{ ''.__class__ }}",
+}
+
+
+@pytest.mark.parametrize("words", ENDLESS)
+def test_without_copies_of_processes_a_hostile_template_is_stopped_too(
+    report: Callable[..., Result], words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(os, "fork", raising=False)
+    monkeypatch.setattr(limits, "SECONDS", 1 if words == "seconds" else 60)
+    monkeypatch.setattr(limits, "MEGABYTES", 100)
+    own("report.html.j2", f"one\ntwo\n{ENDLESS[words]}")
+    result = report("--template", "own", code=3)
+    assert result.err.replace("\\", "/").startswith("sustain: own/html/report.html.j2:3: ")
+    assert words in result.err
+    assert result.out == ""
+    # What stopped one page is not left for the next.
+    assert report().out.startswith("<!doctype html>")
+
+
+def test_without_copies_of_processes_the_pages_are_the_same(
+    report: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own("element.html.j2", "<p>{{ element.id }}</p>")
+    with_a_copy = report("--template", "own").out
+    monkeypatch.delattr(os, "fork", raising=False)
+    assert report("--template", "own").out == with_a_copy

@@ -29,6 +29,8 @@ MEGABYTES = 512
 
 LARGEST_PAGE = 20_000_000
 
+_TOO_LARGE = f"{{}}: a page would be larger than {LARGEST_PAGE // 1_000_000} MB"
+
 _HEAD = struct.Struct("!cQ")
 
 _PAGE, _ERROR, _OURS = b"P", b"E", b"O"
@@ -45,9 +47,8 @@ def limited(makers: Iterable[Callable[[], str]], folder: Path) -> Iterator[str]:
         InvalidTemplate: a template cannot be filled in, or was stopped.
     """
     if not hasattr(os, "fork"):
-        raise InvalidTemplate(
-            f"{folder}: Windows sets templates of your own no limits; use Linux or a Mac for them"
-        )
+        yield from _made_here(makers, folder)
+        return
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
@@ -62,6 +63,23 @@ def limited(makers: Iterable[Callable[[], str]], folder: Path) -> Iterator[str]:
         os.waitpid(child, 0)
 
 
+def _made_here(makers: Iterable[Callable[[], str]], folder: Path) -> Iterator[str]:
+    """The pages, made in this process while a thread looks on; Windows has no copies of processes."""
+    from sustainrubric.pages.watch import Watch
+
+    for make in makers:
+        try:
+            with Watch(SECONDS, MEGABYTES, TooLong):
+                text = make()
+        except SustainError:
+            raise
+        except Exception as error:
+            raise InvalidTemplate(_words(error, folder)) from error
+        if len(text.encode("utf-8", "backslashreplace")) > LARGEST_PAGE:
+            raise InvalidTemplate(_TOO_LARGE.format(folder))
+        yield text
+
+
 def _pages(stream: BinaryIO, folder: Path) -> Iterator[str]:
     while True:
         head = stream.read(_HEAD.size)
@@ -71,7 +89,7 @@ def _pages(stream: BinaryIO, folder: Path) -> Iterator[str]:
         if kind == _OURS:
             return
         if length > LARGEST_PAGE:
-            raise InvalidTemplate(f"{folder}: a page would be larger than {LARGEST_PAGE // 1_000_000} MB")
+            raise InvalidTemplate(_TOO_LARGE.format(folder))
         text = stream.read(length).decode("utf-8")
         if kind == _ERROR:
             raise InvalidTemplate(text)
@@ -127,7 +145,9 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
 
 
 def _words(error: Exception, folder: Path) -> str:
-    if isinstance(error, MemoryError):
+    if isinstance(error, TooLong):
+        what = f"takes longer than {SECONDS} seconds"
+    elif isinstance(error, MemoryError):
         what = f"takes more than {MEGABYTES} MB"
     elif isinstance(error, RecursionError):
         what = "includes or calls itself without end"
