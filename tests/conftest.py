@@ -30,7 +30,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if os.name == "nt":
         for item in items:
-            reason = reason_on_windows(item.nodeid, getattr(item, "fixturenames", ()))
+            reason = reason_on_windows(item)
             if reason:
                 item.add_marker(pytest.mark.skip(reason=reason))
 
