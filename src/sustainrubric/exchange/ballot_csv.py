@@ -111,7 +111,7 @@ def _columns(heads: Sequence[str], rubric: Rubric) -> dict[str, int]:
 def _ratings(
     row: Sequence[str], columns: Mapping[str, int], rubric: Rubric, where: str
 ) -> dict[str, dict[str, str]]:
-    words = {level.name.lower(): level.id for level in rubric.levels}
+    words: dict[str, str] = {level.name.lower(): level.id for level in rubric.levels}
     words |= {level.id: level.id for level in rubric.levels}
     words |= {"not applicable": "not-applicable", "not-applicable": "not-applicable", "unknown": "unknown"}
     ratings: dict[str, dict[str, str]] = {}
