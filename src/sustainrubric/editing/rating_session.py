@@ -95,6 +95,11 @@ def _talk(opened: UserFile, file: Path, terminal: Terminal, options: RatingOptio
     if not elements:
         terminal.say("Nothing is left to ask: every element chosen has a level.")
         return 0
+    waiting = to_confirm(assessment)
+    if waiting:
+        elements.sort(key=lambda element: element not in waiting)
+        count = f"{len(waiting)} element{' is' if len(waiting) == 1 else 's are'}"
+        terminal.say(f"{count} to be confirmed after the migration; the session begins with them.")
     script = RatingScript(rubric, elements, options.criteria, _last_time(options.previous, assessment))
     place = left_at(file)
     state = interview.start(script, opened.data, place.position)
@@ -105,6 +110,14 @@ def _talk(opened: UserFile, file: Path, terminal: Terminal, options: RatingOptio
     return conclude(
         session, f"sustain assess {shlex.quote(str(file))}", lambda: _sum_up(session, rubric, file)
     )
+
+
+def to_confirm(assessment: Assessment) -> frozenset[str]:
+    """The elements whose level a migration left to be confirmed, and that have none yet."""
+    if assessment.migrated is None or assessment.previous is None:
+        return frozenset()
+    rated = {element for element, rating in assessment.ratings.items() if rating.level is not None}
+    return frozenset(assessment.previous.levels) - rated
 
 
 def _sum_up(session: Session, rubric: Rubric, file: Path) -> None:
