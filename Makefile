@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test test-all browser windows check format lint types coverage bench engines golden lock lowest clean
+.PHONY: demo test test-all browser windows check format lint types coverage bench mutants fuzz engines golden lock lowest clean
 
 demo: .venv/runtime.stamp  ## copy the example agency to ./sustain-demo, check, score and report on it
 	$(BIN)/sustain demo
@@ -57,6 +57,12 @@ engines: .venv/dev.stamp  ## the rows of many files by Spark (needs Java) and Ra
 	$(PYTHON) -m venv .venv/engines
 	.venv/engines/bin/python -m pip install --quiet -e . "pyspark>=4" "ray[data]>=2.40"
 	$(BIN)/python benchmarks/engines.py --python .venv/engines/bin/python spark ray
+
+mutants: .venv/dev.stamp  ## change the code at random places; would a test notice? GROUP=plan NUMBER=40
+	PYTHONPATH=. $(BIN)/python tests/reliability/mutants.py $(GROUP) $(if $(NUMBER),--number $(NUMBER))
+
+fuzz: .venv/dev.stamp  ## change files at random; does anything escape? TARGET=splice RUNS=1000000
+	PYTHONPATH=. $(BIN)/python tests/reliability/fuzz.py $(TARGET) $(if $(RUNS),--runs $(RUNS))
 
 golden: .venv/dev.stamp  ## rewrite the golden files; read the diff before you commit it
 	$(BIN)/python -m pytest -n auto --update-golden

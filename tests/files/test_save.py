@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import shutil
+import signal
 import stat
 import subprocess
 import sys
@@ -389,7 +390,9 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     if not is_root or shutil.which("mount") is None or subprocess.run(mount, capture_output=True).returncode:
         pytest.skip("a small disk cannot be mounted here")
     yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+    if subprocess.run(["umount", str(folder)], check=False).returncode:
+        # Somebody looks into it: let go of it as soon as they do.
+        subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
 def test_a_full_disk_leaves_the_old_file(small_disk: Path) -> None:
@@ -517,7 +520,7 @@ def traced(file: Path, *options: str) -> tuple[subprocess.CompletedProcess[str],
     """Save under strace; the calls made, by name."""
     log = file.parent.parent / "trace"
     done = subprocess.run(
-        [shutil.which("strace") or "strace", "-f", "--seccomp-bpf", "-o", str(log), *options,
+        [shutil.which("strace") or "strace", "-f", "-o", str(log), *options,
          *processes.command(SAVE_WITH_BACKUP, file)],
         env={**processes.environment(), "PYTHONHASHSEED": "0"},
         capture_output=True, text=True, timeout=60, check=False,
@@ -560,6 +563,8 @@ def test_whatever_call_fails_the_file_is_the_old_or_the_new_one(tmp_path: Path, 
         context = (name, number, done.returncode, done.stdout, done.stderr, os.listdir(file.parent))
         assert content in (OLD, NEW), context
         if fault == "signal=KILL":
+            # strace ends as the process did: one that was killed has no exit code of its own.
+            assert done.returncode in (-signal.SIGKILL, 128 + signal.SIGKILL), context
             with edited(file):
                 assert hidden(file.parent) == [".a.yaml.lock"], context
         else:

@@ -15,6 +15,12 @@ from sustainrubric.disk.git import HISTORY_TIMEOUT, ask, blobs
 from sustainrubric.disk.read import refused_if_foreign
 from sustainrubric.yaml.source import MAX_BYTES
 
+_DATED_COMMIT = re.compile(rb"(-?[0-9]{1,18}) ([0-9a-f]{40,64})")
+
+_TAG_PARTS = ("name", "sha", "target", "seconds")
+
+_SECONDS = re.compile(r"(?:-?[0-9]{1,18})?")
+
 _COMMIT = re.compile(r"[0-9a-f]{40,64}")
 
 # Nothing, an option, a control character; and `now`, which is no fixed point but another word for HEAD.
@@ -201,7 +207,10 @@ def tagged(repository: Repository, head: Commit, paths: Sequence[str]) -> list[F
     )  # fmt: skip
     found = []
     for line in filter(None, os.fsdecode(answer.out).split("\n")):
-        name, sha, target, seconds = line.split("\0")
+        parts = line.split("\0")
+        if len(parts) != len(_TAG_PARTS) or not _SECONDS.fullmatch(parts[-1]):
+            raise _not_understood(repository)
+        name, sha, target, seconds = parts
         found.append((int(seconds or 0), FileVersion(target or sha, name, _day(seconds), tuple(paths))))
     return [version for _, version in sorted(found, key=lambda pair: pair[0])]
 
@@ -230,9 +239,15 @@ def _commits(repository: Repository, start: str, path: str) -> Iterator[tuple[st
         "rev-list", "--first-parent", "--timestamp", start, "--", path,
         timeout=HISTORY_TIMEOUT,
     )  # fmt: skip
-    for line in answer.out.decode("ascii").splitlines():
-        seconds, sha = line.split(" ")
-        yield sha, _day(seconds)
+    for line in answer.out.splitlines():
+        found = _DATED_COMMIT.fullmatch(line)
+        if found is None:
+            raise _not_understood(repository)
+        yield found[2].decode("ascii"), _day(found[1].decode("ascii"))
+
+
+def _not_understood(repository: Repository) -> Unreadable:
+    return Unreadable(f"{repository.folder}: git answers in a way that is not understood; is it up to date?")
 
 
 def _renamed_from(repository: Repository, sha: str, path: str) -> str | None:
