@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from html import escape
+from html import escape as escape_markup
+
+from sustainrubric.base.text import one_line
 
 
 def picture(name: str, title: str, description: str, size: str, shapes: Iterable[str]) -> str:
@@ -64,3 +66,8 @@ def _lines(words: Iterable[str], limit: int) -> Iterator[str]:
             line = f"{line} {word}" if line else word
     if line:
         yield line
+
+
+def escape(words: str) -> str:
+    """Text of a picture: no markup, and nothing that could steer whoever shows it."""
+    return escape_markup(one_line(words))
