@@ -22,7 +22,7 @@ pytest_there() {
 	for try in 1 2; do
 		: >"$log"
 		timeout --kill-after=10 $((over > SECONDS ? over - SECONDS : 1)) \
-			"$here/python.sh" run "$dir" -u -m pytest -p no:cacheprovider -p no:xdist -v -rs --tb=short --hypothesis-profile=quick "$@" \
+			"$here/python.sh" run "$dir" -u -m pytest -p no:cacheprovider -p no:xdist -vv -rs --tb=short --hypothesis-profile=quick "$@" \
 			</dev/null > >(tee "$log") 2>&1 &
 		local running=$!
 		( sleep 240; [ -s "$log" ] || kill "$running" ) 2>/dev/null &
