@@ -103,10 +103,8 @@ def test_what_is_settled_need_not_be_shown_again() -> None:
     assert [number for number, _ in later.open()] == [2, 4, 5, 6, 7]
 
 
-def test_a_line_is_one_line_and_may_be_checked() -> None:
-    form = Line(check=lambda text: "too short" if len(text) < 3 else None)
-    assert form.parse("one\ntwo", None) == Value("one two")
-    assert form.parse("ab", None) == Rejected("too short")
+def test_a_line_is_one_line() -> None:
+    assert Line().parse("one\ntwo", None) == Value("one two")
 
 
 def test_a_long_text_keeps_its_lines() -> None:

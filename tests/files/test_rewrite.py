@@ -20,8 +20,9 @@ from sustainrubric.records.load import load_bytes
 from sustainrubric.yaml import events
 from sustainrubric.yaml.difference import is_same
 from sustainrubric.yaml.reader import Document, parse
-from sustainrubric.yaml.rewrite import Append, CannotEdit, Remove, Set, edit, rewrite, to_bytes
+from sustainrubric.yaml.rewrite import CannotEdit, rewrite, to_bytes
 from sustainrubric.yaml.source import TextSource
+from tests.files.edits import Append, Remove, Set, edit
 from tests.files.random_yaml import Path as DocumentPath
 from tests.files.random_yaml import RandomFile, at, meant, random_change
 from tests.profiles import examples

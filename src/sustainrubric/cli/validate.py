@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from sustainrubric.base.problem import CheckResult
     from sustainrubric.check.gates import Gates
 
-FORMATS = ("text", "json", "github", "sarif", "junit")
 
 PROBLEMS_FOUND = 1
 

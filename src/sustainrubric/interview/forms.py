@@ -101,19 +101,16 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A short text on one line; `check` gives a reason to refuse it, or None."""
+    """A short text on one line."""
 
     required: bool = False
     proposal: str | None = None
-    check: Callable[[str], str | None] = lambda text: None
 
     def parse(self, text: str, current: Any) -> Value | Rejected:
         stored = stored_text(text)
         if isinstance(stored, Rejected):
             return stored
-        line = re.sub(r"\s*\n\s*", " ", stored)
-        reason = self.check(line)
-        return Rejected(reason) if reason else Value(line)
+        return Value(re.sub(r"\s*\n\s*", " ", stored))
 
     def enter(self, current: Any) -> Value | None:
         return _proposed(self.proposal, current)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from sustainrubric.rating.score import exact
-from sustainrubric.records.priorities import DatedLevel, Goal, Priorities, Target
+from sustainrubric.records.priorities import DatedLevel, Goal, Target
 
 Exact = Fraction | int
 
@@ -81,11 +81,6 @@ def progress_to_target(goal: Goal) -> TargetProgress | None:
     lower = path[-1].level < path[0].level
     readings = sorted(target.measurements, key=lambda reading: reading.date)
     return TargetProgress(goal, target, path, lower, tuple(_measured(one, path, lower) for one in readings))
-
-
-def all_progress(priorities: Priorities) -> Iterator[TargetProgress]:
-    """The progress of every goal that has a path, in the order of the file."""
-    yield from (found for found in map(progress_to_target, priorities.goals) if found is not None)
 
 
 def path_to(target: Target) -> tuple[Knot, ...] | None:
