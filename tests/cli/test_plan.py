@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import ROOT, Result
-from tests.small import HEAD
+from tests.small import HEAD, WORKSHEET_HEAD
 
 Sustain = Callable[..., Result]
 
@@ -291,3 +291,23 @@ def test_what_a_file_cannot_say_is_refused_and_not_our_bug(
     monkeypatch.setattr(UserFile, "save", refusing)
     assert "not saved: set it in an editor" in sustain("plan", "--mark", id_, "done", code=4).err
     assert path.read_bytes() == before
+
+
+def test_agencies_of_worksheets_are_named_and_actions_of_one_state_stand_by_their_days(
+    folder: Path, sustain: Sustain
+) -> None:
+    put(folder)
+    rows = "actions:\n" + "".join(
+        f"  - {{what: Step {number}, owner: A. Chen, due: 2027-0{number}-01}}\n" for number in (9, 2, 5)
+    )
+    put(folder, WORKSHEET_HEAD.replace("name: ", "name: Another ", 1) + rows, "w.yaml")
+    whole = json.loads(sustain("plan", "--today", "2027-01-20", "--format", "json").out)
+    assert len(whole["agencies"]) == 2
+    assert whole["agencies"][1].startswith("Another ")
+    assert [(one["state"], one["due"]) for one in whole["actions"]] == [
+        ("overdue", "2026-12-01"),
+        ("due", "2027-02-01"),
+        ("due", "2027-03-01"),
+        ("due", "2027-05-01"),
+        ("due", "2027-09-01"),
+    ]

@@ -40,6 +40,24 @@ def test_a_number_is_rounded_half_up_to_two_places(number: Fraction | int, shown
 
 
 @pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        (Fraction(-1, 8), "-0.12"),
+        (Fraction(-1, 100), "-0.01"),
+        (Fraction(-1, 200), "0.00"),
+        (Fraction(-1, 1000), "0.00"),
+        (Fraction(-3, 2), "-1.50"),
+        (-2, "-2.00"),
+    ],
+)
+def test_a_negative_number_keeps_its_sign_unless_nothing_is_left_of_it(
+    number: Fraction | int, shown: str
+) -> None:
+    assert two_places(number) == shown
+    assert rounded(number) == float(shown)
+
+
+@pytest.mark.parametrize(
     ("share", "shown"),
     [
         (0, "0%"),

@@ -157,3 +157,25 @@ def test_a_goal_without_a_whole_target_is_said_and_not_drawn() -> None:
     assert progress_to_target(model.goals[0]) is None
     assert view.sentence == "1 goal: 1 without a whole target."
     assert "<svg" not in priorities_to_html(view)
+
+
+@pytest.mark.parametrize(
+    ("target", "aim"),
+    [
+        ({}, ""),
+        ({"baseline": {"level": 48.2}}, "From 48.2"),
+        ({"baseline": {"date": "2024-05-15"}}, ""),
+        ({"end": {"level": 62}}, "To 62"),
+        ({"end": {"date": "2030-05-15"}}, ""),
+        ({"baseline": {"date": "2024-05-15", "level": 48.2}}, "From 48.2 on May 15, 2024"),
+        ({"end": {"date": "2030-05-15", "level": 62}}, "To 62 by May 15, 2030"),
+        ({"baseline": {"level": 48.2}, "end": {"date": "2030-05-15"}}, "From 48.2"),
+        ({"baseline": {"date": "2024-05-15"}, "end": {"level": 62}}, "To 62"),
+    ],
+)
+def test_a_target_that_is_half_known_is_said_as_far_as_it_is(target: dict[str, object], aim: str) -> None:
+    goals = [{"id": "g", "name": "G", "target": {"metric": "m", **target}}]
+    priorities = Priorities.model_validate({"kind": "priorities", "format": 1, "goals": goals})
+    (goal,) = view_of(priorities).goals
+    assert goal.aim == aim
+    assert (goal.key, goal.rows, goal.picture) == ("no-path", (), "")
