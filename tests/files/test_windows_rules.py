@@ -16,6 +16,7 @@ from sustainrubric.base.errors import RefusedToWrite
 from sustainrubric.cli.main import main
 from sustainrubric.disk import system
 from sustainrubric.disk.atomic import remove_leftovers
+from sustainrubric.disk.lock import locked
 from sustainrubric.disk.save import check_writable, edited, write_new
 from sustainrubric.site.folder import SiteFolder
 from sustainrubric.site.names import part
@@ -255,6 +256,28 @@ def test_a_folder_that_may_not_be_written_to_is_said_before(
     monkeypatch.setattr(os, "open", refusing)
     with pytest.raises(RefusedToWrite, match=r"a\.yaml cannot be saved: permission denied"):
         check_writable(file)
+
+
+@pytest.mark.usefixtures("windows")
+def test_a_lock_that_was_just_removed_is_waited_for_and_never_done_without(
+    file: Path, monkeypatch: pytest.MonkeyPatch, naps: list[float]
+) -> None:
+    real, refused = os.open, 3
+
+    def refusing(name: str | Path, flags: int, *rest: int) -> int:
+        nonlocal refused
+        if str(name).endswith(".lock") and refused:
+            refused -= 1
+            raise PermissionError(errno.EACCES, "Access is denied", str(name))
+        return real(name, flags, *rest)
+
+    monkeypatch.setattr(os, "open", refusing)
+    with locked(file):
+        assert (refused, len(naps)) == (0, 3)
+        assert file.with_name(".a.yaml.lock").exists()
+    refused = -1
+    with pytest.raises(RefusedToWrite, match="cannot be locked: permission denied"), locked(file, wait=0):
+        raise AssertionError("there is no lock")
 
 
 def test_what_a_process_that_is_gone_left_is_removed(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

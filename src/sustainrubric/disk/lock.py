@@ -100,7 +100,14 @@ def _acquire(lock: Path, path: Path, wait: float) -> int | None:
     deadline = time.monotonic() + wait
     sightings: list[Holder | None] = []
     while True:
-        descriptor = _open(lock)
+        try:
+            descriptor = _open(lock)
+        except PermissionError:
+            # Windows keeps the name of a file that was removed until everybody has closed it.
+            if not system.is_windows() or time.monotonic() > deadline:
+                raise
+            time.sleep(_PAUSE_SECONDS)
+            continue
         if descriptor is None:
             return None
         taken = False
@@ -137,7 +144,7 @@ def _open(lock: Path) -> int | None:
             return None
         if error.errno in (errno.ELOOP, errno.EISDIR, errno.ENXIO) or lock.is_dir():
             raise Obstacle(f"{shown(lock)} is in the way; remove it") from error
-        if error.errno != errno.EACCES:
+        if error.errno != errno.EACCES or system.is_windows():
             raise
         try:
             # Another user's: it can be locked, though not signed.
