@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -219,7 +219,12 @@ def test_a_file_that_is_not_this_ballot_is_refused_and_nothing_lost(
 def test_leaving_unsaved_warns_and_leaving_saved_does_not(page_file: Path, visit: Open, folder: Path) -> None:
     visitor = visit(page_file)
     asked: list[str] = []
-    visitor.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def answer(dialog: Any) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    visitor.page.on("dialog", answer)
     visitor.page.click(f"input[name='{elements()[0]}'][value=strong]")
     saved(visitor, folder / "mail.yaml")
     visitor.page.goto("about:blank")
