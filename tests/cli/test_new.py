@@ -158,3 +158,13 @@ def test_quotes_and_other_scripts_on_the_command_line(folder: Path, sustain: Sus
 
 def test_the_file_is_quoted_in_the_command_to_go_on_with(folder: Path, sustain: Sustain) -> None:
     assert "sustain assess 'a b.yaml'" in sustain("new", "assessment", "a b.yaml", *NAMED).err
+
+
+@pytest.mark.parametrize("kind", ["assessment", "worksheet", "priorities"])
+def test_no_hint_names_an_option_that_new_does_not_have(
+    kind: str, folder: Path, sustain: Callable[..., Result]
+) -> None:
+    (folder / "a.yaml").write_text("mine")
+    more = ("--reform", "Y", "--round", "z") if kind == "assessment" else ()
+    said = sustain("new", kind, "a.yaml", "--agency", "X", *more, code=4).err
+    assert said == "sustain: a.yaml was not written: it exists already; choose another name\n"

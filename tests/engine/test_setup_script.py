@@ -91,3 +91,16 @@ def test_without_agency_reform_and_round_there_can_be_no_file(gap: str) -> None:
 )
 def test_a_short_id_is_made_of_a_name(name: str, expected: str | None) -> None:
     assert slug(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "id_"),
+    [
+        ("José Núñez", "jose-nunez"),
+        ("Nu\u0301n\u0303ez", "nunez"),
+        ("Straße Łódź", "strasse-lodz"),
+        ("Ærø", "aero"),
+    ],
+)
+def test_an_id_made_of_a_name_keeps_its_letters(name: str, id_: str) -> None:
+    assert slug(name) == id_

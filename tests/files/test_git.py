@@ -463,3 +463,10 @@ def test_a_commit_may_claim_any_day(tmp_path: Path) -> None:
     found = repository_of(str(tmp_path))
     (version,) = versions(found, resolve(found, "HEAD"), FILE)
     assert version.day.year in (1970, 9999)
+
+
+def test_a_branch_that_only_the_server_has_is_suggested(tmp_path: Path) -> None:
+    two_commits(tmp_path)
+    git(tmp_path, "update-ref", "refs/remotes/origin/release", "HEAD")
+    with pytest.raises(Unreadable, match="unknown revision 'release'; did you mean origin/release\\?"):
+        resolve(repository_of(str(tmp_path)), "release")

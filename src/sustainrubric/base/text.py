@@ -6,6 +6,7 @@ Imports next to nothing: commands that must start fast use it.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 # C0 but TAB and LF, DEL, C1, line separators, bidirectional controls, surrogates, the byte order mark.
@@ -93,3 +94,13 @@ def missing_words(files: Sequence[str], what: str) -> str:
         f"Not whole: {counted(len(files), 'file')} could not be read, and "
         f"{'its' if one else 'their'} {what} are missing: {', '.join(map(one_line, files))}."
     )
+
+
+# Letters that no decomposition takes apart.
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+
+
+def plain_letters(text: str) -> str:
+    """Text in small letters without accents, for ids made of names: `José Núñez` is `jose nunez`."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter)).translate(_LETTERS)

@@ -101,7 +101,7 @@ def _invoke(invoke: Callable[[Any], Any], rules: tuple[NoEffect | Needs, ...], c
 def _spelling(param: Any) -> str:
     if param.param_type_name == "argument":
         return str(param.metavar or param.name)
-    return max(param.opts, key=len)
+    return str(max(param.opts, key=len))
 
 
 def _is_given(context: typer.Context, param: Any) -> bool:

@@ -97,7 +97,7 @@ def resolve(repository: Repository, revision: str) -> Commit:
             return Commit(sha, _warning(answer.err))
         if _NO_SUCH not in answer.err:
             raise Unreadable(f"{quoted(revision)}: git cannot read it: {_last_line(answer.err)}")
-    raise Unreadable(f"unknown revision {quoted(revision)}{_why_unknown(repository)}")
+    raise Unreadable(f"unknown revision {quoted(revision)}{_why_unknown(repository, revision)}")
 
 
 def merge_base(repository: Repository, one: Commit, other: Commit) -> Commit:
@@ -142,10 +142,15 @@ def content_at(repository: Repository, commit: Commit, path: str, name: str) -> 
     return refused_if_foreign(blob.content, name)
 
 
-def _why_unknown(repository: Repository) -> str:
+def _why_unknown(repository: Repository, revision: str) -> str:
     head = ask(repository.folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}", codes=(0, 1))
     if head.code:
         return ": the repository has no commits yet"
+    if not _ODD.search(revision):
+        # A checkout in CI has the branches of the server, and none of its own.
+        asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"origin/{revision}^{{commit}}")
+        if not ask(repository.folder, *asked, codes=(0, 1, _FATAL)).code:
+            return f"; did you mean origin/{revision}?"
     return _if_shallow(repository) or ": git knows no such commit, tag or branch here"
 
 

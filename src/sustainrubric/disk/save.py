@@ -52,8 +52,10 @@ class Version:
         return "sha256 " + hashlib.sha256(self.content).hexdigest()[:8]
 
 
-def write_new(path: Path, content: bytes, *, force: bool = False) -> None:
+def write_new(path: Path, content: bytes, *, force: bool | None = None) -> None:
     """Write a whole new file; with `force` in the place of one that is there, whose mode it keeps.
+
+    `force` is None where the command has no such option, so that no hint names one.
 
     Raises:
         RefusedToWrite: it exists already, or cannot be written; nothing is left behind.
@@ -62,7 +64,8 @@ def write_new(path: Path, content: bytes, *, force: bool = False) -> None:
         target, status = find(path)
         atomic.remove_leftovers(target)
         if status is not None and not force:
-            raise Obstacle("it exists already; choose another name, or add --force to replace it")
+            hint = "" if force is None else ", or add --force to replace it"
+            raise Obstacle(f"it exists already; choose another name{hint}")
         if status is None:
             atomic.create(target, content)
         else:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sustainrubric.base.text import plain_letters
 from sustainrubric.interview.data import Plain, get
 from sustainrubric.interview.forms import Day, Line, Question, QuestionSection
 from sustainrubric.interview.interview import Position
@@ -68,7 +69,7 @@ def is_complete(data: Plain) -> bool:
 
 def slug(name: str) -> str | None:
     """`Early literacy standards` -> `early-literacy-standards`; None where nothing is left."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40].strip("-") or None
+    return re.sub(r"[^a-z0-9]+", "-", plain_letters(name)).strip("-")[:40].strip("-") or None
 
 
 def _line(data: Plain, path: tuple[str, str], title: str, form: Line) -> Question:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from sustainrubric.base.text import did_you_mean, quoted
+from sustainrubric.base.text import did_you_mean, plain_letters, quoted
 from sustainrubric.interview.answers import Rejected, Value, one_of, parse_day, whole_number
 from sustainrubric.interview.data import Plain
 from sustainrubric.interview.rows import Column, Row, Table
@@ -67,7 +67,7 @@ def _owner(team: Mapping[str, str], text: str) -> Value | Rejected:
 def _with_id(row: Row, others: Sequence[Row]) -> Row:
     """A member of a team with an id: `M. Lopez` is mlopez, the next one mlopez2."""
     taken = {other.get("id") for other in others}
-    wanted: Any = row.get("id") or re.sub(r"[^a-z0-9]+", "", str(row["name"]).lower())[:20] or "member"
+    wanted: Any = row.get("id") or re.sub(r"[^a-z0-9]+", "", plain_letters(str(row["name"])))[:20] or "member"
     number, free = 1, wanted
     while free in taken:
         number += 1
