@@ -32,8 +32,10 @@ def file(office: Path) -> Path:
 def element(somebody: Person) -> None:
     """A whole element with help, look-fors, an overview, a refused answer, back and undo."""
     somebody.waits()
-    somebody.types("?", "l", "j", "9", "2", "b", "3", "u", "2", "0", "", "1", "2", "", "Why.", ".")
-    somebody.types("Minutes | here | 2026-08-01", "remove 1", "", "3", "1", "Convene | 1", "")
+    somebody.types(
+        "?", "??", "d", "l", "j", "9", "2*", "b", "3*", "u", "2*", "", '"""', "Why.", '"""', "1, part 2"
+    )
+    somebody.types("+ Minutes | here | 2026-08-01", "remove 1", "", "3 1", "Convene | N. N.", "y")
     assert somebody.types_last("q") == 0
 
 
@@ -52,13 +54,17 @@ def test_item_52_no_escape_byte_and_no_line_redrawn(
 
 @pytest.mark.parametrize("columns", [20, 60, 120])
 def test_item_52_every_choice_is_a_numbered_line_that_fits(file: Path, person: Seat, columns: int) -> None:
-    somebody = person("assess", "a.yaml", "--plain", "--only", "1.A.i", size=(24, columns))
+    somebody = person(
+        "assess", "a.yaml", "--plain", "--only", "1.A.i", "--criteria", "each", size=(24, columns)
+    )
     shown = somebody.waits()
-    assert numbers(shown) == ["1", "2", "3", "4", "0"]
-    shown = somebody.types("0")
+    assert numbers(shown) == ["1", "2", "3", "4"]
+    shown = somebody.types("s all")
     assert numbers(shown) == ["1", "2", "3", "4", "5", "6"]
-    shown = somebody.types("1")
-    assert numbers(shown) == [str(number) for number in (*range(1, 9), 0)]
+    shown = somebody.types("1 | So.")
+    assert numbers(shown) == [str(number) for number in range(1, 9)]
+    shown = somebody.types("", "")
+    assert re.findall(r"^ {4}(\d)  \S", shown, re.MULTILINE) == ["1", "2", "3", "4", "1", "2", "3"]
     assert all(len(line) < max(columns, 22) for line in shown.splitlines() if not line.startswith(">"))
 
 
@@ -82,6 +88,7 @@ def test_a_locale_without_such_signs_gets_none(file: Path, person: Seat) -> None
     somebody = person("assess", "a.yaml", env=env, size=(300, 120))
     shown = somebody.waits()
     assert somebody.raw.isascii()
-    assert "| 1  Inadequate" in shown
-    somebody.types("0", "1", "0")
-    assert "not text in the terminal's encoding" in somebody.types("Z\u00fcrich", ".")
+    assert "1 Inadequate" in shown
+    assert " | 2 Emerging" in shown
+    somebody.types("", "1")
+    assert "not text in the terminal's encoding" in somebody.types("Z\u00fcrich")

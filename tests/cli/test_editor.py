@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -83,6 +84,9 @@ def test_item_53_no_shell_reads_the_command(
 ) -> None:
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setenv("EDITOR", command.format(pwn=tmp_path / "pwn"))
+    monkeypatch.delenv("GIT_EDITOR", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("HOME", str(tmp_path))
     outcome = edit_text("before")
     assert isinstance(outcome, Rejected)
     assert reason in outcome.reason
@@ -93,6 +97,47 @@ def test_visual_comes_before_editor(editor: Editor, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("VISUAL", editor("printf 'mine\\n' > \"$1\""))
     monkeypatch.setenv("EDITOR", "no-such-editor")
     assert edit_text("") == Value("mine")
+
+
+def test_notes_stand_below_the_text_and_do_not_come_back_with_it(editor: Editor, tmp_path: Path) -> None:
+    editor(
+        f'cp "$1" {tmp_path}/seen; printf \'mine\\n# mine too\\n\' | cat - "$1" > {tmp_path}/new; '
+        f'cp {tmp_path}/new "$1"'
+    )
+    notes = ["Rationale: why emerging?", "1 Shared agenda: " + "long words " * 20, "a\x1b[31m b"]
+    assert edit_text("before", notes) == Value("mine\n# mine too\nbefore")
+    seen = (tmp_path / "seen").read_text(encoding="utf-8")
+    assert seen.startswith(
+        "before\n\n#: Lines that begin with #: are not part of the text.\n#: Rationale: why"
+    )
+    assert all(line.startswith("#:") and len(line) < 100 for line in seen.splitlines()[2:])
+    assert "\x1b" not in seen
+
+
+def test_a_line_of_ones_own_that_looks_like_a_note_stays(editor: Editor) -> None:
+    editor("printf 'more\\n' >> \"$1\"")
+    assert edit_text("#: mine", ["a note"]) == Value("#: mine\n\nmore")
+
+
+def test_without_one_set_gits_editor_is_taken_then_what_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("VISUAL", "EDITOR", "GIT_EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("gits", "nano"):
+        (tmp_path / name).write_text(f'#!/bin/sh\nprintf {name} > "$1"\n', encoding="utf-8")
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    assert edit_text("") == Value("nano")
+    (tmp_path / ".gitconfig").write_text(f"[core]\n\teditor = {tmp_path}/gits\n", encoding="utf-8")
+    assert edit_text("") == Value("gits")
+    # A repository's own setting is not a person's: it would start what somebody else names.
+    subprocess.run(["git", "init", "-q", str(tmp_path / "repo")], check=True)
+    subprocess.run(["git", "-C", str(tmp_path / "repo"), "config", "core.editor", "no-such"], check=True)
+    monkeypatch.chdir(tmp_path / "repo")
+    assert edit_text("") == Value("gits")
 
 
 def test_the_text_is_nobody_elses_business(editor: Editor, tmp_path: Path) -> None:
@@ -107,7 +152,7 @@ def test_item_53_in_a_session_the_note_is_unchanged_and_the_question_asked_again
     (office / "a.yaml").write_text(RATED, encoding="utf-8")
     somebody = person("assess", "a.yaml", "--no-criteria", env={"EDITOR": editor("exit 1")})
     somebody.waits()
-    somebody.types("j 1.A.i", "s", "0")
+    somebody.types("1.A.i", "s")
     assert "! the editor ended with 1; the text is unchanged" in somebody.types("e")
     assert (office / "a.yaml").read_text(encoding="utf-8") == RATED
 
@@ -117,8 +162,8 @@ def test_a_rationale_out_of_the_editor(office: Path, person: Seat, editor: Edito
     env = {"EDITOR": editor("printf 'Three of six agree.\\n' > \"$1\""), "HOME": os.environ.get("HOME", "")}
     somebody = person("assess", "a.yaml", "--no-criteria", env=env)
     somebody.waits()
-    somebody.types("j 1.A.i", "s", "0")
-    assert "Evidence" in somebody.types("e")
+    somebody.types("1.A.i", "s")
+    assert "Look-fors" in somebody.types("e")
     expected = RATED.replace("Two of five agencies share the agenda.", "Three of six agree.")
     assert (office / "a.yaml").read_text(encoding="utf-8") == expected
 
@@ -132,9 +177,9 @@ def test_ctrl_c_in_the_editor_does_not_end_the_session(office: Path, person: Sea
     }
     somebody = person("assess", "a.yaml", "--no-criteria", env=env)
     somebody.waits()
-    somebody.types("j 1.A.i", "s", "0")
+    somebody.types("1.A.i", "s")
     somebody.presses("e\n")
     somebody.child.expect("ready")
     somebody.presses("\x03")
-    assert "Evidence" in somebody.waits()
+    assert "Look-fors" in somebody.waits()
     assert "rationale: interrupted\n" in (office / "a.yaml").read_text(encoding="utf-8")

@@ -65,8 +65,10 @@ def test_a_session_makes_the_same_file(
     (office / "b.yaml").write_text(RATED, encoding="utf-8")
     somebody = person("assess", "b.yaml", "--only", "1.B.i")
     somebody.waits()
-    somebody.types("3", "2", "0", "3", "1", "3", "", "They agree.", ".")
-    somebody.types("Agenda | https://x.gov | 2026-08-01", "Minutes", "", "4", "1", "Convene | 1 | 2027-03-01")
+    somebody.types(
+        "3 2 . .", "3 | They agree.", "1, part 3", "+ Agenda | https://x.gov | 2026-08-01", "Minutes"
+    )
+    somebody.types("4 1", "Convene | 1 | 2027-03-01")
     assert somebody.types_last("q") == 0
     assert (office / "b.yaml").read_text(encoding="utf-8") == file.read_text(encoding="utf-8")
 

@@ -69,7 +69,8 @@ def test_a_step_shows_its_instructions_questions_and_advice(begun: Path, person:
     assert "For whoever leads the conversation" in shown
     assert "Inform: your improvement process steps" in shown
     assert "Step 3 of 5" in somebody.types("j plan")
-    assert "For whoever leads the conversation" in somebody.types("?")
+    assert "For whoever leads the conversation" in somebody.types("??")
+    assert "What you can type here" in somebody.types("help")
 
 
 def test_rows_are_added_edited_moved_and_removed(begun: Path, person: Seat) -> None:
@@ -89,11 +90,12 @@ def test_rows_are_added_edited_moved_and_removed(begun: Path, person: Seat) -> N
 def test_any_step_in_any_order_and_the_next_start_goes_on_there(begun: Path, person: Seat) -> None:
     somebody = person("worksheet", "w.yaml")
     somebody.waits()
-    somebody.types("j 5", "j 2", "We plan by the cycle", "second line", ".", "b")
+    somebody.types("j 5", "j 2", '"""We plan by the cycle', 'second line"""', "back")
     assert somebody.types_last("q") == 0
     assert said(begun)["context"]["answers"] == {"framework": "We plan by the cycle\nsecond line"}
     again = person("worksheet", "w.yaml")
-    assert "We plan by the cycle" in again.waits()
+    assert "Enter goes on at context (framework)" in again.waits()
+    assert "We plan by the cycle" in again.types("")
 
 
 def test_the_overview_says_how_far_each_step_is(complete: Path, person: Seat) -> None:
@@ -110,7 +112,7 @@ def test_the_second_pass_asks_how_each_process_step_uses_evidence(complete: Path
     shown = somebody.waits()
     assert "In the second phase" in " ".join(shown.split())
     assert "Needs assessment: Is this use of evidence an explicit activity" in shown
-    somebody.types("Yes, by the form", ".", "j select")
+    somebody.types("Yes, by the form", "j select")
     assert "Are relevant data readily available?" in somebody.types("", "", "", "")
     assert somebody.types_last("q") == 0
     step = said(complete)["process"]["inform"]["steps"][0]
@@ -121,6 +123,7 @@ def test_the_end_says_what_is_open_and_what_comes_next(begun: Path, person: Seat
     somebody = person("worksheet", "w.yaml", "--step", "analyze")
     somebody.waits()
     somebody.types("Look back | Results", "", "Too late")
+    assert "Enter ends the session" in somebody.types("")
     assert somebody.types_last("") == 0
     assert "Saved in w.yaml: 0 of 5 steps are filled." in somebody.seen
     assert "Open in step 3: inform, select, plan, implement" in somebody.seen
@@ -248,8 +251,12 @@ def test_a_mistyped_change_adds_no_row(complete: Path, person: Seat) -> None:
 def test_a_text_is_taken_away(complete: Path, person: Seat) -> None:
     somebody = person("worksheet", "w.yaml", "--step", "1")
     somebody.waits()
-    assert "Enter keeps what is there; remove takes it away." in somebody.types("", "")
-    somebody.types_last("remove")
+    assert "Enter keeps what is there; - takes it away." in somebody.types("", "")
+    shown = somebody.types("-")
+    assert "now:" not in shown
+    assert "taken back: organize" in somebody.types("u")
+    somebody.types("remove")
+    assert somebody.types_last("quit") == 0
     assert "logistics" not in said(complete)["organize"]
 
 
@@ -288,3 +295,37 @@ def test_step_5_shows_what_the_steps_before_have_shown(complete: Path, person: S
     assert "Select: 1 step, 1 support, 1 gap" in shown
     somebody.types("j priorities")
     assert "select 1     No help with comparing interventions" in somebody.types("l")
+
+
+def test_rows_pasted_from_a_spreadsheet_become_rows(begun: Path, person: Seat) -> None:
+    somebody = person("worksheet", "w.yaml")
+    somebody.waits()
+    shown = somebody.types("\x1b[200~Title I\tAnn\nTitle II\tBob\tbob@example.gov\x1b[201~")
+    assert "2  Title II | Bob | bob@example.gov" in shown
+    assert [row["name"] for row in said(begun)["organize"]["participants"]] == ["Ann", "Bob"]
+
+
+def test_what_is_filled_is_shown_first_and_a_step_can_be_chosen(complete: Path, person: Seat) -> None:
+    somebody = person("worksheet", "w.yaml")
+    shown = somebody.waits()
+    assert "1  organize      Get Organized (3 of 3)" in shown
+    assert "a step such as 3 or supports, or q." in shown
+    assert "Step 4 of 5" in somebody.types("4")
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (("--step", "6"), "the worksheet has no step '6'"),
+        (("--phase", "evidence"), "w.yaml is not there yet, and --phase evidence is a second pass"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_before_anything_is_written(
+    office: Path, person: Seat, options: tuple[str, ...], reason: str
+) -> None:
+    (office / "sustain.yaml").write_text("kind: settings\nformat: 1\nagency: {name: Ours}\n")
+    somebody = person("worksheet", "w.yaml", *options)
+    assert somebody.ends() == 2
+    assert reason in " ".join(somebody.seen.split())
+    assert "agency" not in somebody.seen
+    assert not (office / "w.yaml").exists()

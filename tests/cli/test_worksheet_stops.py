@@ -31,7 +31,9 @@ def test_a_signal_that_ends(begun: Path, person: Seat, number: str) -> None:
     assert somebody.ends() == 130
     stopped = "Stopped; everything answered is saved. `sustain worksheet w.yaml` goes on here."
     assert stopped in " ".join(somebody.seen.split())
-    assert "Title I | Ann" in person("worksheet", "w.yaml").waits()
+    again = person("worksheet", "w.yaml")
+    assert "Enter goes on at organize (participants)" in again.waits()
+    assert "Title I | Ann" in again.types("")
 
 
 @pytest.mark.parametrize("plain", [(), ("--plain",)], ids=["with readline", "plain"])
@@ -45,7 +47,8 @@ def test_a_window_that_is_closed(
     somebody.waits()
     somebody.types(typed)
     assert somebody.loses_the_window() == 130
-    assert ("Title I | Ann" if there else "Its state") in person("worksheet", "w.yaml").waits()
+    again = person("worksheet", "w.yaml").waits()
+    assert ("Enter goes on at organize (participants)" if there else "Its state") in again
 
 
 @pytest.mark.parametrize("keys", ["\x03", "\x04"], ids=["Ctrl-C", "Ctrl-D"])
@@ -68,7 +71,7 @@ def typed(begun: Path, person: Seat) -> Path:
     """A worksheet at whose second step somebody was stopped in the middle of a text."""
     somebody = person("worksheet", "w.yaml")
     somebody.waits()
-    somebody.types("j 2", *DRAFT.split("\n"))
+    somebody.types("j 2", *f'"""{DRAFT}'.split("\n"))
     somebody.presses("\x03")
     assert somebody.ends() == 130
     return begun
@@ -101,7 +104,7 @@ def test_a_text_left_in_the_middle_outlives_other_work(
 def test_two_texts_left_in_the_middle_are_both_kept(typed: Path, person: Seat) -> None:
     other = person("worksheet", "w.yaml")
     other.waits()
-    other.types("j communication", "A letter")
+    other.types("j communication", '"""A letter')
     other.presses("\x04")
     assert other.ends() == 130
     again = person("worksheet", "w.yaml")

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sustainrubric.interview.answers import Rejected, Value
-from sustainrubric.interview.forms import Choice, Day, Line, LongText, Numbers, Option
+from sustainrubric.interview.answers import Option, Rejected, Value
+from sustainrubric.interview.forms import Choice, Day, Line, LongText, Reasoned
 
 LEVELS = Choice(
     tuple(
@@ -19,7 +19,6 @@ LEVELS = Choice(
     ),
     proposal="emerging",
 )
-LIST = Numbers(tuple(Option(f"L{number}", f"sign {number}") for number in range(1, 8)))
 
 
 @pytest.mark.parametrize(
@@ -64,43 +63,21 @@ def test_enter_takes_a_proposal_only_where_nothing_is_there() -> None:
     assert LongText("as before").enter("mine") is None
 
 
-@pytest.mark.parametrize(
-    ("text", "chosen"),
-    [
-        ("1 3-5", ["L1", "L3", "L4", "L5"]),
-        ("1,3;5", ["L1", "L3", "L5"]),
-        ("L2 l3", ["L2", "L3"]),
-        ("2 2 1-2", ["L2", "L1"]),
-        ("１", ["L1"]),
-        ("none", []),
-        ("7", ["L7"]),
-    ],
-)
-def test_several_of_a_list_are_taken_by_their_numbers(text: str, chosen: list[str]) -> None:
-    assert LIST.parse(text, None) == Value(chosen)
+def test_a_reason_can_come_with_a_choice() -> None:
+    form = Choice(LEVELS.options, "emerging", reason=True)
+    assert form.parse("2 | Two of five agree.", None) == Value(Reasoned("emerging", "Two of five agree."))
+    assert form.parse("strong|a | b", None) == Value(Reasoned("strong", "a | b"))
+    assert form.parse("| As proposed.", None) == Value(Reasoned("emerging", "As proposed."))
+    assert form.parse("| As it is.", "strong") == Value(Reasoned("strong", "As it is."))
+    assert form.parse("2 | ", None) == Value("emerging")
+    assert form.parse("2", None) == Value("emerging")
 
 
-@pytest.mark.parametrize(
-    ("text", "reason"),
-    [
-        ("8", "'8' is not between 1 and 7"),
-        ("0", "'0' is not between 1 and 7"),
-        ("5-3", "'5-3' runs backwards"),
-        ("1-", "'1-' is no number"),
-        ("some", "'some' is no number"),
-        (",", "holds no number"),
-        ("1 99999", "'99999' is no number"),
-    ],
-)
-def test_wrong_numbers_of_a_list_are_refused_whole(text: str, reason: str) -> None:
-    outcome = LIST.parse(text, None)
+def test_a_reason_without_a_bar_is_refused_with_how_to_write_it() -> None:
+    outcome = Choice(LEVELS.options, reason=True).parse("2 because so", None)
     assert isinstance(outcome, Rejected)
-    assert reason in outcome.reason
-
-
-def test_what_is_settled_need_not_be_shown_again() -> None:
-    later = Numbers(LIST.options, (("L1", "seen"), ("L3", "partly")))
-    assert [number for number, _ in later.open()] == [2, 4, 5, 6, 7]
+    assert "a reason goes behind a |" in outcome.reason
+    assert isinstance(LEVELS.parse("2 | so", None), Rejected)
 
 
 def test_a_line_is_one_line() -> None:

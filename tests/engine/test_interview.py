@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -13,12 +14,14 @@ from sustainrubric.interview import interview
 from sustainrubric.interview.answers import Rejected
 from sustainrubric.interview.data import get, put
 from sustainrubric.interview.interview import Position, State
+from sustainrubric.interview.shown import taken_back
 from tests.engine.scripts import TEAM, answered, script
 from tests.engine.wandering import in_order, step, walk
 from tests.profiles import examples
 
 START = {"team": TEAM}
 SCRIPT = script()
+EACH = script(each=True)
 
 
 def begin(at: Position | None = None, **ratings: Any) -> State:
@@ -35,9 +38,9 @@ def at(state: State | Rejected) -> tuple[str, str]:
 @given(st.data(), st.booleans())
 @settings(max_examples=examples(100))
 def test_item_50_any_walk_ends_in_the_data_of_the_same_answers_in_order(
-    data: st.DataObject, criteria: bool
+    data: st.DataObject, each: bool
 ) -> None:
-    rating_script = script(criteria=criteria)
+    rating_script = script(each=each)
     end = data.draw(walk(rating_script, START))[-1]
     assert in_order(script(), START, end.data).data == end.data
 
@@ -72,7 +75,8 @@ def test_only_answers_and_undo_change_data(data: st.DataObject) -> None:
     for moved in (
         interview.back(SCRIPT, state),
         interview.skip(SCRIPT, state),
-        interview.skip_group(SCRIPT, state),
+        interview.skip_all(SCRIPT, state),
+        interview.more(SCRIPT, state),
         interview.jump(SCRIPT, state, "2.A.i"),
     ):
         if isinstance(moved, State):
@@ -118,7 +122,7 @@ def test_going_back_always_ends_at_the_first_question(data: st.DataObject) -> No
         if isinstance(earlier, Rejected):
             break
         state = earlier
-    assert at(state) == ("1.A.i", "criterion-1")
+    assert at(state) in (("1.A.i", "criteria"), ("setup", "agency-name"))
 
 
 def test_skipping_everything_asks_every_question_once_and_changes_nothing() -> None:
@@ -133,17 +137,23 @@ def test_skipping_everything_asks_every_question_once_and_changes_nothing() -> N
 
 
 def test_an_answer_goes_on_to_the_next_question() -> None:
-    state = answered(SCRIPT, begin(), "3", "2")
+    state = answered(SCRIPT, begin(), "3 2")
     assert at(state) == ("1.A.i", "level")
     assert get(state.data, ("ratings", "1.A.i")) == {"criteria": {"1": "strong", "2": "emerging"}}
 
 
+def test_a_reason_that_came_with_the_level_is_not_asked_again() -> None:
+    state = answered(SCRIPT, begin(Position("1.A.i", "level")), "3 | They all agreed.")
+    assert at(state) == ("1.A.i", "look-fors")
+    assert at(answered(SCRIPT, begin(Position("1.A.i", "level")), "3")) == ("1.A.i", "rationale")
+
+
 def test_going_back_over_an_answer_and_changing_it() -> None:
-    state = answered(SCRIPT, begin(), "3", "2")
-    earlier = interview.back(SCRIPT, state)
+    state = answered(EACH, interview.start(EACH, START), "3", "2")
+    earlier = interview.back(EACH, state)
     assert at(earlier) == ("1.A.i", "criterion-2")
     assert isinstance(earlier, State)
-    changed = answered(SCRIPT, earlier, "4")
+    changed = answered(EACH, earlier, "4")
     assert get(changed.data, ("ratings", "1.A.i", "criteria")) == {"1": "strong", "2": "exemplary"}
     assert at(changed) == ("1.A.i", "level")
 
@@ -154,24 +164,32 @@ def test_item_50_back_at_the_first_question_says_so() -> None:
 
 
 def test_back_after_a_restart_is_the_question_before_in_the_rubric() -> None:
-    state = begin(Position("2.A.i", "criterion-1"))
+    state = begin(Position("2.A.i", "criteria"))
     assert at(interview.back(SCRIPT, state)) == ("1.A.ii", "actions")
     state = begin(Position("2.A.i", "level"))
-    assert at(interview.back(SCRIPT, state)) == ("2.A.i", "criterion-3")
+    assert at(interview.back(SCRIPT, state)) == ("2.A.i", "criteria")
 
 
 def test_back_passes_over_questions_that_are_not_asked_any_more() -> None:
-    state = answered(SCRIPT, begin(), "3", "3", "3", "1", "2")
-    assert at(state) == ("1.A.i", "look-fors-not-seen")
+    state = answered(SCRIPT, begin(), "3 3", "3", "So.", "1")
+    assert at(state) == ("1.A.i", "evidence")
     state = answered(SCRIPT, State(state.data, Position("1.A.i", "level"), state.trail, state.before), "6")
     earlier = interview.back(SCRIPT, state)
     assert at(earlier) == ("1.A.i", "level")
 
 
-def test_the_criteria_can_be_skipped_as_a_whole() -> None:
-    state = interview.skip_group(SCRIPT, begin())
-    assert at(state) == ("1.A.i", "level")
-    assert at(interview.skip_group(SCRIPT, answered(SCRIPT, state, "2"))) == ("1.A.i", "rationale")
+def test_back_leads_in_again_after_the_last_question() -> None:
+    state = begin(Position("2.A.i", "actions"))
+    end = interview.skip(SCRIPT, state)
+    assert end.position is None
+    assert at(interview.back(SCRIPT, end)) == ("2.A.i", "actions")
+    assert at(interview.jump(SCRIPT, end, "1.A.ii")) == ("1.A.ii", "criteria")
+
+
+def test_the_criteria_or_the_rest_of_an_element_can_be_skipped_as_a_whole() -> None:
+    assert at(interview.skip_all(EACH, interview.start(EACH, START))) == ("1.A.i", "level")
+    assert at(interview.skip_all(SCRIPT, begin(Position("1.A.i", "level")))) == ("1.A.ii", "criteria")
+    assert interview.skip_all(SCRIPT, begin(Position("2.A.i", "level"))).position is None
 
 
 @pytest.mark.parametrize(
@@ -186,7 +204,7 @@ def test_the_criteria_can_be_skipped_as_a_whole() -> None:
     ],
 )
 def test_jump_to_an_element_or_to_the_first_below_a_part(wanted: str, section: str) -> None:
-    assert at(interview.jump(SCRIPT, begin(), wanted)) == (section, "criterion-1")
+    assert at(interview.jump(SCRIPT, begin(), wanted)) == (section, "criteria")
 
 
 @pytest.mark.parametrize("wanted", ["", "3", "1.A.i.1", "2.A.x", "\x1b[31m"])
@@ -198,9 +216,96 @@ def test_jump_to_nowhere_says_where_one_can_go(wanted: str) -> None:
 
 
 def test_back_returns_from_a_jump() -> None:
-    jumped = interview.jump(SCRIPT, answered(SCRIPT, begin(), "3"), "2")
+    jumped = interview.jump(SCRIPT, answered(SCRIPT, begin(), "3 2"), "2")
     assert isinstance(jumped, State)
-    assert at(interview.back(SCRIPT, jumped)) == ("1.A.i", "criterion-2")
+    assert at(interview.back(SCRIPT, jumped)) == ("1.A.i", "level")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "there"),
+    [
+        ("setup", ("setup", "agency-name")),
+        ("team", ("setup", "team")),
+        ("round", ("setup", "round-id")),
+        ("agency", ("setup", "agency-name")),
+        ("target", ("1.A.i", "target")),
+        ("look", ("1.A.i", "look-fors")),
+    ],
+)
+def test_jump_to_a_question_by_its_name(wanted: str, there: tuple[str, str]) -> None:
+    assert at(interview.jump(SCRIPT, begin(), wanted)) == there
+
+
+def test_the_end_of_the_set_up_leads_back_to_where_one_came_from() -> None:
+    state = begin(Position("1.A.ii", "evidence"))
+    setup = interview.jump(SCRIPT, state, "team")
+    assert isinstance(setup, State)
+    assert at(answered(SCRIPT, setup, "N. New | Analyst", "")) == ("1.A.ii", "evidence")
+
+
+def test_nobody_comes_to_the_set_up_by_going_on_or_back() -> None:
+    end = interview.skip(SCRIPT, begin(Position("2.A.i", "actions")))
+    assert end.position is None
+    first = interview.start(SCRIPT, START, Position("setup", "agency-name"))
+    assert isinstance(interview.back(SCRIPT, first), Rejected)
+
+
+def test_a_row_can_be_added_to_the_list_before() -> None:
+    state = answered(SCRIPT, begin(Position("1.A.i", "evidence")), "one")
+    assert at(state) == ("1.A.i", "target")
+    back_there = interview.more(SCRIPT, state)
+    assert at(back_there) == ("1.A.i", "evidence")
+    assert isinstance(back_there, State)
+    assert at(answered(SCRIPT, back_there, "two")) == ("1.A.i", "target")
+    assert isinstance(interview.more(SCRIPT, begin()), Rejected)
+
+
+def test_an_owner_nobody_knows_is_added_and_the_row_taken() -> None:
+    state = begin(Position("1.A.i", "actions"))
+    refused = interview.answer(SCRIPT, state, "Do it | N. New")
+    assert isinstance(refused, Rejected)
+    assert refused.offer is not None
+    taken = answered(SCRIPT, interview.with_offer(state, refused.offer), "Do it | N. New")
+    assert taken.data["team"] == [*TEAM, {"id": "nnew", "name": "N. New"}]
+    assert get(taken.data, ("ratings", "1.A.i", "actions"))[0]["owner"] == "nnew"
+    undone = interview.undo(taken)
+    assert isinstance(undone, State)
+    assert interview.undo(undone) == state
+
+
+@pytest.mark.parametrize("text", ["-"])
+def test_a_choice_can_be_taken_back(text: str) -> None:
+    state = begin(Position("1.A.i", "level"), **{"1.A.i": {"level": "strong", "target": "strong"}})
+    taken = answered(SCRIPT, state, text)
+    assert get(taken.data, ("ratings", "1.A.i")) == {"target": "strong"}
+    assert at(taken) == ("1.A.i", "level")
+    again = interview.answer(SCRIPT, taken, text)
+    assert again == Rejected("there is nothing here that could be taken back")
+
+
+def test_what_is_needed_is_not_taken_back() -> None:
+    data = {"agency": {"name": "A"}, "round": {"date": date(2026, 10, 15)}}
+    for question in ("agency-name", "round-date"):
+        outcome = interview.answer(SCRIPT, interview.start(SCRIPT, data, Position("setup", question)), "-")
+        assert isinstance(outcome, Rejected)
+        assert "needed" in outcome.reason
+
+
+def test_a_text_that_is_a_command_to_the_letter_is_typed_behind_a_backslash() -> None:
+    state = begin(Position("1.A.i", "rationale"))
+    for typed, stored in (("\\s", "s"), ("\\-", "-"), ("\\j team", "j team"), ("\\server", "\\server")):
+        taken = answered(SCRIPT, state, typed)
+        assert get(taken.data, ("ratings", "1.A.i", "rationale")) == stored
+
+
+def test_an_undo_names_what_it_took_back() -> None:
+    state = begin(Position("1.A.i", "level"), **{"1.A.i": {"level": "emerging"}})
+    taken = answered(SCRIPT, state, "3")
+    assert taken_back(SCRIPT, taken, state) == "1.A.i Level: Strong, and Emerging again"
+    rows = answered(SCRIPT, begin(Position("1.A.i", "evidence")), "one | here")
+    assert taken_back(SCRIPT, rows, begin()) == "1.A.i Evidence: one | here"
+    marks = answered(SCRIPT, begin(), "3 2")
+    assert taken_back(SCRIPT, marks, begin()) == "1.A.i Criteria: 3 2"
 
 
 def test_nothing_to_undo_is_said() -> None:
@@ -208,28 +313,43 @@ def test_nothing_to_undo_is_said() -> None:
 
 
 def test_undo_is_not_blocked_by_moves_in_between() -> None:
-    state = answered(SCRIPT, begin(), "3")
+    state = answered(SCRIPT, begin(), "3 2")
     jumped = interview.jump(SCRIPT, interview.skip(SCRIPT, state), "2")
     assert isinstance(jumped, State)
     assert interview.undo(jumped) == begin()
 
 
 def test_enter_takes_the_proposal_keeps_what_is_there_or_asks_again() -> None:
-    state = answered(SCRIPT, begin(), "3", "2", "")
+    state = answered(SCRIPT, begin(), "3 2", "")
     assert get(state.data, ("ratings", "1.A.i", "level")) == "emerging"
     kept = interview.answer(SCRIPT, begin(Position("1.A.i", "level"), **{"1.A.i": {"level": "strong"}}), "")
     assert isinstance(kept, State)
     assert get(kept.data, ("ratings", "1.A.i", "level")) == "strong"
-    assert isinstance(interview.answer(SCRIPT, begin(), " "), Rejected)
+    assert isinstance(interview.answer(SCRIPT, begin(Position("1.A.i", "level")), " "), Rejected)
+    assert at(answered(SCRIPT, begin(), "")) == ("1.A.i", "level")
 
 
-def test_a_table_is_asked_until_enter() -> None:
-    state = answered(SCRIPT, begin(Position("1.A.i", "evidence")), "one", "two | here")
-    assert at(state) == ("1.A.i", "evidence")
-    assert at(answered(SCRIPT, state, "")) == ("1.A.i", "target")
+def test_one_row_answers_a_list_and_rows_pasted_together_do() -> None:
+    state = answered(SCRIPT, begin(Position("1.A.i", "evidence")), "one\ntwo\there\n")
+    assert at(state) == ("1.A.i", "target")
     undone = interview.undo(state)
     assert isinstance(undone, State)
-    assert get(undone.data, ("ratings", "1.A.i", "evidence")) == [{"what": "one"}]
+    assert "ratings" not in undone.data
+    rows = get(state.data, ("ratings", "1.A.i", "evidence"))
+    assert rows == [{"what": "one"}, {"what": "two", "where": "here"}]
+
+
+def test_a_list_is_asked_again_after_a_plus_or_a_change_of_a_row() -> None:
+    state = interview.answer(SCRIPT, begin(Position("1.A.i", "evidence")), "one", stays=True)
+    assert at(state) == ("1.A.i", "evidence")
+    assert isinstance(state, State)
+    assert at(answered(SCRIPT, state, "remove 1")) == ("1.A.i", "evidence")
+    assert at(answered(SCRIPT, state, "")) == ("1.A.i", "target")
+
+
+def test_a_team_is_asked_until_enter() -> None:
+    state = answered(SCRIPT, begin(Position("setup", "team")), "one", "two | here")
+    assert at(state) == ("setup", "team")
 
 
 @pytest.mark.deep
@@ -245,15 +365,15 @@ def test_item_49_a_line_of_ten_megabytes_is_refused_at_every_question() -> None:
 @pytest.mark.parametrize(
     ("ratings", "expected"),
     [
-        pytest.param({}, ("1.A.i", "criterion-1"), id="nothing rated"),
-        pytest.param({"1.A.i": {"criteria": {"1": "strong"}}}, ("1.A.i", "criterion-2"), id="criteria begun"),
+        pytest.param({}, ("1.A.i", "criteria"), id="nothing rated"),
+        pytest.param({"1.A.i": {"criteria": {"1": "strong"}}}, ("1.A.i", "criteria"), id="criteria begun"),
         pytest.param(
             {"1.A.i": {"criteria": {"1": "strong", "2": "strong"}}}, ("1.A.i", "level"), id="criteria rated"
         ),
         pytest.param({"1.A.i": {"level": "strong"}}, ("1.A.i", "rationale"), id="no rationale"),
         pytest.param(
             {"1.A.i": {"level": "strong", "rationale": "So."}},
-            ("1.A.ii", "criterion-1"),
+            ("1.A.ii", "criteria"),
             id="the next element",
         ),
     ],
@@ -264,13 +384,13 @@ def test_a_session_nobody_left_off_begins_at_what_is_open(ratings: Any, expected
 
 def test_a_session_that_was_left_goes_on_there_where_there_is_still_such_a_place() -> None:
     assert at(begin(Position("2.A.i", "target"))) == ("2.A.i", "target")
-    assert at(begin(Position("9.Z", "target"))) == ("1.A.i", "criterion-1")
-    assert at(begin(Position("2.A.i", "no such"))) == ("1.A.i", "criterion-1")
+    assert at(begin(Position("9.Z", "target"))) == ("1.A.i", "criteria")
+    assert at(begin(Position("2.A.i", "no such"))) == ("1.A.i", "criteria")
 
 
 def test_everything_rated_begins_at_the_beginning() -> None:
     done = {each: {"level": "strong", "rationale": "So."} for each in SCRIPT.elements}
-    assert at(interview.start(SCRIPT, {**START, "ratings": done})) == ("1.A.i", "criterion-1")
+    assert at(interview.start(SCRIPT, {**START, "ratings": done})) == ("1.A.i", "criteria")
 
 
 class TestSomebodyElse:
@@ -302,7 +422,7 @@ class TestSomebodyElse:
         mine = begin(Position("1.A.i", "target"), **{"1.A.i": {"level": "strong"}})
         changed = put(mine.data, ("ratings", "1.A.i", "level"), "not-applicable")
         theirs = interview.reloaded(SCRIPT, mine, changed)
-        assert theirs.position == ("1.A.i", "criterion-1")
+        assert theirs.position == ("1.A.i", "criteria")
         assert isinstance(interview.answer_again(SCRIPT, mine, "3", theirs), Rejected)
 
     def test_a_new_row_joins_theirs_but_rows_are_not_changed_by_a_number_that_moved(self) -> None:
@@ -316,6 +436,6 @@ class TestSomebodyElse:
         assert isinstance(interview.answer_again(SCRIPT, mine, "remove 1", theirs), Rejected)
 
     def test_what_was_answered_before_cannot_be_undone_into_their_change(self) -> None:
-        mine = answered(SCRIPT, begin(), "3")
+        mine = answered(SCRIPT, begin(), "3 3")
         theirs = interview.reloaded(SCRIPT, mine, put(mine.data, ("ratings", "2.A.i", "level"), "strong"))
         assert isinstance(interview.undo(theirs), Rejected)

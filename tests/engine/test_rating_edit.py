@@ -30,10 +30,10 @@ def refused(element: str = "1.A.i", start: Plain = START, **answers: Any) -> str
 
 
 def test_everything_at_once_is_what_a_session_records() -> None:
-    session = interview.start(script(), START, Position("1.A.i", "criterion-1"))
+    session = interview.start(script(), START, Position("1.A.i", "criteria"))
     session = answered(
-        script(), session, "3", "2", "3", "1", "3", "none", "They agree.", "Agenda | here | 2026-08-01", "",
-        "4", "1", "Convene | mlopez | 2027-03-01",
+        script(), session, "3 2", "3", "They agree.", "1, part 3", "Agenda | here | 2026-08-01", "4 1",
+        "Convene | mlopez | 2027-03-01",
     )  # fmt: skip
     assert rated(
         criteria={"1": "strong", "2": "emerging"},

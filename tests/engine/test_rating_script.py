@@ -8,7 +8,9 @@ import pytest
 
 from sustainrubric.interview.answers import Rejected, Value
 from sustainrubric.interview.data import get
-from sustainrubric.interview.forms import Choice, LongText, Numbers, Question
+from sustainrubric.interview.forms import Choice, LongText, Question
+from sustainrubric.interview.marks import Grid
+from sustainrubric.rating.element_questions import descriptor_words
 from sustainrubric.rating.script import LastTime, RatingScript
 from sustainrubric.records.assessment import Assessment
 from sustainrubric.rounds.carry import carried_in, of_round
@@ -36,16 +38,12 @@ def rationale_form(rating_script: RatingScript, **rating: Any) -> LongText:
 
 def test_an_element_is_asked_for_in_the_rubrics_order() -> None:
     assert list(asked(script())) == [
-        "criterion-1",
-        "criterion-2",
+        "criteria",
         "level",
-        "look-fors-seen",
-        "look-fors-partly",
-        "look-fors-not-seen",
         "rationale",
+        "look-fors",
         "evidence",
         "target",
-        "priority",
         "actions",
     ]
 
@@ -61,14 +59,13 @@ def test_an_element_that_is_not_applicable_is_asked_why_and_nothing_more() -> No
 
 
 def test_a_criterion_shows_the_rubrics_words_at_every_level() -> None:
-    form = asked(script())["criterion-2"].form
-    assert isinstance(form, Choice)
-    assert [option.description for option in form.options] == [
-        "name 2, inadequate",
-        "name 2, emerging",
-        "name 2, strong",
-        "name 2, exemplary",
-    ]
+    expected = ("name 2, inadequate", "name 2, emerging", "name 2, strong", "name 2, exemplary")
+    form = asked(script())["criteria"].form
+    assert isinstance(form, Grid)
+    assert form.rows[1].cells == expected
+    single = asked(script(each=True))["criterion-2"].form
+    assert isinstance(single, Choice)
+    assert tuple(option.description for option in single.options) == expected
 
 
 def test_a_level_without_a_descriptor_shows_the_note() -> None:
@@ -77,10 +74,7 @@ def test_a_level_without_a_descriptor_shows_the_note() -> None:
         .criteria[0]
         .model_copy(update={"emerging": None, "note": "none in the source"})
     )
-    rating_script = script()
-    question = rating_script._criterion(bare, RUBRIC.elements["1.A.i"], {}, ("ratings", "1.A.i"))
-    assert isinstance(question.form, Choice)
-    assert question.form.options[1].description == "(none in the source)"
+    assert descriptor_words(bare, "emerging") == "(none in the source)"
 
 
 @pytest.mark.parametrize(
@@ -147,43 +141,74 @@ def test_the_rationale_is_asked_for_the_level_given(level: str | None, title: st
 
 
 class TestLookFors:
-    """Three lists, each of what the one before has left."""
+    """All of them in one line."""
 
-    def mark(self, sighting: str, numbers: list[str], **marks: str) -> Any:
-        data = {"ratings": {"1.A.i": {"look_fors": marks}}} if marks else {}
-        questions = {question.id: question for question in script().questions("1.A.i", data)}
-        after = questions[f"look-fors-{sighting}"].answered(data, numbers)
-        return get(after, ("ratings", "1.A.i", "look_fors"))
+    def test_they_are_marked_in_the_rubrics_order_with_foreign_ones_last(self) -> None:
+        question = asked(script(), look_fors={"L9": "seen", "L2": "seen"})["look-fors"]
+        outcome = question.form.parse("not 3, 1", question.current)
+        assert isinstance(outcome, Value)
+        after = question.answered({"ratings": {}}, outcome.value)
+        marks = get(after, ("ratings", "1.A.i", "look_fors"))
+        assert list(marks.items()) == [("L1", "not-seen"), ("L2", "seen"), ("L3", "not-seen"), ("L9", "seen")]
 
-    def test_they_are_marked_in_the_rubrics_order(self) -> None:
-        assert list(self.mark("seen", ["L3", "L1"]).items()) == [("L1", "seen"), ("L3", "seen")]
+    def test_the_last_mark_taken_away_takes_the_key_away(self) -> None:
+        question = asked(script(), level="strong", look_fors={"L1": "seen"})["look-fors"]
+        data = {"ratings": {"1.A.i": {"level": "strong", "look_fors": {"L1": "seen"}}}}
+        assert get(question.answered(data, {}), ("ratings", "1.A.i")) == {"level": "strong"}
 
-    def test_a_choice_made_anew_takes_the_place_of_the_old_one(self) -> None:
-        assert self.mark("seen", ["L2"], L1="seen", L3="partly") == {"L2": "seen", "L3": "partly"}
 
-    def test_a_mark_moves_from_one_list_to_another(self) -> None:
-        assert self.mark("partly", ["L1"], L1="seen", L2="seen") == {"L1": "partly", "L2": "seen"}
+class TestTopics:
+    """What is asked, and in which order."""
 
-    def test_none_takes_the_marks_of_this_list_away(self) -> None:
-        assert self.mark("seen", [], L1="seen", L2="partly") == {"L2": "partly"}
-        assert self.mark("seen", [], L1="seen") is None
+    def test_in_the_order_named(self) -> None:
+        assert list(asked(script(topics=("rationale", "level")))) == ["rationale", "level"]
 
-    def test_a_mark_of_a_look_for_the_rubric_does_not_have_stays(self) -> None:
-        assert list(self.mark("seen", ["L1"], L9="seen", L8="partly")) == ["L1", "L8"]
+    def test_one_element_can_have_topics_of_its_own(self) -> None:
+        rating_script = script(only={"1.A.i": ("evidence",), "1.A.ii": ("level",)})
+        assert list(asked(rating_script)) == ["evidence"]
 
-    def test_a_later_list_knows_what_is_settled(self) -> None:
-        questions = asked(script(), look_fors={"L1": "seen", "L2": "partly"})
-        settled = {id_: q.form.settled for id_, q in questions.items() if isinstance(q.form, Numbers)}
-        assert settled == {
-            "look-fors-seen": (),
-            "look-fors-partly": (("L1", "seen"),),
-            "look-fors-not-seen": (("L1", "seen"), ("L2", "partly")),
-        }
-        assert questions["look-fors-partly"].current == ["L2"]
+    def test_criteria_together_or_one_by_one(self) -> None:
+        assert next(iter(asked(script()))) == "criteria"
+        assert list(asked(script(each=True)))[:3] == ["criterion-1", "criterion-2", "level"]
 
-    def test_a_list_with_nothing_left_is_not_asked(self) -> None:
-        questions = asked(script(), look_fors=dict.fromkeys(("L1", "L2", "L3"), "seen"))
-        assert [id_ for id_ in questions if id_.startswith("look")] == ["look-fors-seen"]
+    def test_last_times_marks_stand_beside_the_rows(self) -> None:
+        last = LastTime("2025-fall", {}, criteria={"1.A.i": {"1": "strong"}})
+        form = asked(script(last_time=last))["criteria"].form
+        assert isinstance(form, Grid)
+        assert [row.last for row in form.rows] == ["strong", None]
+        assert form.last_name == "2025-fall"
+        assert asked(script(last_time=last, each=True))["criterion-1"].hint == "last time strong"
+
+    def test_a_level_comes_with_its_reason_only_where_the_reason_is_asked(self) -> None:
+        assert level_form(script()).reason
+        assert not level_form(script(topics=("level",))).reason
+
+    def test_a_reason_that_came_with_the_level_is_the_rationale(self) -> None:
+        question = asked(script())["level"]
+        outcome = question.form.parse("3 | They all agreed.", None)
+        assert isinstance(outcome, Value)
+        after = question.answered({}, outcome.value)
+        assert get(after, ("ratings", "1.A.i")) == {"level": "strong", "rationale": "They all agreed."}
+
+    def test_target_and_priority_are_written_side_by_side(self) -> None:
+        question = asked(script(), target="strong", priority="low")["target"]
+        outcome = question.form.parse("- high", question.current)
+        assert isinstance(outcome, Value)
+        after = question.answered({"ratings": {"1.A.i": {"target": "strong"}}}, outcome.value)
+        assert get(after, ("ratings", "1.A.i")) == {"priority": "high"}
+
+    def test_what_the_file_says_of_itself_is_at_hand_aside(self) -> None:
+        setup = script().sections[-1]
+        assert (setup.id, setup.aside) == ("setup", True)
+        questions = script().questions("setup", {"team": TEAM, "agency": {"name": "A"}})
+        assert [question.id for question in questions] == [
+            "agency-name",
+            "agency-state",
+            "reform-name",
+            "round-id",
+            "round-date",
+            "team",
+        ]
 
 
 class TestActions:
@@ -201,6 +226,16 @@ class TestActions:
         outcome = asked(script())["actions"].form.parse(f"Do it | {typed}", None)
         assert isinstance(outcome, Rejected)
         assert "is not in the team (mlopez, rpatel)" in outcome.reason
+
+    def test_whoever_is_not_known_can_be_added(self) -> None:
+        outcome = asked(script())["actions"].form.parse("Do it | J. Smith", None)
+        assert isinstance(outcome, Rejected)
+        assert outcome.offer is not None
+        assert outcome.offer.question == "Add 'J. Smith' to the team as jsmith?"
+        assert outcome.offer.row == {"id": "jsmith", "name": "J. Smith"}
+        wrong = asked(script())["actions"].form.parse("Do it | J. Smith | soon", None)
+        assert isinstance(wrong, Rejected)
+        assert wrong.offer is None
 
     def test_the_team_stands_beside_the_question(self) -> None:
         hint = asked(script())["actions"].hint
@@ -235,7 +270,10 @@ def test_last_time_holds_levels_given_and_derived() -> None:
     }
     last = of_round(Assessment.model_validate({**ASSESSMENT, "ratings": ratings}), RUBRIC)
     assert last == LastTime(
-        "2025-fall", {"1.A.i": "strong", "1.A.ii": "emerging", "2.A.i": "unknown"}, {"1.A.i": "So."}
+        "2025-fall",
+        {"1.A.i": "strong", "1.A.ii": "emerging", "2.A.i": "unknown"},
+        {"1.A.i": "So."},
+        {"1.A.ii": {"1": "emerging"}},
     )
 
 

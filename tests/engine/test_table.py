@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sustainrubric.interview.answers import Rejected, Value, parse_day
+from sustainrubric.interview.answers import Rejected, Value
+from sustainrubric.interview.days import parse_day
 from sustainrubric.interview.rows import Column, Table, row_command
 
 EVIDENCE = Table(

@@ -6,15 +6,8 @@ from datetime import date
 
 import pytest
 
-from sustainrubric.interview.answers import (
-    MAX_TEXT,
-    Rejected,
-    Value,
-    one_of,
-    parse_day,
-    stored_text,
-    whole_number,
-)
+from sustainrubric.interview.answers import MAX_TEXT, Rejected, Value, one_of, stored_text, whole_number
+from sustainrubric.interview.days import parse_day
 
 
 @pytest.mark.parametrize(

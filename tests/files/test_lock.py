@@ -44,7 +44,9 @@ def test_while_a_session_is_open_nobody_else_gets_in(file: Path, session: Other,
     assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", holder.since)
     assert caught.value.exit_code == 4
     assert str(caught.value) == (
-        f"{file} is open in a session (process {pid} on {host}, since {holder.since}); end it there first"
+        f"{file} is open in a session (process {pid} on {host}, since {holder.since}); wait until it ends there, "
+        "work on another file, or rate in a copy of this one and bring that in afterwards: "
+        f"sustain rate {file} --from COPY"
     )
 
 

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+
+class Criteria(StrEnum):
+    TOGETHER = "together"
+    EACH = "each"
+    NONE = "none"
 
 
 def assess(
@@ -20,13 +27,34 @@ def assess(
         list[str] | None,
         typer.Option("--only", metavar="ID", help="Only this category, variable or element, such as 2.A."),
     ] = None,
+    ask: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--ask",
+            metavar="WHAT",
+            help="Only these, in this order: criteria, level, rationale, look-fors, evidence, target, actions; "
+            "such as level,rationale.",
+        ),
+    ] = None,
+    missing: Annotated[bool, typer.Option("--missing", help="Only what nobody has answered yet.")] = False,
     unrated: Annotated[bool, typer.Option("--unrated", help="Only elements that have no level yet.")] = False,
     criteria: Annotated[
-        bool, typer.Option("--criteria/--no-criteria", help="Ask for each criterion of an element.")
-    ] = True,
+        Criteria, typer.Option("--criteria", help="Ask for the criteria in one line, one by one, or not.")
+    ] = Criteria.TOGETHER,
+    no_criteria: Annotated[bool, typer.Option("--no-criteria", help="The same as --criteria none.")] = False,
     reference: Annotated[
         str | None,
         typer.Option("--rubric", help="For a new file: the rubric to rate with (default: sustainability)."),
+    ] = None,
+    clock: Annotated[
+        int | None,
+        typer.Option(
+            "--clock",
+            metavar="MINUTES",
+            min=1,
+            max=1440,
+            help="The length of the meeting: each prompt says what has passed and what that leaves.",
+        ),
     ] = None,
     plain: Annotated[
         bool,
@@ -41,8 +69,32 @@ def assess(
 ) -> int:
     """Rate a reform element by element; every answer is saved at once, and the next start goes on there.
 
-    At every question: b back, s skip, j jump, l look-fors, u undo, q quit, ? help.
+    A file that has answers opens with where each element stands, and asks what to do, unless an option
+    says that. At every question: ? help, b back, s skip, j jump, l look-fors, d descriptors, u undo, q quit.
+
+        sustain assess FILE --ask level              levels first; the reasons in a second pass
+        sustain assess FILE --missing                only what is still open
+        sustain assess FILE --only 2.A --clock 60    one part, in an hour
     """
+    import time
+
+    from sustainrubric.base.errors import WrongUsage
     from sustainrubric.editing.rating_session import RatingOptions, run
 
-    return run(file, RatingOptions(previous, tuple(only or ()), unrated, criteria, plain, backup, reference))
+    if no_criteria and criteria is Criteria.EACH:
+        raise WrongUsage("--criteria each and --no-criteria exclude each other")
+    began = time.monotonic()
+    options = RatingOptions(
+        previous=previous,
+        only=tuple(only or ()),
+        ask=tuple(ask or ()),
+        unrated=unrated,
+        missing=missing,
+        criteria="none" if no_criteria else criteria.value,
+        clock=clock,
+        elapsed=lambda: time.monotonic() - began,
+        plain=plain,
+        backup=backup,
+        rubric=reference,
+    )
+    return run(file, options)

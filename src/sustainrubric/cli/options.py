@@ -133,7 +133,8 @@ def day_given(option: str, typed: str | None) -> date | None:
     Raises:
         WrongUsage: it is no day.
     """
-    from sustainrubric.interview.answers import Rejected, parse_day
+    from sustainrubric.interview.answers import Rejected
+    from sustainrubric.interview.days import parse_day
 
     if typed is None:
         return None

@@ -19,6 +19,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shlex
 import socket
 import stat
 import time
@@ -36,6 +37,8 @@ WAIT_SECONDS = 10.0
 
 _PAUSE_SECONDS = 0.005
 
+_MOST_BYTES = 1000
+
 # A new holder needs a moment to write its name over that of one who was killed.
 _SIGHTINGS = 5
 
@@ -45,12 +48,16 @@ _NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOS
 
 
 class Holder(NamedTuple):
-    """Who has the lock, and since when by the clock of `host`; `session` where it is held for long."""
+    """Who has the lock, and since when by the clock of `host`; `session` where it is held for long.
+
+    `name` is the person's, where it is known.
+    """
 
     pid: int
     host: str
     session: bool
     since: str
+    name: str = ""
 
 
 class Locked(RefusedToWrite):
@@ -58,14 +65,30 @@ class Locked(RefusedToWrite):
 
     def __init__(self, path: Path, holder: Holder | None) -> None:
         who = f"process {holder.pid} on {holder.host}, since {holder.since}" if holder else "another process"
-        what = "is open in a session" if holder and holder.session else "is being changed"
-        super().__init__(f"{shown(path)} {what} ({who}); end it there first")
+        if holder and holder.name:
+            who = f"{holder.name}, {who}"
+        in_session = holder is not None and holder.session
+        what = "is open in a session" if in_session else "is being changed"
+        super().__init__(
+            f"{shown(path)} {what} ({who}); {_advice(path) if in_session else 'end it there first'}"
+        )
         self.holder = holder
 
 
+def _advice(path: Path) -> str:
+    """What one can do while somebody else has a session open on a file."""
+    file = shlex.quote(str(path))
+    return (
+        "wait until it ends there, work on another file, or rate in a copy of this one and bring that in "
+        f"afterwards: sustain rate {file} --from COPY"
+    )
+
+
 @contextmanager
-def locked(path: Path, *, session: bool = False, wait: float = WAIT_SECONDS) -> Iterator[None]:
-    """Hold the lock of `path`; waits for other changes to end, but not for a session.
+def locked(
+    path: Path, *, session: bool = False, name: str = "", wait: float = WAIT_SECONDS
+) -> Iterator[None]:
+    """Hold the lock of `path`, in somebody's `name`; waits for other changes to end, but not for a session.
 
     Raises:
         Locked: somebody else holds it.
@@ -76,7 +99,7 @@ def locked(path: Path, *, session: bool = False, wait: float = WAIT_SECONDS) -> 
         descriptor = _acquire(lock, path, wait)
     try:
         if descriptor is not None:
-            _sign(descriptor, session)
+            _sign(descriptor, session, name)
         yield
     finally:
         if descriptor is not None:
@@ -180,11 +203,11 @@ def _has_the_name(descriptor: int, lock: Path) -> bool:
         return False
 
 
-def _sign(descriptor: int, session: bool) -> None:
+def _sign(descriptor: int, session: bool, name: str) -> None:
     """Say in the file who holds it; a full disk or another user's file keeps nobody from the lock."""
     since = time.strftime("%Y-%m-%dT%H:%M")
     words = (os.getpid(), socket.gethostname(), "session" if session else "change", since)
-    line = " ".join(["", *map(str, words)]).encode() + b"\n"
+    line = " ".join(["", *map(str, words), *name.split()]).encode("utf-8", "replace")[:_MOST_BYTES] + b"\n"
     with suppress(OSError):
         os.lseek(descriptor, 0, os.SEEK_SET)
         os.write(descriptor, line)
@@ -193,8 +216,8 @@ def _sign(descriptor: int, session: bool) -> None:
 
 def _holder(descriptor: int) -> Holder | None:
     os.lseek(descriptor, 1, os.SEEK_SET)
-    parts = os.read(descriptor, 1000).decode("utf-8", "replace").split()
-    if len(parts) != 4 or not re.fullmatch("[0-9]{1,9}", parts[0]):
+    parts = os.read(descriptor, _MOST_BYTES + 1).decode("utf-8", "replace").split(maxsplit=4)
+    if len(parts) < 4 or not re.fullmatch("[0-9]{1,9}", parts[0]):
         return None
-    pid, host, what, since = parts
-    return Holder(int(pid), host, what == "session", since.replace("T", " "))
+    pid, host, what, since, name = (*parts, "")[:5]
+    return Holder(int(pid), host, what == "session", since.replace("T", " "), name.strip())

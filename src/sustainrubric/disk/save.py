@@ -76,8 +76,8 @@ def write_new(path: Path, content: bytes, *, force: bool | None = None) -> None:
 
 
 @contextmanager
-def edited(path: Path, *, session: bool = False, backup: bool = False) -> Iterator[Saver]:
-    """Hold a file that is to be changed: checked, locked, cleared of leftovers, and read.
+def edited(path: Path, *, session: bool = False, name: str = "", backup: bool = False) -> Iterator[Saver]:
+    """Hold a file that is to be changed: checked, locked in somebody's name, cleared of leftovers, and read.
 
     A single change waits until others are done; a `session` is refused while another one is open,
     and so is a change.
@@ -87,7 +87,7 @@ def edited(path: Path, *, session: bool = False, backup: bool = False) -> Iterat
         Unreadable: it cannot be read.
     """
     warnings = check_writable(path)
-    with locked(path, session=session):
+    with locked(path, session=session, name=name):
         atomic.remove_leftovers(Path(os.path.realpath(path)), locked=True)
         yield Saver(path, read_bytes(path), backup=backup, warnings=warnings)
 

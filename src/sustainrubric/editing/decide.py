@@ -13,6 +13,7 @@ from sustainrubric.base.text import did_you_mean, quoted
 from sustainrubric.editing.loop import Session
 from sustainrubric.editing.progress_kept import ProgressKept, left_at
 from sustainrubric.editing.rating_session import assessment_in
+from sustainrubric.editing.screens import Screens
 from sustainrubric.editing.session_run import check_terminal, conclude
 from sustainrubric.editing.user_file import UserFile, open_for_session, save_once
 from sustainrubric.editing.vote_session import heading, show_criteria
@@ -157,11 +158,12 @@ def _talk(opened: UserFile, file: Path, terminal: Terminal, options: DecideOptio
         terminal.say(f"sustain report {shlex.quote(str(file))} -o report.html", "Next: ")
 
     reveal = " --reveal" if options.reveal else ""
-    return conclude(session, f"sustain panel decide {shlex.quote(str(file))}{reveal}", sum_up)
+    session.sum_up = sum_up
+    return conclude(session, f"sustain panel decide {shlex.quote(str(file))}{reveal}")
 
 
 @dataclass(frozen=True)
-class DecideScreens:
+class DecideScreens(Screens):
     """What the discussion shows: how the votes lie, the reasons without names, the levels in question."""
 
     script: DecideScript
@@ -189,6 +191,11 @@ class DecideScreens:
     def whole(self, terminal: Terminal, section: str, data: Plain) -> None:
         """The element with all four levels."""
         element = heading(terminal, self.script, section)
+        show_criteria(terminal, element, [level.id for level in self.script.rubric.levels], self.script)
+
+    def descriptors(self, terminal: Terminal, question: Question, data: Plain) -> None:
+        """The criteria of the element at every level."""
+        element = self.script.rubric.elements[question.section]
         show_criteria(terminal, element, [level.id for level in self.script.rubric.levels], self.script)
 
     def aside(self, terminal: Terminal, question: Question, data: Plain) -> None:

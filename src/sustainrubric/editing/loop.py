@@ -5,92 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Protocol
 
 from sustainrubric.editing.progress_kept import ProgressKept
+from sustainrubric.editing.screens import Screens
+from sustainrubric.editing.several_lines import CUT, begins_block, edit_line, read_block, read_parts
 from sustainrubric.interview import interview
 from sustainrubric.interview.answers import Rejected
+from sustainrubric.interview.commands import SessionCommand, command_in
 from sustainrubric.interview.data import Plain
 from sustainrubric.interview.forms import LongText, Question
 from sustainrubric.interview.interview import State
-from sustainrubric.interview.rows import Column, Row, Table, bare_edit
+from sustainrubric.interview.rows import Row, Table, bare_edit
+from sustainrubric.interview.shown import taken_back
 from sustainrubric.terminal.editor import edit_text
+from sustainrubric.terminal.help_screen import show_help
 from sustainrubric.terminal.prompts import DIM, Interjection, LineCut, Terminal
-from sustainrubric.terminal.question_screen import show_help, show_question
+from sustainrubric.terminal.question_screen import show_question
 
-CUT = "that line is longer than this terminal takes, and its end is lost: type it as several lines, or use e"
-
-_END = "."
-
-
-def read_more(terminal: Terminal, lines: list[str]) -> None:
-    """The lines of a text after its first one."""
-    terminal.say("(more lines, or a . alone to end)", style=DIM)
-    while (line := _next_line(terminal)) != _END:
-        lines.append(line)
-
-
-def read_parts(terminal: Terminal, form: Table, row: Row, parts: list[str]) -> None:
-    """What is to stand in each column of a row: empty where what is there stays."""
-    terminal.say("Enter keeps what is there, - takes it away, a . alone keeps all the rest.", style=DIM)
-    for column in form.columns:
-        terminal.say(column.shown(row), f"  {column.title}: ")
-        part = _part(terminal, column, row)
-        if part == _END:
-            return
-        parts.append(part)
-
-
-def edit_line(place: int, parts: Sequence[str]) -> str | None:
-    """The same as it would be typed on one line; None where nothing is to change."""
-    return f"edit {place}: {' | '.join(parts)}" if any(parts) else None
-
-
-def _part(terminal: Terminal, column: Column, row: Row) -> str:
-    while True:
-        typed = _next_line(terminal).strip().replace("\\|", "|")
-        outcome = column.changed(row, typed)
-        if typed == _END or not isinstance(outcome, Rejected):
-            return typed.replace("|", "\\|")
-        terminal.warn(outcome.reason)
-
-
-def _next_line(terminal: Terminal) -> str:
-    while True:
-        try:
-            return terminal.read("... ")
-        except LineCut:
-            terminal.warn(CUT)
-
-
-Command = Callable[[Question, str], State | Rejected | None]
-
-
-class Screens(Protocol):
-    """What a session shows beside its questions."""
-
-    def section(self, terminal: Terminal, section: str, data: Plain) -> None:
-        """What to read and talk about when a section is begun."""
-
-    def whole(self, terminal: Terminal, section: str, data: Plain) -> None:
-        """All there is to know of a section, for `?`."""
-
-    def aside(self, terminal: Terminal, question: Question, data: Plain) -> None:
-        """What `l` shows."""
-
-    def overview(self, terminal: Terminal, data: Plain) -> None:
-        """The sections to jump to, for `j`."""
-
-    def progress(self, data: Plain, section: str) -> str:
-        """One line: where we are."""
+Moved = State | Rejected | None
 
 
 @dataclass
 class Session:
-    """One run through a script on one file."""
+    """One run through a script on one file.
+
+    `opening` asks what to do before the first question, and says no where the person leaves there; `sum_up`
+    shows what the session ends with, before it closes.
+    """
 
     standing: ProgressKept
     screens: Screens
+    opening: Callable[[Session], bool] | None = None
+    sum_up: Callable[[], None] | None = None
     _section: str | None = None
     _typed: str | None = None
     _seen: bool = False
@@ -111,18 +57,22 @@ class Session:
         Raises:
             KeyboardInterrupt, EOFError: the person stopped it; everything answered is saved.
         """
-        while (question := self.standing.question()) is not None:
+        if self.opening is not None and not self.opening(self):
+            return False
+        while True:
+            question = self.standing.question()
             self.standing.remember()
+            if question is None:
+                if not self._goes_back():
+                    return True
+                continue
             try:
                 text = self._ask(question)
             except LineCut:
                 self._refuse(CUT)
                 continue
-            if text.strip().lower() == "q":
+            if not self._take(question, text):
                 return False
-            self._take(question, text)
-        self.standing.remember()
-        return True
 
     def _ask(self, question: Question) -> str:
         """Show what is new, and read a line, unless one was typed already."""
@@ -149,60 +99,123 @@ class Session:
             return
         with self.terminal.held() as lines:
             show_question(self.terminal, question, self.standing.draft())
-        self.terminal.make_room(len(lines) + 2, "(Enter shows the question) ")
+        fits = self.terminal.plain or len(lines) + 2 < self.terminal.height
+        if fits:
+            self.terminal.make_room(len(lines) + 2, "(Enter shows the question) ")
+        else:
+            with self.terminal.held() as lines:
+                show_question(self.terminal, question, self.standing.draft(), low=True)
         self._seen = True
-        with self.terminal.paged():
+        with self.terminal.paged("(Enter shows more or answer here) "):
             self.terminal.show(lines)
 
-    def _take(self, question: Question, text: str) -> None:
-        """Do what a line says: a command, or an answer."""
+    def _goes_back(self) -> bool:
+        """Show how the session ends; whether the person goes back into it once more."""
+        if self.sum_up is None:
+            return False
+        self._section = None
+        try:
+            with self.terminal.paged():
+                self.sum_up()
+                self.terminal.say()
+                self.terminal.say(
+                    "Enter ends the session; b goes back, u takes the last answer back.", style=DIM
+                )
+            text = self.terminal.read()
+        except Interjection as interjection:
+            text = interjection.text
+        except LineCut:
+            return True
         word, _, rest = text.strip().partition(" ")
-        command = self._commands(question).get(word.lower())
-        if command is not None and (not rest or word.lower() == "j"):
-            self._done(command, question, rest.strip())
+        if word.lower() in ("", "q", "quit", "exit"):
+            return False
+        if word.lower() in ("u", "undo"):
+            outcome: Moved = self._undo()
+        elif word.lower() in ("j", "jump") and rest:
+            outcome = self._jump(rest.strip())
+        else:
+            outcome = interview.back(self.standing.script, self.standing.state)
+        self._moved(outcome)
+        return True
+
+    def _take(self, question: Question, text: str) -> bool:
+        """Do what a line says, a command or an answer; False where it ends the session."""
+        command = command_in(question, text, self._is_place)
+        if command is not None and command.name == "quit":
+            return False
+        if command is not None:
+            self._do(command, question)
         elif not self._seen:
             self.terminal.warn("the question comes first; type its answer there")
         elif text.strip().lower() == "remove" and self.standing.draft() is not None:
             self.standing.drop_draft()
         elif (whole := self._all_of(question, text)) is not None:
             self._answer(question, whole)
+        return True
 
-    def _done(self, command: Command, question: Question, rest: str) -> None:
+    def _is_place(self, name: str) -> bool:
+        return isinstance(interview.jump(self.standing.script, self.standing.state, name), State)
+
+    def _do(self, command: SessionCommand, question: Question) -> None:
+        script, state = self.standing.script, self.standing.state
+        rest = command.rest
+        actions: dict[str, Callable[[], Moved]] = {
+            "back": lambda: interview.back(script, state),
+            "skip": lambda: interview.skip_all(script, state) if rest else interview.skip(script, state),
+            "undo": self._undo,
+            "jump": lambda: self._jump(rest),
+            "more": lambda: (
+                self._answer(question, rest, stays=True) if rest else interview.more(script, state)
+            ),
+            "help": lambda: show_help(self.terminal, question, *self.screens.help_words()),
+            "whole": lambda: self.screens.whole(self.terminal, question.section, self.data),
+            "list": lambda: self.screens.aside(self.terminal, question, self.data),
+            "descriptors": lambda: self.screens.descriptors(self.terminal, question, self.data),
+            "edit": lambda: self._edit(question),
+        }
         try:
             with self.terminal.paged():
-                outcome = command(question, rest)
+                outcome = actions[command.name]()
         except Interjection as interjection:
             self._typed = interjection.text
             return
+        self._moved(outcome)
+
+    def _moved(self, outcome: Moved) -> None:
         if isinstance(outcome, Rejected):
             self._refuse(outcome.reason)
         elif outcome is not None:
             self.standing.state = outcome
 
-    def _commands(self, question: Question) -> dict[str, Command]:
-        commands: dict[str, Command] = {
-            "b": lambda *_: interview.back(self.standing.script, self.standing.state),
-            "s": lambda *_: interview.skip(self.standing.script, self.standing.state),
-            "u": lambda *_: self._undo(),
-            "j": lambda _, wanted: self._jump(wanted),
-            "?": lambda *_: self._help(question),
-            "l": lambda *_: self.screens.aside(self.terminal, question, self.data),
-        }
-        if question.skips:
-            commands["0"] = lambda *_: interview.skip_group(self.standing.script, self.standing.state)
-        if isinstance(question.form, LongText):
-            commands["e"] = lambda *_: self._edit(question)
-        return commands
-
-    def _answer(self, question: Question, text: str) -> None:
+    def _answer(self, question: Question, text: str, *, stays: bool = False) -> None:
         draft = self.standing.draft()
         if draft is not None and not text.strip():
             text = draft
-        outcome = interview.answer(self.standing.script, self.standing.state, text)
-        if isinstance(outcome, Rejected):
-            self._refuse(outcome.reason)
-        else:
+        outcome = interview.answer(self.standing.script, self.standing.state, text, stays=stays)
+        if isinstance(outcome, State):
             self._save(outcome, interview.meaning(question, text))
+        elif outcome.offer is None:
+            self._refuse(outcome.reason)
+        elif self._accepts(outcome, text):
+            self._answer(question, text, stays=stays)
+        else:
+            self._answers_above = self._seen
+
+    def _accepts(self, refused: Rejected, text: str) -> bool:
+        """Whether what would make an answer right was wanted, and is saved now."""
+        assert refused.offer is not None
+        self.terminal.warn(refused.reason)
+        self.terminal.say(f"{refused.offer.question} y adds; Enter does not, and the row can be typed anew.")
+        with self._outliving_a_stop(lambda: text):
+            try:
+                typed = self.terminal.read()
+            except LineCut:
+                return False
+        if typed.strip().lower() not in ("y", "yes"):
+            # Whoever types the row anew need not be asked for it first.
+            self._typed = typed if typed.strip().lower() not in ("", "n", "no") else None
+            return False
+        return self._save(interview.with_offer(self.standing.state, refused.offer), text)
 
     def _save(self, outcome: State, answer: str | None) -> bool:
         """Save an answer, or an undo (None); whether it is there now."""
@@ -212,40 +225,43 @@ class Session:
         return saved is True
 
     def _undo(self) -> Rejected | None:
-        outcome = interview.undo(self.standing.state)
+        undone = self.standing.state
+        outcome = interview.undo(undone)
         if isinstance(outcome, Rejected):
             return outcome
         if self._save(outcome, None):
-            question = self.standing.question()
-            self.terminal.warn(f"taken back: {question.title if question else ''}")
+            what = taken_back(self.standing.script, undone, outcome)
+            self.terminal.warn(f"taken back: {what or 'the last answer'}")
         return None
 
-    def _jump(self, wanted: str) -> State | Rejected | None:
+    def _jump(self, wanted: str) -> Moved:
         if wanted:
             return interview.jump(self.standing.script, self.standing.state, wanted)
         self.terminal.say()
         self.screens.overview(self.terminal, self.data)
-        self.terminal.say(f"j and an id goes there: j {self.standing.script.sections[-1].id}", style=DIM)
+        places = [section.id for section in self.standing.script.sections if not section.aside]
+        self.terminal.say(f"j and an id goes there: j {places[-1]}", style=DIM)
         return None
-
-    def _help(self, question: Question) -> None:
-        self.screens.whole(self.terminal, question.section, self.data)
-        show_help(self.terminal, question)
 
     def _all_of(self, question: Question, text: str) -> str | None:
         """An answer whose first line was typed, with all that belongs to it; None where it answers nothing."""
         form = question.form
-        if isinstance(form, LongText) and text.strip() and not interview.takes_away(question, text):
-            return self._more_lines(text)
-        if isinstance(form, Table):
+        if isinstance(form, LongText) and begins_block(text):
+            return self._block(text)
+        if isinstance(form, Table) and bare_edit(text) is not None:
             return self._row_anew(form, question.current or [], text)
+        if isinstance(form, LongText | Table) and text.strip():
+            return "\n".join([text, *self.terminal.pasted_with_it()])
         return text
 
-    def _more_lines(self, first: str) -> str:
-        lines = [first]
+    def _block(self, first: str) -> str | None:
+        lines: list[str] = []
         with self._outliving_a_stop(lambda: "\n".join(lines)):
-            read_more(self.terminal, lines)
-        return "\n".join(lines)
+            read_block(self.terminal, first, lines)
+        if any(line.strip() for line in lines):
+            return "\n".join(lines)
+        self._refuse("there is no text in this")
+        return None
 
     def _row_anew(self, form: Table, rows: Sequence[Row], text: str) -> str | None:
         """`edit 2` and no more asks for each part of the row."""
@@ -263,13 +279,13 @@ class Session:
             yield
         except (KeyboardInterrupt, EOFError):
             text = typed()
-            if text is not None:
+            if text:
                 self.standing.set_aside(text)
             raise
 
     def _edit(self, question: Question) -> Rejected | None:
         begun = self.standing.draft() or question.current or interview.meaning(question, "")
-        written = edit_text(str(begun))
+        written = edit_text(str(begun), self.screens.notes(question, self.data))
         if isinstance(written, Rejected):
             return written
         self._answer(question, str(written.value))

@@ -7,13 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sustainrubric.editing.screens import HelpWords
+from sustainrubric.editing.status_screen import show_status
 from sustainrubric.instruments.rubric import Element, Rubric
 from sustainrubric.interview.data import Plain, get
 from sustainrubric.interview.forms import Question
+from sustainrubric.interview.marks import Grid, MarkList
+from sustainrubric.rating import element_questions
 from sustainrubric.rating.completeness import progress
-from sustainrubric.rating.script import RatingScript, descriptor_words
+from sustainrubric.rating.element_questions import descriptor_words
+from sustainrubric.rating.element_status import Pace, counts, element_statuses
+from sustainrubric.rating.head_questions import SETUP
+from sustainrubric.rating.script import RatingScript
+from sustainrubric.terminal.grid_screen import show_grid, show_mark_list
 from sustainrubric.terminal.prompts import BOLD, Terminal
-from sustainrubric.terminal.question_screen import show_levels
 
 _AT_MOST = 8
 """Elements listed one by one; more of them are a matter for `sustain score`."""
@@ -21,63 +28,95 @@ _AT_MOST = 8
 
 @dataclass(frozen=True)
 class RatingScreens:
-    """The screens of a session that rates a rubric's elements."""
+    """The screens of a session that rates a rubric's elements; with a `pace`, of one that has to end in time."""
 
     script: RatingScript
+    pace: Pace | None = None
 
     def section(self, terminal: Terminal, section: str, data: Plain) -> None:
         """An element as it is begun: where we are, what was said last time, what to talk about."""
-        element = self.script.rubric.elements[section]
-        with terminal.held() as look_fors:
-            self._look_fors(terminal, element)
-        with terminal.held() as heading:
-            self._heading(terminal, section)
-        at_once = terminal.plain or len(heading) + len(look_fors) < terminal.height
-        self._heading(
-            terminal, section, "" if at_once else f" (l shows the {len(element.look_fors)} look-fors)"
-        )
-        if not self.script.criteria:
-            self._criteria(terminal, element)
-        if at_once:
-            terminal.show(look_fors)
+        if section == SETUP:
+            terminal.rule()
+            terminal.say("The assessment itself: agency, reform, round and team", style=BOLD)
+            terminal.say("The last question leads back to where you were.")
+            return
+        self._heading(terminal, section)
 
     def whole(self, terminal: Terminal, section: str, data: Plain) -> None:
         """All that the rubric says of an element."""
+        if section == SETUP:
+            self.section(terminal, section, data)
+            return
         element = self._heading(terminal, section)
-        self._criteria(terminal, element)
-        self._look_fors(terminal, element)
+        terminal.say()
+        show_grid(terminal, self._grid(element, data), self._marks(element, data))
+        self._look_fors(terminal, element, data)
 
     def aside(self, terminal: Terminal, question: Question, data: Plain) -> None:
         """The look-fors of the element."""
-        self._look_fors(terminal, self.script.rubric.elements[question.section])
+        if question.section == SETUP:
+            terminal.warn("there is no list here; j and an element goes to one")
+            return
+        self._look_fors(terminal, self.script.rubric.elements[question.section], data)
+
+    def descriptors(self, terminal: Terminal, question: Question, data: Plain) -> None:
+        """The criteria of the element at every level."""
+        if question.section == SETUP:
+            terminal.warn("there are no descriptors here; j and an element goes to one")
+            return
+        element = self.script.rubric.elements[question.section]
+        terminal.say()
+        show_grid(terminal, self._grid(element, data), self._marks(element, data))
 
     def overview(self, terminal: Terminal, data: Plain) -> None:
-        """The elements with the levels they have."""
-        room = terminal.width - 26
-        for section in self.script.sections:
-            level = get(data, ("ratings", section.id, "level")) or "-"
-            title = section.title
-            if len(title) > room and not terminal.plain:
-                title = f"{title[: room - 3]}..."
-            terminal.say(f"{level:<14} {title}", f"  {section.id:<8}")
+        """Where each element stands."""
+        show_status(terminal, element_statuses(self.script.rubric, data, self.script.elements))
 
     def progress(self, data: Plain, section: str) -> str:
-        """One line: where we are, and how far."""
-        now = progress(data, self.script.rubric)
-        return f"[{section}; {now.words}; ? help]"
+        """One line: where we are, how far, and what time is left."""
+        now = counts(self.script.rubric, data)
+        pace = f"; {self.pace.words(self._left(data))}" if self.pace is not None else ""
+        return f"[{section}; {now.words}{pace}; ? help]"
 
-    def _heading(self, terminal: Terminal, section: str, aside: str = "") -> Element:
+    def help_words(self) -> HelpWords:
+        """What the help says of the commands of a rating."""
+        return HelpWords(
+            "where each element stands; j 2.A or j team or j setup goes there", "the look-fors; descriptors"
+        )
+
+    def notes(self, question: Question, data: Plain) -> Sequence[str]:
+        """The question, the level and what the rubric says of it, for whoever writes the reason."""
+        if question.section == SETUP:
+            return [question.title]
+        element = self.script.rubric.elements[question.section]
+        given = get(data, ("ratings", element.id, "level"))
+        level = next((each for each in self.script.rubric.levels if each.id == given), None)
+        notes = [
+            f"{element.id}  {element.title}",
+            question.title,
+            f"Level: {given}" if given else "No level yet",
+        ]
+        if level is not None:
+            notes += [
+                f"{criterion.number} {criterion.name}: {descriptor_words(criterion, level.id)}"
+                for criterion in element.criteria
+            ]
+        return notes
+
+    def _left(self, data: Plain) -> int:
+        """How many elements of this session have no level yet."""
+        return sum(not get(data, ("ratings", each, "level")) for each in self.script.elements)
+
+    def _heading(self, terminal: Terminal, section: str) -> Element:
         element = self.script.rubric.elements[section]
-        sections = self.script.sections
+        sections = [each for each in self.script.sections if not each.aside]
         number = next(index for index, other in enumerate(sections, 1) if other.id == section)
         terminal.rule()
         terminal.say(f"{number} of {len(sections)}  {sections[number - 1].place}")
         terminal.say(f"{element.id}  {element.title}", style=BOLD)
         for words, said in self._last_time(section):
-            terminal.say()
             terminal.say(said, words)
-        terminal.say()
-        terminal.say(f"Questions to consider{aside}", style=BOLD)
+        terminal.say("Questions to consider (d shows the descriptors, l the look-fors)", style=BOLD)
         for question in element.questions:
             terminal.say(question, "  - ")
         return element
@@ -88,29 +127,28 @@ class RatingScreens:
             rationale = last.rationales.get(section)
             yield f"In {last.round}: ", f"{last.levels[section]}{f'. {rationale}' if rationale else ''}"
 
-    def _criteria(self, terminal: Terminal, element: Element) -> None:
-        """Every criterion at its four levels."""
-        for criterion in element.criteria:
-            terminal.say()
-            terminal.say(f"Criterion {criterion.number}: {criterion.name}", style=BOLD)
-            cells = [
-                (level.name, descriptor_words(criterion, level.id)) for level in self.script.rubric.levels
-            ]
-            show_levels(terminal, cells, numbered=False)
-
-    def _look_fors(self, terminal: Terminal, element: Element) -> None:
+    def _look_fors(self, terminal: Terminal, element: Element, data: Plain) -> None:
+        question = element_questions.look_fors(element, get(data, ("ratings", element.id)) or {})
+        assert isinstance(question.form, MarkList)
         terminal.say()
         terminal.say("Look-fors", style=BOLD)
-        for look_for in element.look_fors:
-            terminal.say(look_for.text, f"  {look_for.number:<4}")
+        show_mark_list(terminal, question.form, question.current or {})
+
+    def _grid(self, element: Element, data: Plain) -> Grid:
+        form = self.script.criteria_question(element, data).form
+        assert isinstance(form, Grid)
+        return form
+
+    def _marks(self, element: Element, data: Plain) -> Plain:
+        return get(data, ("ratings", element.id, "criteria")) or {}
 
 
 def show_summary(terminal: Terminal, rubric: Rubric, data: Plain, file: Path) -> None:
     """The end of a session on the screen."""
     now = progress(data, rubric)
     terminal.rule()
-    terminal.say(f"{file} is saved: {now.words}.", style=BOLD)
-    _ids(terminal, "Not rated yet", now.open)
+    terminal.say(f"{file} is saved: {counts(rubric, data).words}.", style=BOLD)
+    _ids(terminal, "No level yet", [each for each in rubric.elements if not _level(data, each)])
     _ids(terminal, "Unknown", now.unknown)
     _ids(terminal, "Without a rationale", now.without_rationale)
     if now.weakest:
@@ -124,6 +162,10 @@ def next_commands(file: Path) -> list[str]:
     name = shlex.quote(str(file))
     report = shlex.quote(str(file.with_suffix(".html")))
     return [f"sustain validate {name}", f"sustain score {name}", f"sustain report {name} -o {report}"]
+
+
+def _level(data: Plain, element: str) -> object:
+    return get(data, ("ratings", element, "level"))
 
 
 def _ids(terminal: Terminal, title: str, elements: Sequence[str]) -> None:

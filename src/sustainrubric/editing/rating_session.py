@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from sustainrubric.base.errors import WrongUsage
 from sustainrubric.base.text import did_you_mean
 from sustainrubric.disk.writable import check_writable
+from sustainrubric.editing.files_around import agency_in_files, criteria_of_round
 from sustainrubric.editing.loop import Session
 from sustainrubric.editing.new_assessment import write_assessment
+from sustainrubric.editing.opening import RatingOpening, only_missing
 from sustainrubric.editing.progress_kept import ProgressKept, left_at
 from sustainrubric.editing.rating_screens import RatingScreens
 from sustainrubric.editing.session_run import Sitting, check_terminal, conclude
@@ -22,9 +24,12 @@ from sustainrubric.editing.set_up_script import SetupScript, is_complete
 from sustainrubric.editing.user_file import UserFile
 from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.interview import interview
+from sustainrubric.interview.answers import Rejected
 from sustainrubric.interview.data import Plain, get
 from sustainrubric.panel.sources import votes_waiting
+from sustainrubric.rating.element_status import Pace, has_answers
 from sustainrubric.rating.script import RatingScript
+from sustainrubric.rating.topics import CRITERIA, TOPICS, missing, topics_named
 from sustainrubric.records.assessment import Assessment
 from sustainrubric.records.instrument_choice import catalog_around, rubric_named
 from sustainrubric.records.settings import agency_around
@@ -45,7 +50,7 @@ def begin(file: Path, terminal: Terminal, today: date, reference: str | None = N
     """
     check_writable(file)
     rubric = rubric_named(reference, catalog_around(file))
-    agency = agency_around(file)
+    agency = agency_around(file) or agency_in_files(file)
     setup = Setup(
         SetupScript(agency.name if agency else None, agency.state if agency else None, today),
         is_complete,
@@ -59,26 +64,48 @@ def begin(file: Path, terminal: Terminal, today: date, reference: str | None = N
 
 @dataclass(frozen=True)
 class RatingOptions:
-    """What the command line asks of a session."""
+    """What the command line asks of a session; `elapsed` gives the seconds since its start for a `clock` in minutes."""
 
     previous: Path | None = None
     only: tuple[str, ...] = ()
+    ask: tuple[str, ...] = ()
     unrated: bool = False
-    criteria: bool = True
+    missing: bool = False
+    criteria: str = "together"
+    clock: int | None = None
+    elapsed: Callable[[], float] = float
     plain: bool = False
     backup: bool = False
     rubric: str | None = None
 
+    @property
+    def chosen(self) -> bool:
+        """Whether the command line says what to ask, so that nobody need be asked that."""
+        return bool(self.only or self.ask or self.unrated or self.missing)
+
 
 def run(file: Path, options: RatingOptions) -> int:
-    """Hold the session; 0 when it ended or was left with q, 130 when it was stopped."""
+    """Hold the session; 0 when it ended or was left with q, 130 when it was stopped.
+
+    Raises:
+        WrongUsage: an option names what there is not.
+    """
+    topics = topics_named(options.ask) if options.ask else TOPICS
+    if isinstance(topics, Rejected):
+        raise WrongUsage(f"--ask: {topics.reason}")
+    if options.ask and (
+        options.criteria == "none" or (options.criteria == "each" and CRITERIA not in topics)
+    ):
+        raise WrongUsage(
+            "--ask says already whether criteria are asked; leave --criteria or --no-criteria out"
+        )
     check_terminal("assess", "`sustain rate` takes answers as options")
     if options.rubric is not None and file.exists():
         raise WrongUsage("--rubric is for a new file; `sustain migrate` takes one to another rubric")
     sitting = Sitting(file, options.plain, options.backup)
     return sitting.hold(
         lambda new, terminal, today: _begin(new, terminal, today, options.rubric),
-        lambda opened, terminal: _talk(opened, file, terminal, options),
+        lambda opened, terminal: _talk(opened, file, terminal, options, topics),
     )
 
 
@@ -86,30 +113,51 @@ def _begin(file: Path, terminal: Terminal, today: date, reference: str | None) -
     return begin(file, terminal, today, reference)
 
 
-def _talk(opened: UserFile, file: Path, terminal: Terminal, options: RatingOptions) -> int:
+def _talk(
+    opened: UserFile, file: Path, terminal: Terminal, options: RatingOptions, topics: Sequence[str]
+) -> int:
     assessment, rubric = assessment_in(opened)
     for note in (*_notes(opened, file), votes_waiting(str(file), assessment, rubric)):
         if note:
             terminal.say(note, "! ")
-    elements = chosen_elements(rubric, opened.data, options.only, unrated=options.unrated)
-    if not elements:
-        terminal.say("Nothing is left to ask: every element chosen has a level.")
+    script = _script(opened, file, options, topics)
+    if not script.elements:
+        terminal.say("Nothing is left to ask: everything chosen has been answered.")
         return 0
     waiting = to_confirm(assessment)
     if waiting:
-        elements.sort(key=lambda element: element not in waiting)
         count = f"{len(waiting)} element{' is' if len(waiting) == 1 else 's are'}"
         terminal.say(f"{count} to be confirmed after the migration; the session begins with them.")
-    script = RatingScript(rubric, elements, options.criteria, _last_time(options.previous, assessment))
     place = left_at(file)
     state = interview.start(script, opened.data, place.position)
-    session = Session(
-        ProgressKept(terminal, script, opened, file, state, place.drafts), RatingScreens(script)
-    )
+    pace = Pace(options.clock, options.elapsed) if options.clock else None
+    screens = RatingScreens(script, pace)
+    session = Session(ProgressKept(terminal, script, opened, file, state, place.drafts), screens)
+    session.sum_up = lambda: _sum_up(session, rubric, file)
+    if not options.chosen and has_answers(opened.data):
+        session.opening = RatingOpening(script, screens)
     terminal.say(f"{assessment.reform.name}, {assessment.round.id}. Type ? for help, q to save and quit.")
-    return conclude(
-        session, f"sustain assess {shlex.quote(str(file))}", lambda: _sum_up(session, rubric, file)
+    return conclude(session, f"sustain assess {shlex.quote(str(file))}")
+
+
+def _script(opened: UserFile, file: Path, options: RatingOptions, topics: Sequence[str]) -> RatingScript:
+    """The questions that the options ask for, of a file as it is."""
+    assessment, rubric = assessment_in(opened)
+    elements = chosen_elements(rubric, opened.data, options.only, unrated=options.unrated)
+    waiting = to_confirm(assessment)
+    elements.sort(key=lambda element: element not in waiting)
+    script = RatingScript(
+        rubric,
+        tuple(elements),
+        options.criteria != "none",
+        _last_time(options.previous, assessment, file),
+        topics,
+        each=options.criteria == "each",
     )
+    if not options.missing:
+        return script
+    asked = [topic for topic in topics if topic != CRITERIA or script.criteria]
+    return only_missing(script, missing(rubric, opened.data, elements, asked))
 
 
 def to_confirm(assessment: Assessment) -> frozenset[str]:
@@ -178,16 +226,19 @@ def _notes(opened: UserFile, file: Path) -> list[str]:
     return notes
 
 
-def _last_time(file: Path | None, assessment: Assessment) -> LastTime | None:
+def _last_time(previous: Path | None, assessment: Assessment, file: Path) -> LastTime | None:
     """The round before: the one named, else what the file itself carries of it."""
-    if file is None and assessment.previous is None:
+    if previous is None and assessment.previous is None:
         return None
     from sustainrubric.check.file import needed_assessment
     from sustainrubric.rounds.carry import carried_in, of_round
 
-    if file is None:
-        return carried_in(assessment)
-    _, previous, rubric = needed_assessment(str(file))
-    if previous.reform.id != assessment.reform.id:
-        raise WrongUsage(f"{file} is about the reform {previous.reform.id}, not {assessment.reform.id}")
-    return of_round(previous, rubric)
+    if previous is None:
+        assert assessment.previous is not None
+        return carried_in(
+            assessment, criteria_of_round(file, assessment.reform.id, assessment.previous.round)
+        )
+    _, before, rubric = needed_assessment(str(previous))
+    if before.reform.id != assessment.reform.id:
+        raise WrongUsage(f"{previous} is about the reform {before.reform.id}, not {assessment.reform.id}")
+    return of_round(before, rubric)

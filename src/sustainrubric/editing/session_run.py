@@ -50,7 +50,7 @@ def check_terminal(command: str, instead: str) -> None:
         raise WrongUsage(f"{command} asks at a terminal, and standard input is none; {instead}")
 
 
-def conclude(session: Session, again: str, sum_up: Callable[[], None]) -> int:
+def conclude(session: Session, again: str) -> int:
     """Run a session to wherever it ends, say how it was left, and give the exit code."""
     terminal = session.terminal
     ended = until_stopped(session.run)
@@ -58,9 +58,7 @@ def conclude(session: Session, again: str, sum_up: Callable[[], None]) -> int:
         kept = " What you typed last is kept for then." if session.standing.drafts else ""
         terminal.part(f"\nStopped; everything answered is saved. {goes_on(again)}{kept}")
         return STOPPED
-    if ended:
-        sum_up()
-    else:
+    if not ended:
         terminal.say(f"Saved. {goes_on(again)}")
     return 0
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from sustainrubric.disk.home_folders import recall, remember
 from sustainrubric.editing.loop import Session
 from sustainrubric.editing.progress_kept import ProgressKept, left_at
+from sustainrubric.editing.screens import HelpWords
 from sustainrubric.editing.session_run import STOPPED, goes_on
 from sustainrubric.interview import interview
 from sustainrubric.interview.data import Plain
@@ -103,16 +104,25 @@ class SetupScreens:
         pass
 
     def whole(self, terminal: Terminal, section: str, data: Plain) -> None:
-        pass
+        terminal.warn("there is no more to know here; ? says what can be typed")
 
     def aside(self, terminal: Terminal, question: Question, data: Plain) -> None:
         terminal.warn("there is no list here")
+
+    def descriptors(self, terminal: Terminal, question: Question, data: Plain) -> None:
+        terminal.warn("there are no descriptors here")
 
     def overview(self, terminal: Terminal, data: Plain) -> None:
         terminal.warn("there is nowhere to jump to yet")
 
     def progress(self, data: Plain, section: str) -> str:
         return f"[a new {self.kind}; ? help]"
+
+    def help_words(self) -> HelpWords:
+        return HelpWords("j round goes to another of these questions")
+
+    def notes(self, question: Question, data: Plain) -> Sequence[str]:
+        return (question.title,)
 
 
 def _as_text(value: object) -> object:

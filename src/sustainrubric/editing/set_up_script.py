@@ -10,14 +10,10 @@ from datetime import date
 from sustainrubric.base.text import plain_letters
 from sustainrubric.interview.data import Plain, get
 from sustainrubric.interview.forms import Day, Line, Question, QuestionSection
-from sustainrubric.interview.interview import Position
-from sustainrubric.rating.rating_rows import team_table
-
-SETUP = "setup"
+from sustainrubric.interview.state import Position
+from sustainrubric.rating.head_questions import SETUP, asked_day, asked_line, asked_team
 
 NEEDED = (("agency", "name"), ("reform", "name"), ("reform", "id"), ("round", "id"), ("round", "date"))
-
-_TEAM_HINT = "for example: M. Lopez | Chief of staff; without an id of your own that makes mlopez"
 
 
 @dataclass(frozen=True)
@@ -37,20 +33,14 @@ class SetupScript:
         season = "spring" if self.today.month <= 6 else "fall"
         this_round = f"{self.today.year}-{season}"
         return [
-            _line(data, ("agency", "name"), "Which agency is this?", Line(True, self.agency)),
-            _line(data, ("agency", "state"), "Its state, abbreviated", Line(False, self._state(data))),
-            _line(data, ("reform", "name"), "Which reform is rated?", Line(True)),
-            _line(data, ("reform", "id"), "A short id for the reform", Line(True, slug(reform))),
-            _line(data, ("round", "id"), "Which round is this?", Line(True, this_round)),
-            Question(
-                "round-date", SETUP, "The day of the rating", ("round", "date"), Day(self.today),
-                get(data, ("round", "date")),
-            ),
-            Question(
-                "team", SETUP, "Team: who rates, and who acts?", ("team",), team_table(), data.get("team"),
-                _TEAM_HINT,
-            ),
-        ]  # fmt: skip
+            asked_line(data, ("agency", "name"), "Which agency is this?", Line(True, self.agency)),
+            asked_line(data, ("agency", "state"), "Its state, abbreviated", Line(False, self._state(data))),
+            asked_line(data, ("reform", "name"), "Which reform is rated?", Line(True)),
+            asked_line(data, ("reform", "id"), "A short id for the reform", Line(True, slug(reform))),
+            asked_line(data, ("round", "id"), "Which round is this?", Line(True, this_round)),
+            asked_day(data, Day(self.today)),
+            asked_team(data),
+        ]
 
     def first_open(self, data: Plain) -> Position | None:
         """The first question without an answer, for a setup that was stopped in between."""
@@ -72,15 +62,13 @@ def slug(name: str) -> str | None:
     return re.sub(r"[^a-z0-9]+", "-", plain_letters(name)).strip("-")[:40].strip("-") or None
 
 
-def _line(data: Plain, path: tuple[str, str], title: str, form: Line) -> Question:
-    return Question("-".join(path), SETUP, title, path, form, get(data, path))
-
-
 @dataclass(frozen=True)
 class WorksheetSetup:
-    """Asked once: the agency, and the day, for which `today` is proposed."""
+    """Asked once: the agency, as files around have it, and the day, for which `today` is proposed."""
 
     today: date
+    agency: str | None = None
+    state: str | None = None
 
     @property
     def sections(self) -> Sequence[QuestionSection]:
@@ -89,13 +77,16 @@ class WorksheetSetup:
     def questions(self, section: str, data: Plain) -> Sequence[Question]:
         name, state, day = ("agency", "name"), ("agency", "state"), ("date",)
         return [
-            Question("agency-name", SETUP, "Which agency is this?", name, Line(True), get(data, name)),
-            Question("agency-state", SETUP, "Its state, abbreviated", state, Line(), get(data, state)),
+            asked_line(data, name, "Which agency is this?", Line(True, self.agency)),
+            asked_line(data, state, "Its state, abbreviated", Line(False, self._state(data))),
             Question("date", SETUP, "The day of the worksheet", day, Day(self.today), get(data, day)),
         ]
 
     def first_open(self, data: Plain) -> Position | None:
         return None
+
+    def _state(self, data: Plain) -> str | None:
+        return self.state if get(data, ("agency", "name")) == self.agency else None
 
 
 def is_worksheet_complete(data: Plain) -> bool:

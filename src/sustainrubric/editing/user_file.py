@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from sustainrubric.base.problem import Code, LocatedProblem
 from sustainrubric.check.file import checked, inspect_bytes
 from sustainrubric.check.text import as_text
 from sustainrubric.disk.home_folders import rescue
+from sustainrubric.disk.person import person_name
 from sustainrubric.disk.save import ChangedOnDisk, Saver, edited
 from sustainrubric.interview.data import Plain
 from sustainrubric.records.assessment import Assessment
@@ -186,7 +188,8 @@ def open_for_session(file: str, *, session: bool = True, backup: bool = False) -
         InvalidFile: nobody could say what an edit of it would mean.
         RefusedToWrite: it cannot be saved, or somebody else is at it.
     """
-    with edited(Path(file), session=session, backup=backup) as saver:
+    name = person_name(os.path.dirname(os.path.abspath(file))) if session else ""
+    with edited(Path(file), session=session, name=name, backup=backup) as saver:
         loaded = inspect_bytes(saver.content, file)
         if not can_be_edited(loaded):
             raise InvalidFile(file, errors_of(loaded))

@@ -13,6 +13,7 @@ from sustainrubric.editing.ballots import check_rater, own_ballot_file
 from sustainrubric.editing.loop import Session
 from sustainrubric.editing.progress_kept import ProgressKept, left_at
 from sustainrubric.editing.rating_session import chosen_elements
+from sustainrubric.editing.screens import Screens
 from sustainrubric.editing.session_run import check_terminal, conclude
 from sustainrubric.editing.user_file import UserFile, open_for_session
 from sustainrubric.instruments.rubric import Element
@@ -22,7 +23,7 @@ from sustainrubric.interview.forms import Question
 from sustainrubric.panel.scripts import DecideScript, VoteScript
 from sustainrubric.panel.skeleton import ballot_head
 from sustainrubric.panel.sources import panel_of
-from sustainrubric.rating.script import descriptor_words
+from sustainrubric.rating.element_questions import descriptor_words
 from sustainrubric.terminal.interrupts import stops_on_signals
 from sustainrubric.terminal.prompts import BOLD, Terminal
 from sustainrubric.terminal.question_screen import show_levels
@@ -67,11 +68,12 @@ def _hold(opened: UserFile, script: VoteScript, terminal: Terminal, ballot: Path
         terminal.say(f"{ballot} is saved.", style=BOLD)
         terminal.say(f"Without a vote: {', '.join(left)}" if left else "Every element has a vote.")
 
-    return conclude(session, command, sum_up)
+    session.sum_up = sum_up
+    return conclude(session, command)
 
 
 @dataclass(frozen=True)
-class VoteScreens:
+class VoteScreens(Screens):
     """What a vote shows beside its questions: the rubric's words, and one's own answers."""
 
     script: VoteScript
@@ -91,6 +93,11 @@ class VoteScreens:
     def aside(self, terminal: Terminal, question: Question, data: Plain) -> None:
         """The look-fors of the element."""
         self._look_fors(terminal, self.script.rubric.elements[question.section])
+
+    def descriptors(self, terminal: Terminal, question: Question, data: Plain) -> None:
+        """The criteria of the element at every level."""
+        element = self.script.rubric.elements[question.section]
+        show_criteria(terminal, element, [level.id for level in self.script.rubric.levels], self.script)
 
     def overview(self, terminal: Terminal, data: Plain) -> None:
         """The elements with one's own votes."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from sustainrubric.editing.screens import HelpWords
 from sustainrubric.instruments.worksheet_definition import EVIDENCE_PHASE, WorksheetDefinition, WorksheetStep
 from sustainrubric.interview.data import Plain, get
 from sustainrubric.interview.forms import Question
@@ -29,7 +30,7 @@ class WorksheetScreens:
         step = self.script.step_of(section)
         if step in self.explained:
             self._heading(terminal, section)
-            terminal.say("? shows what this step is about", style=DIM)
+            terminal.say("?? shows what this step is about", style=DIM)
         else:
             self.explained.add(step)
             self._explained(terminal, section)
@@ -47,6 +48,25 @@ class WorksheetScreens:
         for number, step in enumerate(self.script.definition.process, 1):
             terminal.say(f"  {step.text}", f"  {number} ", lead=f"{step.id:<10}")
         _show_gaps(terminal, self._inventory(data))
+
+    def descriptors(self, terminal: Terminal, question: Question, data: Plain) -> None:
+        """A worksheet has none; what a step is about says `??`."""
+        terminal.warn("a worksheet has no descriptors; ?? shows what this step is about")
+
+    def help_words(self) -> HelpWords:
+        """What the help says of the commands of a worksheet."""
+        return HelpWords(
+            "what is filled so far; j 3 or j supports goes there", "the recommended steps and the gaps"
+        )
+
+    def notes(self, question: Question, data: Plain) -> Sequence[str]:
+        """The step and the question, for whoever writes the answer."""
+        step = self.script.definition.steps_by_id[self.script.step_of(question.section)]
+        return [
+            f"Step {step.number}: {step.title}",
+            question.title,
+            *([question.hint] if question.hint else []),
+        ]
 
     def overview(self, terminal: Terminal, data: Plain) -> None:
         """The steps with how far they are filled, and what covers the recommended ones."""

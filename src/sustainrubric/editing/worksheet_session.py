@@ -6,12 +6,15 @@ import shlex
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from sustainrubric.base.errors import WrongUsage
 from sustainrubric.base.text import did_you_mean
 from sustainrubric.disk.writable import check_writable
+from sustainrubric.editing.files_around import agency_in_files
 from sustainrubric.editing.loop import Session
 from sustainrubric.editing.new_worksheet import write_worksheet
+from sustainrubric.editing.opening import Opening
 from sustainrubric.editing.progress_kept import ProgressKept, left_at
 from sustainrubric.editing.session_run import Sitting, check_terminal, conclude
 from sustainrubric.editing.set_up import Setup, hold_setup
@@ -20,14 +23,19 @@ from sustainrubric.editing.user_file import UserFile
 from sustainrubric.editing.worksheet_screens import WorksheetScreens, show_summary
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
 from sustainrubric.interview import interview
-from sustainrubric.interview.answers import Value, parse_day
+from sustainrubric.interview.answers import Value
 from sustainrubric.interview.data import Plain, get
+from sustainrubric.interview.days import parse_day
 from sustainrubric.interview.interview import Position
+from sustainrubric.records.assessment import Agency
+from sustainrubric.records.instrument_choice import catalog_around, definition_named
 from sustainrubric.records.settings import agency_around
 from sustainrubric.records.worksheet import Worksheet
 from sustainrubric.terminal.prompts import Terminal
 from sustainrubric.worksheet.evidence_pass import EvidenceScript
 from sustainrubric.worksheet.script import WorksheetScript
+
+_FILLED = ("organize", "context", "process", "supports", "supports_gaps", "priorities", "actions", "answers")
 
 
 def begin(file: Path, terminal: Terminal, today: date) -> int | None:
@@ -45,7 +53,7 @@ def begin(file: Path, terminal: Terminal, today: date) -> int | None:
         terminal.say(f"Wrote {file} for {agency.name}, dated {today}; every answer is saved there.")
         return None
     setup = Setup(
-        WorksheetSetup(today),
+        WorksheetSetup(today, *_names(agency_in_files(file))),
         is_worksheet_complete,
         lambda data: write_worksheet(file, data["agency"], _day(data)),
         command="worksheet",
@@ -78,8 +86,28 @@ def run(file: Path, options: WorksheetOptions) -> int:
     check_terminal(
         "worksheet", "--add-..., --set, --edit, --move and --remove change the file without asking"
     )
+    if not file.exists() and not file.is_symlink():
+        _check_new(file, options)
     sitting = Sitting(file, options.plain, options.backup)
     return sitting.hold(_begin, lambda opened, terminal: _talk(opened, file, terminal, options))
+
+
+def _names(agency: Agency | None) -> tuple[str | None, str | None]:
+    return (agency.name, agency.state) if agency is not None else (None, None)
+
+
+def _check_new(file: Path, options: WorksheetOptions) -> None:
+    """Refuse what cannot be asked of a worksheet that is not there yet, before anything of it is written.
+
+    Raises:
+        WrongUsage: there is no such step, or no first pass that a second could follow.
+    """
+    chosen_script(definition_named(None, catalog_around(file)), options.step, evidence=options.evidence)
+    if options.evidence:
+        raise WrongUsage(
+            f"{file} is not there yet, and --phase evidence is a second pass over the process steps in it; "
+            f"`sustain worksheet {shlex.quote(str(file))}` asks for these first"
+        )
 
 
 def _begin(file: Path, terminal: Terminal, today: date) -> int | None:
@@ -95,13 +123,25 @@ def _talk(opened: UserFile, file: Path, terminal: Terminal, options: WorksheetOp
     state = interview.start(script, opened.data, _start(script, opened.data, place.position, options))
     standing = ProgressKept(terminal, script, opened, file, state, place.drafts)
     session = Session(standing, WorksheetScreens(script))
+    name = shlex.quote(str(file))
+    session.sum_up = lambda: show_summary(terminal, script, session.data, name)
+    if options.step is None and not options.evidence and _has_answers(opened.data):
+        session.opening = Opening()
     terminal.say(
         f"{opened.data['agency']['name']}, LEA-process worksheet. Type ? for help, q to save and quit."
     )
-    name = shlex.quote(str(file))
-    return conclude(
-        session, _again(name, options), lambda: show_summary(terminal, script, session.data, name)
-    )
+    return conclude(session, _again(name, options))
+
+
+def _has_answers(data: Plain) -> bool:
+    """Whether anything was filled in."""
+    return any(_says_something(data.get(key)) for key in _FILLED)
+
+
+def _says_something(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(map(_says_something, value.values()))
+    return any(map(_says_something, value)) if isinstance(value, list) else value not in (None, "")
 
 
 def _again(name: str, options: WorksheetOptions) -> str:

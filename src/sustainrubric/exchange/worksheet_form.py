@@ -13,8 +13,9 @@ from sustainrubric.exchange.form_model import FORM_VERSION, CellKey, Form, FormC
 from sustainrubric.exchange.merge import CellChange
 from sustainrubric.exchange.office_text import cell_text
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
-from sustainrubric.interview.answers import Rejected, parse_day, stored_text
+from sustainrubric.interview.answers import Rejected, stored_text
 from sustainrubric.interview.data import Plain, get
+from sustainrubric.interview.days import parse_day
 from sustainrubric.records.worksheet import Worksheet
 
 ANSWER = "answer"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
+from sustainrubric.base.problem import DocumentPath
 from sustainrubric.base.text import did_you_mean, quoted
 
 MAX_TEXT = 100_000
@@ -16,10 +16,20 @@ MAX_TEXT = 100_000
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """What would make an answer right: a row added to a list first; `question` asks whether to add it."""
+
+    question: str
+    path: DocumentPath
+    row: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Rejected:
     """An answer that cannot be taken, and what would be right."""
 
     reason: str
+    offer: Offer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +72,6 @@ def stored_text(text: str) -> str | Rejected:
     return too_long(text) or text
 
 
-def parse_day(text: str) -> Value | Rejected:
-    """A date typed as YYYY-MM-DD."""
-    typed = normalised(text).strip()
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", typed):
-        try:
-            return Value(date.fromisoformat(typed))
-        except ValueError:
-            pass
-    return Rejected(f"{quoted(text)} is not a day; write the date as YYYY-MM-DD")
-
-
 def one_of(options: Sequence[str], what: str) -> Reader:
     """A reader that takes one of a few words, or its number."""
 
@@ -86,3 +85,21 @@ def one_of(options: Sequence[str], what: str) -> Reader:
         return Rejected(f"{quoted(text)} is not {what}: {', '.join(options)}{did_you_mean(text, options)}")
 
     return read
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of the numbered choices of a question."""
+
+    value: str
+    label: str
+    description: str = ""
+
+
+def option_meant(options: Sequence[Option], text: str) -> Option | None:
+    """The option that a text names: by its number from 1, by its value or by its label."""
+    number = whole_number(text)
+    if number is not None:
+        return options[number - 1] if 1 <= number <= len(options) else None
+    word = text.strip().lower()
+    return next((option for option in options if word in (option.value.lower(), option.label.lower())), None)

@@ -3,100 +3,58 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sustainrubric.base.problem import DocumentPath
 from sustainrubric.base.text import quoted
-from sustainrubric.interview.answers import (
-    Rejected,
-    Value,
-    normalised,
-    parse_day,
-    stored_text,
-    whole_number,
-)
+from sustainrubric.interview.answers import Option, Rejected, Value, option_meant, stored_text
 from sustainrubric.interview.data import Plain, drop, put
+from sustainrubric.interview.days import parse_day
+from sustainrubric.interview.marks import Choices, Grid, MarkList
 from sustainrubric.interview.rows import Table
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One of the numbered choices of a question."""
+class Reasoned(NamedTuple):
+    """A choice that came with its reason: `2 | Two of five agree.`"""
 
     value: str
-    label: str
-    description: str = ""
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of a few options, by its number or its word; `proposal` is taken with Enter."""
+    """One of a few options, by its number or its word; `proposal` is taken with Enter.
+
+    Where `reason`, it may follow on the same line behind a bar, and the answer is a `Reasoned`.
+    """
 
     options: tuple[Option, ...]
     proposal: str | None = None
     why: str = ""
+    reason: bool = False
 
     def parse(self, text: str, current: Any) -> Value | Rejected:
-        number = whole_number(text)
-        if number is not None and 1 <= number <= len(self.options):
-            return Value(self.options[number - 1].value)
-        word = text.strip().lower()
-        for option in self.options:
-            if word in (option.value.lower(), option.label.lower()):
-                return Value(option.value)
-        return Rejected(f"{quoted(text)} is none of the choices; type a number from 1 to {len(self.options)}")
+        typed, bar, reason = text.partition("|") if self.reason else (text, "", "")
+        option = option_meant(self.options, typed)
+        value = option.value if option else None
+        if bar and not typed.strip():
+            value = self.proposal if current is None else current
+        if value is None:
+            hint = "; a reason goes behind a |" if self.reason and len(text.split()) > 1 and not bar else ""
+            return Rejected(
+                f"{quoted(typed)} is none of the choices; type a number from 1 to {len(self.options)}{hint}"
+            )
+        if not reason.strip():
+            return Value(value)
+        stored = stored_text(reason.strip())
+        return stored if isinstance(stored, Rejected) else Value(Reasoned(value, stored))
 
     def enter(self, current: Any) -> Value | None:
         """What Enter alone means, if anything."""
         return _proposed(self.proposal, current)
-
-
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """Several of a numbered list at once: `1 3-5`, or `none`; gives the values of those chosen.
-
-    `settled` says of options what an earlier question made of them; they need not be shown again.
-    """
-
-    options: tuple[Option, ...]
-    settled: tuple[tuple[str, str], ...] = ()
-
-    def parse(self, text: str, current: Any) -> Value | Rejected:
-        if text.strip().lower() == "none":
-            return Value([])
-        chosen: list[str] = []
-        for part in filter(None, re.split(r"[\s,;]+", normalised(text))):
-            places = self._places(part)
-            if isinstance(places, Rejected):
-                return places
-            chosen += [self.options[place - 1].value for place in places]
-        if not chosen:
-            return Rejected(f"{quoted(text)} holds no number of the list; type for example 1 3-5, or none")
-        return Value(list(dict.fromkeys(chosen)))
-
-    def enter(self, current: Any) -> Value | None:
-        return None
-
-    def open(self) -> Iterator[tuple[int, Option]]:
-        """The options with their numbers that no earlier question has settled."""
-        settled = dict(self.settled)
-        return (
-            (number, option) for number, option in enumerate(self.options, 1) if option.value not in settled
-        )
-
-    def _places(self, part: str) -> range | Rejected:
-        match = re.fullmatch(r"[Ll]?([0-9]{1,4})(?:-[Ll]?([0-9]{1,4}))?", part)
-        if match is None:
-            return Rejected(f"{quoted(part)} is no number of the list; type for example 1 3-5, or none")
-        first, last = int(match[1]), int(match[2] or match[1])
-        if first > last:
-            return Rejected(f"{quoted(part)} runs backwards; type the smaller number first")
-        if first < 1 or last > len(self.options):
-            return Rejected(f"{quoted(part)} is not between 1 and {len(self.options)}")
-        return range(first, last + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +89,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class LongText:
-    """A text of many lines; the terminal gathers it until a lone `.` or from the editor."""
+    """A text; Enter ends it, and more lines come from a paste, a block between two rows of quotes or the editor."""
 
     proposal: str | None = None
     why: str = ""
@@ -148,14 +106,14 @@ def _proposed(proposal: Any, current: Any) -> Value | None:
     return Value(proposal) if current is None and proposal is not None else None
 
 
-Form = Choice | Numbers | Line | Day | LongText | Table
+Form = Choice | Choices | Grid | MarkList | Line | Day | LongText | Table
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """One thing to ask: what, where its answer goes, in what form, and what is there already.
 
-    Questions of one `group` can be skipped together, where `skips` says what that is called;
+    Questions of one `group` can be skipped together; an answer that is `needed` cannot be taken back.
     `apply` writes an answer that is more than the value at `path`.
     """
 
@@ -167,7 +125,7 @@ class Question:
     current: Any = None
     hint: str = ""
     group: str = ""
-    skips: str = ""
+    needed: bool = False
     apply: Callable[[Plain, Any], Plain] | None = None
 
     def answered(self, data: Plain, value: Any) -> Plain:
@@ -180,9 +138,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class QuestionSection:
-    """A run of questions about one thing: an element, a step; `aliases` are other words to jump to it by."""
+    """A run of questions about one thing: an element, a step; `aliases` are other words to jump to it by.
+
+    A section `aside` is come to by a jump only, and its end leads back to where one came from.
+    """
 
     id: str
     title: str
     place: str = ""
     aliases: tuple[str, ...] = ()
+    aside: bool = False

@@ -7,54 +7,45 @@ a team wanders, the same answers end in the same data.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple, Protocol
+from dataclasses import replace
 
 from sustainrubric.base.text import did_you_mean, quoted
-from sustainrubric.interview.answers import Rejected, Value, too_long
-from sustainrubric.interview.data import Plain, get
-from sustainrubric.interview.forms import Choice, Line, LongText, Question, QuestionSection
+from sustainrubric.interview.answers import Offer, Rejected, Value, too_long
+from sustainrubric.interview.commands import TAKES_AWAY, is_literal
+from sustainrubric.interview.data import Plain, get, put
+from sustainrubric.interview.forms import Choice, Line, LongText, Question
+from sustainrubric.interview.marks import Choices, Grid, MarkList
 from sustainrubric.interview.rows import Table, row_command
+from sustainrubric.interview.state import Position, Script, State, after, before, find, first_of, named
 
-
-class Position(NamedTuple):
-    """A question, by its section and its id."""
-
-    section: str
-    question: str
-
-
-class Script(Protocol):
-    """The questions of one instrument."""
-
-    @property
-    def sections(self) -> Sequence[QuestionSection]:
-        """The sections of this session, in order; at least one."""
-
-    def questions(self, section: str, data: Plain) -> Sequence[Question]:
-        """The questions of a section, given what has been answered; at least one."""
-
-    def first_open(self, data: Plain) -> Position | None:
-        """Where a session should begin that nobody left off."""
-
-
-@dataclass(frozen=True)
-class State:
-    """Where an interview stands; `position` is None when its last question has been passed."""
-
-    data: Plain
-    position: Position | None
-    trail: tuple[Position, ...] = ()
-    before: State | None = None
+__all__ = [
+    "Position",
+    "Script",
+    "State",
+    "answer",
+    "answer_again",
+    "back",
+    "current",
+    "jump",
+    "meaning",
+    "more",
+    "reloaded",
+    "skip",
+    "skip_all",
+    "start",
+    "taken_again",
+    "takes_away",
+    "undo",
+    "with_offer",
+]
 
 
 def start(script: Script, data: Plain, at: Position | None = None) -> State:
     """Begin where a session was left (`at`), else at what is open, else at the beginning."""
     for position in (at, script.first_open(data)):
-        if position is not None and _find(script, data, position) is not None:
+        if position is not None and find(script, data, position) is not None:
             return State(data, position)
-    return State(data, _first(script, data, script.sections[0].id))
+    return State(data, first_of(script, data, script.sections[0].id))
 
 
 def taken_again(script: Script, kept: Plain) -> Plain:
@@ -80,26 +71,33 @@ def _rows_again(table: Table, kept: object) -> Value:
 
 def current(script: Script, state: State) -> Question | None:
     """The question to ask; None at the end."""
-    return None if state.position is None else _find(script, state.data, state.position)
+    return None if state.position is None else find(script, state.data, state.position)
 
 
-def answer(script: Script, state: State, text: str) -> State | Rejected:
-    """Take a typed answer; an empty line takes the proposal, keeps what is there, or goes on."""
+def answer(script: Script, state: State, text: str, *, stays: bool = False) -> State | Rejected:
+    """Take a typed answer; an empty line takes the proposal, keeps what is there, or goes on.
+
+    With `stays` the question is asked once more, as it is after a row that began with a `+`.
+    """
     question = _asked(script, state)
     if not text.strip():
         return _enter(script, state, question)
     if takes_away(question, text):
-        return _written(script, state, question, Value(None))
-    outcome = too_long(text) or question.form.parse(text, question.current)
+        return _taken_away(script, state, question)
+    typed = text.replace("\\", "", 1) if is_literal(question, text) else text
+    outcome = too_long(typed) or question.form.parse(typed, question.current)
     if isinstance(outcome, Rejected):
         return outcome
-    return _written(script, state, question, outcome)
+    stays = stays or (isinstance(question.form, Table) and row_command(typed) is not None)
+    return _written(script, state, question, outcome, stays=stays)
 
 
 def takes_away(question: Question, text: str) -> bool:
-    """Whether a typed line takes a long text away, as `remove 1` does with a row."""
+    """Whether a typed line takes an answer back; forms of several parts and lists have their own way."""
+    if isinstance(question.form, Table | Grid | MarkList | Choices):
+        return False
     there = isinstance(question.form, LongText) and question.current is not None
-    return there and text.strip().lower() == "remove"
+    return text.strip() == TAKES_AWAY[0] or (there and text.strip().lower() in TAKES_AWAY)
 
 
 def meaning(question: Question, text: str) -> str:
@@ -112,16 +110,14 @@ def meaning(question: Question, text: str) -> str:
 
 def skip(script: Script, state: State) -> State:
     """Go on and leave the question as it is."""
-    question = _asked(script, state)
-    return _moved(script, state, state.data, question)
+    return _moved(script, state, state.data, _asked(script, state))
 
 
-def skip_group(script: Script, state: State) -> State:
-    """Go on to the first question that is not of the same group."""
+def skip_all(script: Script, state: State) -> State:
+    """Go on to the first question that is not of the same group; without a group, not of the same section."""
     question = _asked(script, state)
     here = list(script.questions(question.section, state.data))
-    places = [index for index, other in enumerate(here) if other.group == question.group]
-    last = here[places[-1]] if question.group and places else question
+    last = [other for other in here if not question.group or other.group == question.group][-1]
     return _moved(script, state, state.data, last)
 
 
@@ -133,9 +129,10 @@ def back(script: Script, state: State) -> State | Rejected:
     trail = state.trail
     while trail:
         position, trail = trail[-1], trail[:-1]
-        if _find(script, state.data, position) is not None:
+        if find(script, state.data, position) is not None:
             return replace(state, position=position, trail=trail)
-    earlier = _before(script, state.data, _asked(script, state))
+    question = current(script, state)
+    earlier = before(script, state.data, question) if question is not None else None
     if earlier is None:
         return Rejected("this is the first question; there is nothing before it")
     return replace(state, position=earlier, trail=())
@@ -152,12 +149,20 @@ def jump(script: Script, state: State, wanted: str) -> State | Rejected:
     found = next((each for each in sections if each.lower() == name), aliases.get(name)) or next(
         (each for each in sections if name and each.lower().startswith(f"{name}.")), None
     )
-    there = _first(script, state.data, found) if found is not None else _named(script, state, name)
+    there = first_of(script, state.data, found) if found is not None else named(script, state, name)
     if there is None:
         hint = did_you_mean(wanted.strip(), sections) or f"; there are {', '.join(sections)}"
         return Rejected(f"there is nothing called {quoted(wanted.strip())} to jump to{hint}")
-    trail = (*state.trail, state.position) if state.position else state.trail
-    return replace(state, position=there, trail=trail)
+    return _gone(state, there)
+
+
+def more(script: Script, state: State) -> State | Rejected:
+    """Go back to the last list of rows that was passed, to add another one there."""
+    for position in reversed(state.trail):
+        question = find(script, state.data, position)
+        if question is not None and isinstance(question.form, Table) and position != state.position:
+            return _gone(state, position)
+    return Rejected("no list was asked before this question that a row could be added to")
 
 
 def undo(state: State) -> State | Rejected:
@@ -167,11 +172,17 @@ def undo(state: State) -> State | Rejected:
     return state.before
 
 
+def with_offer(state: State, offer: Offer) -> State:
+    """The state with what was offered added to its list; the answer that called for it is to be given again."""
+    rows = [*(get(state.data, offer.path) or []), dict(offer.row)]
+    return replace(state, data=put(state.data, offer.path, rows), before=state)
+
+
 def reloaded(script: Script, state: State, data: Plain) -> State:
     """The same place in data that somebody else changed; earlier answers cannot be undone any more."""
     position = state.position
-    if position is not None and _find(script, data, position) is None:
-        position = _first(script, data, position.section)
+    if position is not None and find(script, data, position) is None:
+        position = first_of(script, data, position.section)
     return State(data, position, state.trail)
 
 
@@ -180,13 +191,13 @@ def answer_again(script: Script, state: State, text: str, theirs: State) -> Stat
 
     Refused where they changed the very thing it answers: what was typed may mean another thing now.
     """
-    before, now = current(script, state), current(script, theirs)
-    assert before is not None
+    before_it, now = current(script, state), current(script, theirs)
+    assert before_it is not None
     if now is None or state.position != theirs.position:
         return Rejected("after their change this question is not asked any more")
-    meant = meaning(before, text)
-    rows_by_number = isinstance(before.form, Table) and row_command(text) is not None
-    if before.current != now.current and (rows_by_number or not isinstance(before.form, Table)):
+    meant = meaning(before_it, text)
+    rows_by_number = isinstance(before_it.form, Table) and row_command(text) is not None
+    if before_it.current != now.current and (rows_by_number or not isinstance(before_it.form, Table)):
         return Rejected("they changed this very answer; look at theirs before you put yours in its place")
     return answer(script, theirs, meant)
 
@@ -202,9 +213,17 @@ def _enter(script: Script, state: State, question: Question) -> State | Rejected
     return skip(script, state)
 
 
-def _written(script: Script, state: State, question: Question, value: Value) -> State:
+def _taken_away(script: Script, state: State, question: Question) -> State | Rejected:
+    if question.current is None:
+        return Rejected("there is nothing here that could be taken back")
+    if question.needed or (isinstance(question.form, Line) and question.form.required):
+        return Rejected("this is needed; type what is to stand in its place")
+    return _written(script, state, question, Value(None), stays=True)
+
+
+def _written(script: Script, state: State, question: Question, value: Value, *, stays: bool = False) -> State:
     data = question.answered(state.data, value.value)
-    if isinstance(question.form, Table):
+    if stays or (isinstance(question.form, Table) and question.form.stays):
         # A table goes on asking for rows until Enter.
         return State(data, state.position, state.trail, state)
     return replace(_moved(script, state, data, question), before=state)
@@ -213,47 +232,13 @@ def _written(script: Script, state: State, question: Question, value: Value) -> 
 def _moved(script: Script, state: State, data: Plain, question: Question) -> State:
     """The state one question on, in this section or at the beginning of the next."""
     assert state.position is not None
-    trail = (*state.trail, state.position)
-    following = _after(script, data, question)
-    return replace(state, data=data, position=following, trail=trail)
+    following = after(script, state, data, question)
+    return replace(state, data=data, position=following, trail=(*state.trail, state.position))
 
 
-def _after(script: Script, data: Plain, question: Question) -> Position | None:
-    here = [other.id for other in script.questions(question.section, data)]
-    rest = here[here.index(question.id) + 1 :] if question.id in here else []
-    if rest:
-        return Position(question.section, rest[0])
-    sections = [section.id for section in script.sections]
-    rest = sections[sections.index(question.section) + 1 :]
-    return _first(script, data, rest[0]) if rest else None
-
-
-def _before(script: Script, data: Plain, question: Question) -> Position | None:
-    here = [other.id for other in script.questions(question.section, data)]
-    if question.id in here[1:]:
-        return Position(question.section, here[here.index(question.id) - 1])
-    sections = [section.id for section in script.sections]
-    earlier = sections[: sections.index(question.section)]
-    return Position(earlier[-1], script.questions(earlier[-1], data)[-1].id) if earlier else None
-
-
-def _first(script: Script, data: Plain, section: str) -> Position:
-    return Position(section, script.questions(section, data)[0].id)
-
-
-def _named(script: Script, state: State, name: str) -> Position | None:
-    """A question by its id: of this section, else the first there is."""
-    here = state.position.section if state.position else ""
-    sections = sorted((section.id for section in script.sections), key=lambda section: section != here)
-    asked = (question for section in sections for question in script.questions(section, state.data))
-    return next((Position(each.section, each.id) for each in asked if each.id.lower() == name), None)
-
-
-def _find(script: Script, data: Plain, position: Position) -> Question | None:
-    if position.section not in (section.id for section in script.sections):
-        return None
-    questions = script.questions(position.section, data)
-    return next((question for question in questions if question.id == position.question), None)
+def _gone(state: State, there: Position) -> State:
+    trail = (*state.trail, state.position) if state.position else state.trail
+    return replace(state, position=there, trail=trail)
 
 
 def _asked(script: Script, state: State) -> Question:

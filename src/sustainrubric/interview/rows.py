@@ -9,6 +9,8 @@ from typing import Any
 
 from sustainrubric.base.text import did_you_mean, quoted
 from sustainrubric.interview.answers import Reader, Rejected, Value, stored_text
+from sustainrubric.interview.days import day_meant, parse_day
+from sustainrubric.interview.pasted import is_heading, is_several, split_row, split_rows
 
 Row = dict[str, Any]
 
@@ -49,22 +51,40 @@ class Table:
     """A list of rows, added one by one; `remove 2`, `edit 2: ...` and `move 2 to 1` change those there.
 
     `defaults` fill in what a new row leaves out; `complete` does so where it depends on the other rows.
+    Where `stays`, rows are asked for until Enter; else one row answers the question, and so do several pasted.
     """
 
     columns: tuple[Column, ...]
     defaults: Mapping[str, Any] = field(default_factory=dict)
     complete: Callable[[Row, Sequence[Row]], Row] = lambda row, others: row
+    stays: bool = True
 
     def parse(self, text: str, current: Any) -> Value | Rejected:
+        """The rows after a change of one, a new one, or several that were pasted."""
         rows = list(current or [])
         command = row_command(text)
         if command is not None:
             return self.changed(command, rows)
+        if is_several(text):
+            return self._pasted(text, rows)
         meant = _mistyped(text)
         if meant is not None:
             return Rejected(f"that changes no row; write it as {self.example(meant)}")
         row = self.row(text)
         return row if isinstance(row, Rejected) else self.added(rows, row.value)
+
+    def _pasted(self, text: str, rows: list[Row]) -> Value | Rejected:
+        """Several rows at once: all of them, or the reason why one cannot be taken."""
+        titles, keys = [column.title for column in self.columns], [column.key for column in self.columns]
+        for number, parts in enumerate(split_rows(text), 1):
+            if number == 1 and (is_heading(parts, titles) or is_heading(parts, keys)):
+                continue
+            sorted_out = self._sorted_out(parts)
+            row = sorted_out if isinstance(sorted_out, Rejected) else self.row_of(sorted_out)
+            if isinstance(row, Rejected):
+                return Rejected(f"row {number}: {row.reason}; none of the rows was taken", row.offer)
+            rows = self.added(rows, row.value).value
+        return Value(rows) if rows else Rejected("there is no row in this")
 
     def enter(self, current: Any) -> Value | None:
         return None
@@ -85,11 +105,27 @@ class Table:
 
     def _parts(self, text: str) -> dict[str, str] | Rejected:
         """What was typed for each column, as far as anything was."""
-        parts = [part.strip() for part in split_row(text)]
+        return self._sorted_out(split_row(text))
+
+    def _sorted_out(self, parts: list[str]) -> dict[str, str] | Rejected:
+        """Parts by the key of their column; a date that stands where another part goes is still the date."""
+        while len(parts) > len(self.columns) and not parts[-1]:
+            parts = parts[:-1]
         if len(parts) > len(self.columns):
             count = f"{len(parts)} parts, but a row has {len(self.columns)}"
             return Rejected(f"{count}: {self.pattern}; write \\| for a bar in a text")
+        parts = self._with_date_in_place(parts)
         return {column.key: part for column, part in zip(self.columns, parts, strict=False)}
+
+    def _with_date_in_place(self, parts: list[str]) -> list[str]:
+        place = next((at for at, column in enumerate(self.columns) if column.read is parse_day), 0)
+        there = parts[place] if place < len(parts) else ""
+        found = next((at for at in range(1, min(place, len(parts))) if day_meant(parts[at])), None)
+        if found is None or (there and day_meant(there)):
+            return parts
+        filled = [*parts, *[""] * (place + 1 - len(parts))]
+        filled[found], filled[place] = there, parts[found]
+        return filled
 
     def row_of(self, parts: Mapping[str, Any]) -> Value | Rejected:
         """One row out of its parts by key, as a file of answers has them."""
@@ -99,13 +135,17 @@ class Table:
             if key not in keys:
                 hint = did_you_mean(str(key), keys) or f"; it has {', '.join(keys)}"
                 return Rejected(f"a row has no {quoted(str(key))}{hint}")
+        offered: Rejected | None = None
         for column in self.columns:
             value = _read(column, parts.get(column.key))
-            if isinstance(value, Rejected):
+            if isinstance(value, Rejected) and value.offer is None:
                 return Rejected(f"{value.reason}; a row is {self.pattern}") if column.required else value
-            if value.value is not None:
+            if isinstance(value, Rejected):
+                offered = value
+            elif value.value is not None:
                 row[column.key] = value.value
-        return Value(row)
+        # What can be put right by a yes comes after what has to be typed anew.
+        return offered or Value(row)
 
     def added(self, rows: Sequence[Row], row: Row) -> Value:
         """The rows with a new one at the end."""
@@ -173,11 +213,6 @@ def _mistyped(text: str) -> str | None:
     """The verb of a line that can only have been meant to change a row; `remove the barrier` is a row."""
     match = _BARE_VERB.fullmatch(text.strip()) or _NO_COLON.fullmatch(text.strip())
     return match[1].lower() if match else None
-
-
-def split_row(text: str) -> list[str]:
-    """`a | b \\| c` -> `a`, `b | c`."""
-    return [part.replace("\\|", "|") for part in re.split(r"(?<!\\)\|", text)]
 
 
 def _read(column: Column, part: Any) -> Value | Rejected:

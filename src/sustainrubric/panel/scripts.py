@@ -10,11 +10,12 @@ from typing import Literal
 
 from sustainrubric.base.problem import DocumentPath
 from sustainrubric.instruments.rubric import Rubric
+from sustainrubric.interview.answers import Option
 from sustainrubric.interview.data import Plain, drop, get, put
-from sustainrubric.interview.forms import Choice, LongText, Option, Question, QuestionSection
+from sustainrubric.interview.forms import Choice, LongText, Question, QuestionSection
 from sustainrubric.interview.interview import Position
 from sustainrubric.panel.decisions import decided_entry, how_by_rule, without_decision
-from sustainrubric.rating.script import NOT_APPLICABLE, UNKNOWN
+from sustainrubric.rating.element_questions import NOT_APPLICABLE, UNKNOWN
 from sustainrubric.rating.votes import ElementVotes, proposed_level
 from sustainrubric.records.assessment import DecidedHow, PanelRule
 

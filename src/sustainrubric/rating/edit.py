@@ -8,10 +8,11 @@ from typing import Any
 
 from sustainrubric.base.text import did_you_mean, quoted
 from sustainrubric.interview.answers import Rejected, Value
-from sustainrubric.interview.data import Plain, get
+from sustainrubric.interview.data import Plain, get, put
 from sustainrubric.interview.forms import Choice, Question
 from sustainrubric.interview.rows import Table
-from sustainrubric.rating.script import SIGHTINGS, RatingScript, with_marks
+from sustainrubric.rating.element_questions import SIGHTINGS
+from sustainrubric.rating.script import RatingScript, single_questions
 
 Row = str | Mapping[str, Any]
 
@@ -65,7 +66,8 @@ def _given(**answers: str | None) -> Iterator[tuple[str, str]]:
 
 
 def _answered(script: RatingScript, data: Plain, element_id: str, key: str, typed: Row) -> Plain | Rejected:
-    questions = {question.id: question for question in script.questions(element_id, data)}
+    asked = single_questions(script.rubric, element_id, data)
+    questions = {question.id: question for question in asked}
     question = questions.get(key)
     if question is None:
         return _no_question(key, questions)
@@ -108,4 +110,7 @@ def _with_look_for(
     if get(data, ("ratings", element_id, "level")) == "not-applicable":
         return _no_question("look-fors", {})
     path = ("ratings", element_id, "look_fors")
-    return with_marks(data, path, list(known), {**(get(data, path) or {}), number: sighting})
+    marks = {**(get(data, path) or {}), number: sighting}
+    order = [*(each for each in known if each in marks), *(each for each in marks if each not in known)]
+    result: Plain = put(data, path, {each: marks[each] for each in order})
+    return result

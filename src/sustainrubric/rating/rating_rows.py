@@ -8,14 +8,16 @@ from functools import partial
 from typing import Any
 
 from sustainrubric.base.text import did_you_mean, plain_letters, quoted
-from sustainrubric.interview.answers import Rejected, Value, one_of, parse_day, whole_number
+from sustainrubric.interview.answers import Offer, Rejected, Value, one_of, whole_number
 from sustainrubric.interview.data import Plain
+from sustainrubric.interview.days import parse_day
 from sustainrubric.interview.rows import Column, Row, Table
 
 STATUSES = ("planned", "under-way", "done", "dropped")
 
 EVIDENCE = Table(
-    (Column("what", "what", required=True), Column("where", "where"), Column("date", "date", read=parse_day))
+    (Column("what", "what", required=True), Column("where", "where"), Column("date", "date", read=parse_day)),
+    stays=False,
 )
 
 EVIDENCE_EXAMPLE = "Minutes of the council | https://example.gov/minutes | 2026-08-01"
@@ -35,7 +37,7 @@ def actions_table(data: Plain) -> Table:
         Column("due", "due", read=parse_day),
         Column("status", "status", read=one_of(STATUSES, "a status")),
     )
-    return Table(columns, defaults={"status": "planned"})
+    return Table(columns, defaults={"status": "planned"}, stays=False)
 
 
 def team_words(data: Plain) -> str:
@@ -61,7 +63,10 @@ def _owner(team: Mapping[str, str], text: str) -> Value | Rejected:
     named = [member for member, name in team.items() if typed.lower() in (name.lower(), member.lower())]
     if len(named) == 1:
         return Value(named[0])
-    return Rejected(f"{quoted(text)} is not in the team ({', '.join(team)}){did_you_mean(text, team)}")
+    reason = f"{quoted(text)} is not in the team ({', '.join(team)}){did_you_mean(text, team)}"
+    newcomer = _with_id({"name": typed}, [{"id": member} for member in team])
+    asked = f"Add {quoted(typed)} to the team as {newcomer['id']}?"
+    return Rejected(reason, Offer(asked, ("team",), newcomer) if number is None else None)
 
 
 def _with_id(row: Row, others: Sequence[Row]) -> Row:

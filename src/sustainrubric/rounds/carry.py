@@ -60,10 +60,18 @@ def of_round(previous: Assessment, rubric: Rubric) -> LastTime:
         previous.round.id,
         {element: last.level for element, last in said.items()},
         {element: last.rating.rationale for element, last in said.items() if last.rating.rationale},
+        {element: dict(rating.criteria) for element, rating in previous.ratings.items() if rating.criteria},
     )
 
 
-def carried_in(assessment: Assessment) -> LastTime | None:
-    """Last time as the file itself carries it, when it was made from the round before."""
+def carried_in(
+    assessment: Assessment, criteria: Mapping[str, Mapping[str, str]] | None = None
+) -> LastTime | None:
+    """Last time as the file itself carries it, when it was made from the round before.
+
+    It carries no criteria; `criteria` are those of the file it was made from, where that is found.
+    """
     before = assessment.previous
-    return None if before is None else LastTime(before.round, dict(before.levels), dict(before.rationales))
+    if before is None:
+        return None
+    return LastTime(before.round, dict(before.levels), dict(before.rationales), criteria or {})

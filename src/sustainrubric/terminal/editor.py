@@ -2,46 +2,70 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from sustainrubric.base.text import clean
 from sustainrubric.disk import system
+from sustainrubric.disk.person import editor_command
 from sustainrubric.interview.answers import Rejected, Value
 
 _MAX_BYTES = 1_000_000
 
+_COMMENT = "#:"
 
-def edit_text(text: str) -> Value | Rejected:
+_LEAVE = "Lines that begin with #: are not part of the text."
+
+_WIDTH = 90
+
+
+def edit_text(text: str, notes: Sequence[str] = ()) -> Value | Rejected:
     """What the editor leaves of `text`; Rejected with the reason where it fails or leaves nothing.
 
-    `$VISUAL` or `$EDITOR` is split as a shell would, but no shell runs it; Windows has Notepad beside.
+    `notes` stand below the text as comments, and do not come back with it. `$VISUAL`, `$EDITOR` and git's
+    setting are split as a shell would, but no shell runs them.
     """
     on_windows = system.is_windows()
-    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if on_windows else "")
+    command, setting = editor_command()
     try:
         words = _words(command, on_windows=on_windows)
     except ValueError:
-        return Rejected(f"EDITOR is not written as a command: {command!r}; the text is unchanged")
+        return Rejected(f"{setting} is not written as a command: {command!r}; the text is unchanged")
     if not words:
-        return Rejected("no editor is set; set EDITOR, or type the text here and end it with a line '.'")
+        return Rejected('no editor is set; set EDITOR, or type the text between two lines of """')
     descriptor, name = tempfile.mkstemp(prefix="sustain-", suffix=".txt")
     try:
         # The mark at the start has Notepad save as UTF-8. A draft may hold bytes that are no text; the
         # editor shows them as \udce9, to be put right.
         encoding = "utf-8-sig" if on_windows else "utf-8"
         with open(descriptor, "w", encoding=encoding, errors="backslashreplace") as stream:
-            stream.write(text + "\n" * bool(text))
+            stream.write(text + "\n" * bool(text) + _comments(notes))
         failure = _run([*words, name])
         return failure or _left(Path(name), text)
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def _comments(notes: Sequence[str]) -> str:
+    """Notes as comments, folded; each line of them begins with a sign that no text does."""
+    if not notes:
+        return ""
+    lines = [line for note in notes for line in textwrap.wrap(clean(note), _WIDTH) or [""]]
+    return "\n" + "".join(f"{_COMMENT} {line}".rstrip() + "\n" for line in [_LEAVE, *lines])
+
+
+def _without_comments(text: str, before: str) -> str:
+    """The text without our comments; a line of the person's own that looks like one stays."""
+    own = set(before.split("\n"))
+    kept = [line for line in text.split("\n") if not line.startswith(_COMMENT) or line in own]
+    return "\n".join(kept).rstrip("\n")
 
 
 def _words(command: str, *, on_windows: bool) -> list[str]:
@@ -82,7 +106,7 @@ def _left(file: Path, before: str) -> Value | Rejected:
         return Rejected("the editor left no file; the text is unchanged")
     except UnicodeDecodeError:
         return Rejected("what the editor left is not UTF-8 text; the text is unchanged")
-    text = text.replace("\r\n", "\n").rstrip("\n")
+    text = _without_comments(text.replace("\r\n", "\n"), before)
     if not text.strip():
         return Rejected("the editor left the text empty; it is unchanged")
     return Rejected("the editor left the text as it was") if text == before else Value(text)

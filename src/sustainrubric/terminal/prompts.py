@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import shutil
 import sys
 import textwrap
@@ -20,6 +21,10 @@ DIM = "2"
 
 _COOKED_LINE = 4095
 """Bytes of a line that a terminal keeps where nothing but itself edits the line; it drops what follows."""
+
+_PIECES_APART = 0.03
+
+"""Seconds between two pieces of one paste."""
 
 
 class Interjection(Exception):
@@ -40,8 +45,9 @@ class Terminal:
     def __init__(self, *, plain: bool) -> None:
         self.plain = plain or not (is_terminal() and takes_colour()) or bool(os.environ.get("ACCESSIBLE"))
         self._edits_lines = not self.plain and speaks_unicode() and _prepare_readline()
+        self._pastes_whole = self._edits_lines and _pastes_whole()
         self._shown = 0
-        self._paging = False
+        self._paging = ""
         self._held: list[str] | None = None
         if hasattr(sys.stdin, "reconfigure"):
             # Bytes that are no text are refused by the question they answer, not by Python.
@@ -67,18 +73,32 @@ class Terminal:
             folded = self._folded(line, first)
             if number == 0 and lead:
                 head = f"{hang}{lead}"
-                folded[0] = folded[0].replace(head, f"{hang}{self._styled(lead, BOLD)}", 1)
+                folded[0] = folded[0].replace(head, f"{hang}{self.styled(lead, BOLD)}", 1)
             for part in folded:
-                self._line(self._styled(part, style))
+                self._line(self.styled(part, style))
 
     def warn(self, text: str) -> None:
         """Why something typed was not taken, or what happened beside it."""
         self.say(text, "! ", style=BOLD)
 
+    def flow(self, parts: Sequence[str], hang: str = "  ", *, style: str = "") -> None:
+        """Short texts one after the other, as many on a line as fit; in plain, each on a line of its own."""
+        if self.plain:
+            for part in parts:
+                self.say(part, hang, style=style)
+            return
+        line = ""
+        for part in parts:
+            if line and len(hang) + len(line) + 3 + len(part) >= self.width:
+                self.say(line, hang, style=style)
+                line = ""
+            line = f"{line}   {part}" if line else part
+        self.say(line, hang, style=style)
+
     def rule(self) -> None:
         """Part one thing from the next: a line across, or an empty one."""
         line = ("─" if speaks_unicode() else "-") * (self.width - 1)
-        self._line("" if self.plain else self._styled(line, DIM))
+        self._line("" if self.plain else self.styled(line, DIM))
 
     def show(self, lines: Sequence[str]) -> None:
         """Lines that are laid out already."""
@@ -95,17 +115,17 @@ class Terminal:
             self._held = outer
 
     @contextmanager
-    def paged(self) -> Iterator[None]:
-        """Stop wherever the screen is full; what is typed there ends it.
+    def paged(self, prompt: str = "(Enter shows more) ") -> Iterator[None]:
+        """Stop wherever the screen is full, with a prompt; what is typed there ends it.
 
         Raises:
             Interjection: something was typed.
         """
-        self._paging = not self.plain
+        self._paging = "" if self.plain else prompt
         try:
             yield
         finally:
-            self._paging = False
+            self._paging = ""
 
     def make_room(self, lines: int, prompt: str) -> None:
         """Wait before lines that would push what was just shown off the screen.
@@ -134,6 +154,13 @@ class Terminal:
             raise LineCut
         return line
 
+    def pasted_with_it(self) -> list[str]:
+        """The lines that came with the one just read, where the terminal hands a paste over line by line."""
+        lines: list[str] = []
+        while not self._pastes_whole and _is_waiting():
+            lines.append(self.read(""))
+        return lines
+
     def part(self, text: str) -> None:
         """The last words of a session, if there is still anybody to read them."""
         try:
@@ -158,7 +185,8 @@ class Terminal:
             subsequent_indent=" " * len(hang), break_on_hyphens=False, replace_whitespace=False,
         )  # fmt: skip
 
-    def _styled(self, text: str, style: str) -> str:
+    def styled(self, text: str, style: str) -> str:
+        """A text in a style, where the terminal has any."""
         return f"\x1b[{style}m{text}\x1b[0m" if style and text and not self.plain else text
 
     def _line(self, line: str) -> None:
@@ -166,7 +194,7 @@ class Terminal:
             self._held.append(line)
             return
         if self._paging and self._shown >= self.height - 1:
-            self._pause("(Enter shows more) ")
+            self._pause(self._paging)
         sys.stdout.write(line + "\n")
         self._shown += 1
 
@@ -178,6 +206,25 @@ def _size() -> os.terminal_size:
     except (OSError, ValueError):
         size = None
     return size if size and size.columns and size.lines else shutil.get_terminal_size()
+
+
+def _is_waiting() -> bool:
+    """Whether more was typed or pasted than the line just read; a paste comes in pieces."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        return msvcrt.kbhit()
+    try:
+        return bool(select.select([sys.stdin], [], [], _PIECES_APART)[0])
+    except (OSError, ValueError):
+        return False
+
+
+def _pastes_whole() -> bool:
+    """Whether readline hands over a paste of several lines as one; the libedit of macOS does not."""
+    import readline
+
+    return "libedit" not in (readline.__doc__ or "")
 
 
 def _prepare_readline() -> bool:

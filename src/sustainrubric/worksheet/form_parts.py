@@ -8,7 +8,8 @@ from functools import partial
 from typing import Any
 
 from sustainrubric.base.text import did_you_mean, quoted
-from sustainrubric.interview.answers import Rejected, Value, normalised, one_of, parse_day, whole_number
+from sustainrubric.interview.answers import Rejected, Value, normalised, one_of, whole_number
+from sustainrubric.interview.days import parse_day
 from sustainrubric.interview.rows import Column, Table
 from sustainrubric.rating.rating_rows import STATUSES
 from sustainrubric.worksheet.gaps import key_of
