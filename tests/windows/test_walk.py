@@ -57,17 +57,25 @@ def agency(tmp_path_factory: pytest.TempPathFactory) -> Path:
 Run = Callable[..., bytes]
 
 
+class Keyboard(io.BytesIO):
+    """What somebody types at a console, which ends as with Ctrl-Z and Enter."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 @pytest.fixture
 def run(agency: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run `sustain` in the agency's folder, in this process: a new one costs seconds under Wine."""
 
-    def ran(*arguments: str, code: int = 0) -> bytes:
+    def ran(*arguments: str, code: int = 0, typed: str | None = None) -> bytes:
         from sustainrubric.cli.main import main
 
         monkeypatch.chdir(agency)
         out, err = (io.TextIOWrapper(io.BytesIO(), encoding="cp1252") for _ in range(2))
         monkeypatch.setattr(sys, "argv", ["sustain", *arguments])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
+        stdin = io.BytesIO() if typed is None else Keyboard(typed.encode("utf-8"))
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(stdin, encoding="utf-8"))
         ended = 0
         with redirect_stdout(out), redirect_stderr(err):
             try:
@@ -226,6 +234,17 @@ def test_four_processes_write_one_file(agency: Path, run: Run) -> None:
 def test_a_check_shared_out_among_processes(agency: Path, run: Run) -> None:
     done = start(agency, "validate", "agency", "own", "--jobs", "2", "--format", "json")
     assert done.stdout == run("validate", "agency", "own", "--format", "json")
+
+
+def test_a_session_at_a_console_saves_each_answer(run: Run, agency: Path) -> None:
+    run(
+        *("new", "assessment", "own/typed.yaml", "--agency", "Example", "--state", "EX", "--reform", "Typed"),
+        *("--round", "2026-fall", "--date", "2026-10-01"),
+    )
+    shown = run("assess", "own/typed.yaml", "--plain", "--only", "1.A.i", typed="3\n4\n", code=130)
+    assert b"Criterion 2 of" in shown
+    assert "strong" in (agency / "own" / "typed.yaml").read_text(encoding="utf-8")
+    assert run("assess", "own/typed.yaml", "--plain", "--only", "1.A.i", typed="q\n")
 
 
 def test_a_session_says_that_it_wants_a_terminal(run: Run) -> None:
