@@ -28,7 +28,9 @@ from sustainrubric.rating.score import score as _score
 from sustainrubric.rating.scorecard import Scorecard
 from sustainrubric.records.assessment import Assessment
 from sustainrubric.records.check_actions import check_action_ids
+from sustainrubric.records.instrument_finder import InstrumentFinder
 from sustainrubric.records.load import Loaded, load_bytes
+from sustainrubric.records.own_instruments import OwnCatalog
 from sustainrubric.rounds.diff import diff as _diff
 from sustainrubric.rounds.diff import why_not_one_subject
 from sustainrubric.rounds.model import RatedRound, RoundDiff
@@ -106,9 +108,9 @@ def rows(content: bytes, name: str, *, rubric: Rubric | None = None) -> list[dic
 
     Every dict has the keys of `ROW_KEYS`, so that all rows fit one schema: `record` is "element" or
     "problem", and what does not belong to it is None. `name` is what the rows call the file; it need
-    not exist. `rubric` stands in for the one that the file names. A file that is no assessment, or is
-    too broken to score, gives its problems only. Never raises because of `content`; reads no file of
-    the user's, and gives the same rows for the same arguments in every process.
+    not exist. `rubric` stands in for the one that the file names, which otherwise is one we ship. A file
+    that is no assessment, or is too broken to score, gives its problems only. Never raises because of
+    `content`; reads no file of the user's, and gives the same rows for the same arguments everywhere.
     """
     loaded = _checked(content, name) if rubric is None else _checked_by(rubric, content, name)
     found = [_as_dict("problem", PROBLEMS.names, row) for row in problem_rows(loaded)]
@@ -125,6 +127,13 @@ def rows(content: bytes, name: str, *, rubric: Rubric | None = None) -> list[dic
 def _checked(content: bytes, name: str) -> Loaded:
     # Not with the instruments of a folder: the name need not be that of a file.
     return checked(replace(load_bytes(content, name), instruments=_OURS_ONLY))
+
+
+class _ShippedInstruments(InstrumentFinder):
+    """No own instruments: rows must not depend on what lies around a file on the machine that reads it."""
+
+    def own_around(self, file: str) -> OwnCatalog:
+        return OwnCatalog("", ())
 
 
 def _checked_by(rubric: Rubric, content: bytes, name: str) -> Loaded:

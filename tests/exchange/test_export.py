@@ -164,6 +164,16 @@ def test_a_file_changed_within_a_tick_of_the_clock_is_read_again(sustain: Sustai
     assert read_count(sustain("export", "a", "-o", "t", code=3)) == 1
 
 
+def test_an_own_instrument_that_changed_has_all_read_again(sustain: Sustain, agency: Path) -> None:
+    own = agency / "a" / "instruments"
+    own.mkdir()
+    (own / "x.yaml").write_text("# nothing yet\n")
+    sustain("export", "a/literacy", "-o", "t")
+    assert read_count(sustain("export", "a/literacy", "-o", "t")) == 0
+    (own / "x.yaml").write_text("# something\n")
+    assert read_count(sustain("export", "a/literacy", "-o", "t")) == 2
+
+
 def test_a_part_that_went_is_made_again(sustain: Sustain, agency: Path) -> None:
     sustain("export", "a", "-o", "t")
     before = content(agency / "t")

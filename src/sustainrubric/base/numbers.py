@@ -9,7 +9,9 @@ _HUNDREDTH = 100
 
 def hundredths(number: Fraction | int) -> int:
     """`number` in hundredths, rounded half up."""
-    return (number * 2 * _HUNDREDTH + 1) // 2
+    # With whole numbers: sums of fractions take five times as long.
+    whole, part = number.numerator, number.denominator
+    return (whole * 2 * _HUNDREDTH + part) // (2 * part)
 
 
 def rounded(number: Fraction | int | None) -> float | None:

@@ -22,6 +22,7 @@ from sustainrubric.disk import atomic
 from sustainrubric.disk.lock import locked
 from sustainrubric.disk.writable import refusing, shown
 from sustainrubric.exchange.datapackage import DATA_PACKAGE, datapackage
+from sustainrubric.exchange.instrument_digest import instruments_digest
 from sustainrubric.exchange.parquet import require_duckdb
 from sustainrubric.exchange.part_files import (
     MANIFEST,
@@ -83,7 +84,12 @@ def export(
     with refusing(f"{shown(folder)} was not written"):
         _refuse_other_content(folder)
         folder.mkdir(parents=True, exist_ok=True)
-    settings = {"form": form, "audience": audience, "version": __version__}
+    settings = {
+        "form": form,
+        "audience": audience,
+        "version": __version__,
+        "instruments": instruments_digest(candidate.name for candidate in found),
+    }
     with locked(folder / MANIFEST):
         run = _ExportRun(folder, settings, _old_manifest(folder, settings, full=full))
         return run.made(found, HowToWrite(audience, guard=form == "csv"), form, jobs, progress)

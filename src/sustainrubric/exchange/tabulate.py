@@ -26,7 +26,8 @@ _MOST = 8
 _SHARE = 125
 """Files that a process takes at once."""
 
-_FORMULA_STARTS = ("=", "+", "-", "@")
+_FORMULA_STARTS = frozenset("=+-@")
+_PLAIN_TABLES = frozenset({"criteria", "look_fors", "scores"})
 
 
 class HowToWrite(NamedTuple):
@@ -79,7 +80,11 @@ def tabulate(candidate: Candidate, how: HowToWrite, finder: InstrumentFinder) ->
         size,
         modified,
         hashlib.sha256(file.content).hexdigest(),
-        {name: _csv_text(table, how.guard) for name, table in rows.items() if table},
+        {
+            name: _csv_text(table, how.guard, is_plain=name in _PLAIN_TABLES)
+            for name, table in rows.items()
+            if table
+        },
         tuple(len(rows.get(name, ())) for name in TABLES),
         broken=rubric is None and loaded.kind in ("assessment", None),
     )
@@ -102,19 +107,25 @@ def csv_line(cells: Sequence[Cell]) -> str:
     return _csv_text([tuple(cells)], guard=False)
 
 
-def _csv_text(rows: Sequence[Sequence[Cell]], guard: bool) -> str:
+def _csv_text(rows: Sequence[Sequence[Cell]], guard: bool, *, is_plain: bool = False) -> str:
+    """The lines of rows; `is_plain` says that no cell but the first holds text of a user, or true or false."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerows([_written(cell, guard) for cell in row] for row in rows)
+    if is_plain and not (guard and str(rows[0][0])[:1] in _FORMULA_STARTS):
+        writer.writerows(rows)
+        return out.getvalue()
+    starts = _FORMULA_STARTS if guard else frozenset[str]()
+    # One expression without a call: there are thousands of cells in a file.
+    writer.writerows(
+        [
+            (f"'{cell}" if cell[:1] in starts else cell)
+            if cell.__class__ is str
+            else ("true" if cell is True else "false" if cell is False else cell)
+            for cell in row
+        ]
+        for row in rows
+    )
     return out.getvalue()
-
-
-def _written(cell: Cell, guard: bool) -> Cell:
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if guard and isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
-        return f"'{cell}"
-    return cell
 
 
 def _in_processes(candidates: Sequence[Candidate], how: HowToWrite, jobs: int) -> Generator[Tabulated]:
