@@ -275,7 +275,7 @@ def test_marks_of_a_conflict_are_named_in_a_file_too(two: Path, sustain: Sustain
         two, b=RATED.replace("    level: emerging\n", "<<<<<<< a\n    level: emerging\n=======\n>>>>>>> b\n")
     )
     assert (
-        "b.yaml: line 11 begins a merge conflict; settle it first"
+        "b.yaml:11:1: error SR012 a merge conflict begins here"
         in sustain("diff", "a.yaml", "b.yaml", code=3).err
     )
 

@@ -28,6 +28,7 @@ Sustain = Callable[..., Result]
 Fact = tuple[str, int, int, str, str, str]
 """A finding as every format has it: file, line, column, severity, code, message."""
 
+ELEMENT = re.compile(r"^\d\.[A-D]\.[ivx]+: ")
 FORMATS = ("text", "json", "github", "sarif", "junit")
 EXAMPLES = ROOT / "tests" / "examples" / "invalid"
 
@@ -51,8 +52,11 @@ NASTY_VALUES = [
 
 def facts(form: str, sustain: Sustain, *arguments: str) -> list[Fact]:
     """What one format says, read back by a reader of that format."""
-    out = sustain("validate", "--format", form, *arguments, code=None).out
-    return READERS[form](out)
+    each = ["-v"] if form == "text" else []
+    out = sustain("validate", "--format", form, *each, *arguments, code=None).out
+    found = READERS[form](out)
+    # Text names the element before the message.
+    return [(*fact[:5], ELEMENT.sub("", fact[5])) for fact in found] if form == "text" else found
 
 
 def from_text(out: str) -> list[Fact]:
@@ -262,7 +266,7 @@ def test_fingerprints_stay_when_lines_and_list_items_move_and_differ_between_pro
 
 
 def test_alike_problems_on_one_line_have_fingerprints_of_their_own(folder: Path, sustain: Sustain) -> None:
-    text = HEAD + "ratings:\n  1.A.i: {actions: [{what: a, owner: mlopez}, {what: a, owner: mlopez}]}\n"
+    text = HEAD + "ratings:\n  1.A.i: {actions: [{what: a, owner: mlopez}, {what: b, owner: mlopez}]}\n"
     (folder / "a.yaml").write_text(text)
     assert len(set(prints(sustain))) == len(prints(sustain)) == 2
 

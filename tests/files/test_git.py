@@ -271,18 +271,11 @@ def test_item_74_what_is_no_file_in_a_revision_is_named(tmp_path: Path) -> None:
     assert read(folder / "sub", "v1") == at_level("emerging").encode()
 
 
-def test_item_74_a_pointer_of_lfs_and_marks_of_a_conflict_are_named(tmp_path: Path) -> None:
+def test_item_74_a_pointer_of_lfs_is_named(tmp_path: Path) -> None:
     repository(tmp_path)
     commit(tmp_path, "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n", tag="lfs")
-    commit(tmp_path, "a: 1\n<<<<<<< HEAD\nb: 1\n=======\nb: 2\n>>>>>>> other\n", tag="conflict")
-    commit(tmp_path, b"a: |\n  <<<<<<< no\n  >>>>>>> conflict\n", tag="indented")
-    commit(tmp_path, b"<<<<<<< an arrow in prose\n", tag="arrow")
     with pytest.raises(Unreadable, match="pointer of Git LFS"):
         read(tmp_path, "lfs")
-    with pytest.raises(Unreadable, match="line 2 begins a merge conflict"):
-        read(tmp_path, "conflict")
-    assert read(tmp_path, "indented")
-    assert read(tmp_path, "arrow")
 
 
 def test_item_74_the_history_follows_a_renamed_file(tmp_path: Path) -> None:

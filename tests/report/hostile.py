@@ -26,11 +26,11 @@ kind: assessment
 format: 1
 rubric: sustainability@1.0.0
 agency: {{name: {text}, state: {text}}}
-reform: {{id: {text}, name: {text}}}
-round: {{id: {text}, date: 2026-10-15}}
+reform: {{id: literacy, name: {text}}}
+round: {{id: 2026-fall, date: 2026-10-15}}
 team:
   - {{id: m, name: {text}, role: {text}}}  # {comment}
-  - {{id: {text}, name: {text}}}
+  - {{id: m2, name: {text}}}
 ratings:
   1.A.i:
     level: strong  # {comment}
@@ -43,5 +43,5 @@ ratings:
     target: exemplary
     actions:
       - {{what: {text}, owner: m, due: 2026-01-01}}  # {comment}
-      - {{what: {text}, owner: {text}}}
+      - {{what: {text}, owner: m2}}
 """

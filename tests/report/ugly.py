@@ -24,7 +24,7 @@ def ugly() -> str:
     )
     return (
         f"kind: assessment\nformat: 1\nrubric: sustainability@1.0.0\nagency: {{name: '{AGENCY}', state: EX}}\n"
-        f"reform: {{id: ugly, name: {REFORM}}}\nround: {{id: Second interim review of 2026, date: 2026-10-15}}\n"
+        f"reform: {{id: ugly, name: {REFORM}}}\nround: {{id: Second-interim-review-of-2026, date: 2026-10-15}}\n"
         f"team:\n{team}ratings:\n  1.A.i:\n    level: emerging\n    target: exemplary\n"
         f"    rationale: {WORD} {WORD} https://example.gov/{'a' * 120}\n"
         f"    evidence:\n{evidence}    actions:\n{actions}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from typing import Annotated, TypeVar
 
@@ -42,6 +43,11 @@ def _reference(value: str) -> str:
     if not _REFERENCE.fullmatch(value):
         raise PydanticCustomError("reference", "not a reference")
     return value
+
+
+def composed(value: str) -> str:
+    """Text with each accent as part of its letter, so that one spelling of a name is one name."""
+    return value if value.isascii() else unicodedata.normalize("NFC", value)
 
 
 def _person_id(value: str) -> str:
@@ -84,7 +90,7 @@ FormatOne = Annotated[int, PlainValidator(_format_one)]
 IsoDate = Annotated[date, PlainValidator(_iso_date)]
 """A day, written YYYY-MM-DD."""
 
-Text = Annotated[str, Field(pattern=r"\S")]
+Text = Annotated[str, Field(pattern=r"\S"), AfterValidator(composed)]
 """Text that says something."""
 
 InstrumentReference = Annotated[str, AfterValidator(_reference)]

@@ -29,6 +29,7 @@ class Code(StrEnum):
     SECOND_DOCUMENT = "SR009"
     KEY_NOT_TEXT = "SR010"
     FRONT_MATTER = "SR011"
+    MERGE_CONFLICT = "SR012"
 
     # SR1xx: the file has the wrong shape.
     NOT_A_MAPPING = "SR101"
@@ -52,6 +53,8 @@ class Code(StrEnum):
     UNKNOWN_TEAM_MEMBER = "SR206"
     NOT_APPLICABLE_UNEXPLAINED = "SR207"
     TEAM_MEMBER_TWICE = "SR208"
+    NOT_A_SHORT_NAME = "SR209"
+    ROUND_TWICE = "SR210"
     UNKNOWN_WORKSHEET = "SR220"
     UNKNOWN_WORKSHEET_VERSION = "SR221"
     UNKNOWN_SUPPORTED_STEP = "SR222"
@@ -124,6 +127,11 @@ class Code(StrEnum):
     BALLOT_ALL_ALIKE = "SR352"
     PANEL_WITHOUT_DECISION = "SR353"
     LEVEL_OUTSIDE_VOTES = "SR354"
+    TEXT_CUT = "SR311"
+    ACTION_TWICE = "SR312"
+    REFORM_UNDER_TWO_IDS = "SR330"
+    AGENCY_SPELLED_TWICE = "SR331"
+    OVERLOOKED_FILE = "SR332"
     UNUSED_IGNORE = "SR380"
 
     # SR39x: a gate that `validate` was asked to hold is not passed; never found without being asked for.
@@ -175,6 +183,20 @@ class Excerpt(NamedTuple):
 
     text: str
     caret: int
+
+
+# Codes of what is told of one word: an id, a level, a date, a key.
+OF_A_WORD = frozenset(
+    {
+        Code.UNKNOWN_KIND, Code.UNKNOWN_FORMAT, Code.UNKNOWN_KEY, Code.WRONG_TYPE, Code.NOT_A_CHOICE,
+        Code.NOT_A_DATE, Code.OUT_OF_RANGE, Code.NOT_A_REFERENCE, Code.NOT_A_SHORT_NAME, Code.UNKNOWN_RUBRIC,
+        Code.UNKNOWN_VERSION, Code.UNKNOWN_ELEMENT, Code.UNKNOWN_CRITERION, Code.UNKNOWN_LOOK_FOR,
+        Code.UNKNOWN_TEAM_MEMBER, Code.UNKNOWN_WORKSHEET, Code.UNKNOWN_WORKSHEET_VERSION,
+        Code.UNKNOWN_SUPPORTED_STEP, Code.UNKNOWN_PROCESS_STEP, Code.UNKNOWN_QUESTION, Code.UNKNOWN_GAP,
+        Code.UNKNOWN_CODE, Code.UNKNOWN_GOAL, Code.UNKNOWN_REFORM, Code.NOT_AMONG_PRIORITIES,
+        Code.UNKNOWN_ACTION_STEP, Code.UNKNOWN_RATER, Code.BALLOT_OF_ANOTHER,
+    }
+)  # fmt: skip
 
 
 class Finding(NamedTuple):

@@ -59,6 +59,43 @@ def _code_point(match: re.Match[str]) -> str:
     return f"<U+{ord(match.group()):04X}>"
 
 
+# What word processors and other keyboards put in the place of a plain sign, and the sign to type.
+_LOOKALIKES = {
+    "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2007": " ", "\u2009": " ", "\u202f": " ", "\u3000": " ",
+    "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-", "\u00ad": "",
+    "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"',
+    "\u2024": ".", "\uff1a": ":", "\uff0d": "-", "\uff0e": ".", "\u200b": "", "\u200c": "", "\u200d": "",
+    "\u2060": "",
+}  # fmt: skip
+
+
+def lookalike(text: str) -> str:
+    """What to say of the first character that looks like a plain one and is another; empty where there is none.
+
+    These are blanks, dashes and quotation marks of word processors, what cannot be seen, accents stored apart
+    from their letter, and letters of another alphabet among Latin ones.
+    """
+    if text.isascii():
+        return ""
+    # Imported late: few texts need it.
+    import unicodedata
+
+    latin = any("a" <= sign.lower() <= "z" for sign in text)
+    for sign in text:
+        plain = _LOOKALIKES.get(sign)
+        named = f"U+{ord(sign):04X} ({unicodedata.name(sign, 'a character without a name').lower()})"
+        if plain is not None:
+            return f"; {named} stands in it: {f'type a plain {plain!r}' if plain.strip() else _PLAIN[plain]}"
+        if unicodedata.combining(sign):
+            return f"; {named} stands in it, an accent apart from its letter: type the letter anew"
+        if latin and sign.isalpha() and not unicodedata.name(sign, "LATIN").startswith(("LATIN", "MODIFIER")):
+            return f"; {named} stands in it, a letter of another alphabet: type the letter anew"
+    return ""
+
+
+_PLAIN = {" ": "type a plain space", "": "delete it"}
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`; did you mean ...?` where something known is close to `word`, else nothing."""
     # Imported late: few files need it, and it costs a start-up.
@@ -67,6 +104,24 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     by_lower = {name.lower(): name for name in sorted(known)}
     close = get_close_matches(word.lower()[:100], by_lower, n=1, cutoff=0.6)
     return f"; did you mean {by_lower[close[0]]}?" if close else ""
+
+
+_SHORT_NAME = re.compile(r"[^\W_][\w.-]*")
+
+
+def is_short_name(text: str) -> bool:
+    """Whether an id can be the name of a page or a file: letters, digits, `-`, `_`, `.`, a letter or digit first."""
+    return _SHORT_NAME.fullmatch(text) is not None and len(text) <= 100
+
+
+def short_name(text: str) -> str:
+    """`José Núñez` -> `jose-nunez`: what is left of a name as an id, at most 40 characters; maybe nothing."""
+    # Imported late: only what makes an id needs it.
+    import unicodedata
+
+    letters = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    kept = re.sub(r"[^\w]+", "-", letters.casefold().replace("_", "-"))
+    return unicodedata.normalize("NFC", kept).strip("-")[:40].strip("-")
 
 
 def counted(count: int, noun: str) -> str:

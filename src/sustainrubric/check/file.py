@@ -10,6 +10,7 @@ from sustainrubric.base.errors import InvalidFile
 from sustainrubric.instruments.catalog import SHIPPED
 from sustainrubric.rating.check import check_assessment, check_reference
 from sustainrubric.records.check_actions import check_action_ids
+from sustainrubric.records.check_ids import check_ids_of_assessment
 from sustainrubric.records.instrument_finder import FolderCatalog, InstrumentFinder
 from sustainrubric.records.load import Loaded, load, load_bytes
 
@@ -114,7 +115,11 @@ def _of_assessment(assessment: Assessment, loaded: Loaded) -> list[Problem]:
     if rubric is None:
         trouble = loaded.instruments.trouble(assessment.rubric)
         return [check_reference(assessment.rubric, loaded.instruments.versions_of("rubric"), trouble)]
-    found = [*check_assessment(assessment, rubric), *check_action_ids(assessment)]
+    found = [
+        *check_assessment(assessment, rubric),
+        *check_action_ids(assessment),
+        *check_ids_of_assessment(assessment),
+    ]
     if assessment.panel is not None or any(rating.decided for rating in assessment.ratings.values()):
         # Imported late: few assessments have a panel.
         from sustainrubric.rating.check_panel import check_panel
@@ -140,8 +145,9 @@ def _of_worksheet(worksheet: Worksheet, loaded: Loaded) -> list[Problem]:
 
 def _of_priorities(priorities: Priorities, loaded: Loaded) -> list[Problem]:
     from sustainrubric.priorities.check import check_priorities
+    from sustainrubric.records.check_ids import check_ids_of_priorities
 
-    return check_priorities(priorities)
+    return [*check_priorities(priorities), *check_ids_of_priorities(priorities)]
 
 
 def _of_ballot(ballot: Ballot, loaded: Loaded) -> list[Problem]:

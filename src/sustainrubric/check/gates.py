@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from math import floor
 from typing import NamedTuple
 
-from sustainrubric.base.numbers import percent
 from sustainrubric.base.problem import Code, DocumentPath, Problem
 from sustainrubric.instruments.rubric import LevelId, Rubric
 from sustainrubric.rating.score import score
@@ -33,9 +33,15 @@ def _coverage(card: Scorecard, gates: Gates) -> Iterator[Problem]:
     if least is not None and overall.coverage is not None and overall.coverage < least:
         message = (
             f"{overall.rated} of {overall.applicable} applicable elements are rated "
-            f"({percent(overall.coverage)}); at least {float(least * 100):g}% is asked for"
+            f"({_below(overall.coverage)}); at least {float(least * 100):g}% is asked for"
         )
         yield Problem(Code.COVERAGE_TOO_LOW, message, ("ratings",), "key")
+
+
+def _below(share: Fraction) -> str:
+    """A share in percent, never rounded up: one that is too low must not look high enough."""
+    tenths = floor(share * 1000)
+    return f"{tenths // 10}%" if tenths % 10 == 0 else f"{tenths / 10:.1f}%"
 
 
 def _levels(card: Scorecard, rubric: Rubric, gates: Gates) -> Iterator[Problem]:

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from sustainrubric.base.escaping import inert
 from sustainrubric.base.problem import CheckResult, Finding, Severity
-from sustainrubric.base.text import clean, one_line
+from sustainrubric.base.text import clean, counted, one_line
 from sustainrubric.check.sarif import relative
-from sustainrubric.check.text import counted, line, summary
+from sustainrubric.check.text import line, summary
 
 ANNOTATIONS = 10
 

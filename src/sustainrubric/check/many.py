@@ -41,16 +41,28 @@ class Around(NamedTuple):
     finder: InstrumentFinder
 
 
+class Subject(NamedTuple):
+    """What an assessment is about: the agency, the reform and the round."""
+
+    agency: str
+    state: str
+    reform: str
+    reform_name: str
+    round: str
+
+
 class Looked(NamedTuple):
     """What one file says; `whole` where nothing kept us from looking at all of it.
 
-    `unreadable` is why the file could not be opened, where it could not.
+    `unreadable` is why the file could not be opened, where it could not. `subject` is what an assessment is
+    about, for the folder as a whole.
     """
 
     file: str
     findings: tuple[Finding, ...] = ()
     whole: bool = True
     unreadable: str | None = None
+    subject: Subject | None = None
 
 
 def look_at_all(
@@ -74,7 +86,18 @@ def look_at(candidate: Candidate, gates: Gates | None, around: Around) -> Looked
     whole = loaded.model is not None and not loaded.document.problems
     if gates is not None and whole:
         loaded = _through(loaded, gates)
-    return Looked(file.name, tuple(_finding(found, loaded) for found in loaded.problems), whole)
+    findings = tuple(finding_in(found, loaded) for found in loaded.problems)
+    return Looked(file.name, findings, whole, subject=subject_of(loaded))
+
+
+def subject_of(loaded: Loaded) -> Subject | None:
+    """None for what is no sound assessment."""
+    from sustainrubric.records.assessment import Assessment
+
+    one = loaded.model
+    if not isinstance(one, Assessment):
+        return None
+    return Subject(one.agency.name, one.agency.state or "", one.reform.id, one.reform.name, one.round.id)
 
 
 def is_local(candidate: Candidate) -> bool:
@@ -102,7 +125,8 @@ def _through(loaded: Loaded, gates: Gates) -> Loaded:
     return loaded.with_problems(check_gates(loaded.model, rubric, gates)) if rubric is not None else loaded
 
 
-def _finding(found: LocatedProblem, loaded: Loaded) -> Finding:
+def finding_in(found: LocatedProblem, loaded: Loaded) -> Finding:
+    """A problem with the line it stands in."""
     location = found.location
     if loaded.kind == "ballot":
         # A line of a ballot may hold the level somebody gave, and nobody is to read that before all have voted.

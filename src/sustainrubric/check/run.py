@@ -14,6 +14,7 @@ from sustainrubric.check.file import checked
 from sustainrubric.check.gates import Gates, codes_of
 from sustainrubric.check.many import Around, Looked, look_at_all
 from sustainrubric.check.text import as_finding
+from sustainrubric.check.whole_folder import check_folder
 from sustainrubric.disk.drives import is_below
 from sustainrubric.records.find import ShowProgress, candidates, unwatched
 from sustainrubric.records.instrument_finder import InstrumentFinder
@@ -61,9 +62,11 @@ def check(
     unreadable = [each.unreadable for each in looked if each.unreadable is not None]
     read = [each for each in looked if each.unreadable is None]
     settled = _Settled(read)
-    findings = [*settled.findings(), *settled.of_settings()]
+    folders = [path for path in paths if os.path.isdir(path)]
+    together = check_folder(read, folders) if len(found) > 1 or folders else ()
+    findings = [*settled.findings(), *settled.weighed(together), *settled.of_settings()]
     if not unreadable and not settled.unreadable:
-        findings += settled.unused([path for path in paths if os.path.isdir(path)], asked)
+        findings += settled.unused(folders, asked)
     wanted = sorted((each for each in findings if asked.wants(each.code)), key=lambda each: each.sort_key)
     return CheckResult(
         tuple(wanted),
@@ -84,13 +87,16 @@ class _Settled:
 
     def findings(self) -> Iterator[Finding]:
         """All but what is ignored, each with its severity."""
-        for looked in self._looked:
-            around = self._around(looked.file)
-            for found in looked.findings:
-                if around is None or around.settings is None:
-                    yield found
-                elif not self._is_ignored(found, around):
-                    yield found._replace(severity=_severity(found, around))
+        return self.weighed(found for looked in self._looked for found in looked.findings)
+
+    def weighed(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Findings as the settings around their files weigh them."""
+        for found in findings:
+            around = self._around(found.location.file)
+            if around is None or around.settings is None:
+                yield found
+            elif not self._is_ignored(found, around):
+                yield found._replace(severity=_severity(found, around))
 
     def of_settings(self) -> Iterator[Finding]:
         """The problems of settings that hold here and were not among the files looked at."""

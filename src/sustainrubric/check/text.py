@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sustainrubric.base.machine_formats import json_text
 from sustainrubric.base.problem import CheckResult, Excerpt, Finding, Severity
-from sustainrubric.base.text import clean, one_line
+from sustainrubric.base.text import clean, counted, one_line, quoted
 
 if TYPE_CHECKING:
     from sustainrubric.base.problem import LocatedProblem
@@ -39,11 +40,45 @@ def block(found: Finding, *, colour: bool) -> str:
     return f"{first}\n {dim}{number} |{reset} {shown}\n {dim}{margin} |{reset} {below}\n\n"
 
 
+def named(found: Finding) -> Finding:
+    """A problem of one element with the element's id before its message, where that does not say it."""
+    element = _element(found)
+    if not element or element in found.message or quoted(element) in found.message:
+        return found
+    return found._replace(message=f"{one_line(element)}: {found.message}")
+
+
+def folded(findings: Sequence[Finding]) -> list[Finding]:
+    """What is said alike of several elements of a file, once, at the first of them and with the ids of all."""
+    together: dict[tuple[object, ...], list[Finding]] = {}
+    for found in findings:
+        key = (found.location.file, found.code, found.severity, found.message, bool(_element(found)))
+        together.setdefault(key, []).append(found)
+    shown = [one for alike in together.values() for one in _as_one(alike)]
+    return sorted(shown, key=lambda found: found.sort_key)
+
+
+def _as_one(alike: Sequence[Finding]) -> list[Finding]:
+    elements = list(dict.fromkeys(map(_element, alike)))
+    if len(elements) < 2:
+        return [named(found) for found in alike]
+    places = "" if len(alike) == len(elements) else f"{len(alike)} places in "
+    where = f"{places}{counted(len(elements), 'element')}: {', '.join(map(one_line, elements))}"
+    return [alike[0]._replace(message=f"{alike[0].message} ({where})")]
+
+
+def _element(found: Finding) -> str:
+    """The id of the element that a problem of an assessment or a ballot is about; empty for any other."""
+    return str(found.path[1]) if len(found.path) > 1 and found.path[0] in ("ratings", "again") else ""
+
+
 def summary(result: CheckResult) -> str:
     """One line that closes a check."""
     checked = f"checked {counted(len(result.files), 'file')}"
     if result.unreadable:
         checked += f", {len(result.unreadable)} could not be read"
+    if not result.files and not result.unreadable:
+        return "nothing was checked: no assessment, worksheet or other file of ours is there"
     if not result.findings:
         return f"{checked}: no problems" if result.files or not result.unreadable else checked
     parts = [counted(result.errors, "error")] * bool(result.errors)
@@ -51,11 +86,6 @@ def summary(result: CheckResult) -> str:
     worst = [found for found in result.findings if found.severity is Severity.ERROR] or result.findings
     first = min(found.code.value for found in worst)
     return f"{checked}: {' and '.join(parts)}; `sustain explain {first}` says how to mend one"
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 file`, `2 files`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _place(found: Finding) -> str:

@@ -58,7 +58,7 @@ def export(
     from pathlib import Path
 
     from sustainrubric.base.errors import Unreadable, WrongUsage
-    from sustainrubric.check.text import counted
+    from sustainrubric.base.text import counted
     from sustainrubric.exchange.export import export as write_tables
     from sustainrubric.exchange.tabulate import useful_processes
     from sustainrubric.records.find import candidates

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sustainrubric.base.errors import InvalidFile, SustainError, Unreadable
-from sustainrubric.base.text import one_line
-from sustainrubric.check.text import counted
+from sustainrubric.base.text import counted, one_line
 from sustainrubric.records.find import Candidate, FoundFile
 from sustainrubric.records.load import STANDARD_INPUT
 from sustainrubric.terminal.console import complain, note, write, write_bytes

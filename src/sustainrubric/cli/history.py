@@ -63,7 +63,7 @@ def _readable(
     repository: Repository, chosen: Sequence[FileVersion], finder: InstrumentFinder
 ) -> list[RatedRound]:
     """The versions that are sound assessments; says how many are not."""
-    from sustainrubric.check.text import counted
+    from sustainrubric.base.text import counted
     from sustainrubric.disk.revisions import contents
     from sustainrubric.terminal.console import note, with_progress
 

@@ -46,7 +46,7 @@ def begin(folder: Path, agency: str | None, state: str | None) -> None:
         RefusedToWrite: the folder, or a file in it, cannot be written.
         WrongUsage: a state without an agency.
     """
-    from sustainrubric.check.text import counted
+    from sustainrubric.base.text import counted
     from sustainrubric.disk.save import write_new
 
     if state and not agency:

@@ -93,6 +93,10 @@ def _share(typed: str) -> Fraction:
     percent = Fraction(number) if _PERCENT.fullmatch(number) else Fraction(-1)
     if not 0 <= percent <= 100:
         raise WrongUsage(f"--min-coverage: {quoted(typed)} is not a percentage from 0 to 100, such as 80")
+    if 0 < percent < 1 and not typed.strip().endswith("%"):
+        raise WrongUsage(
+            f"--min-coverage: {quoted(typed)} is less than one percent; write {float(percent * 100):g} for that share"
+        )
     return percent / 100
 
 

@@ -47,8 +47,8 @@ def score(
     Of a worksheet: how far each step is filled, what covers the recommended steps, the gaps. A file that
     cannot be used is told of, the others are scored, and the command ends with 3.
     """
+    from sustainrubric.base.text import counted
     from sustainrubric.check.file import with_rubric
-    from sustainrubric.check.text import counted
     from sustainrubric.rating.score import score as work_out
     from sustainrubric.terminal.console import note, write
 
@@ -177,8 +177,8 @@ def show_worksheets(opened: Sequence[Loaded], form: str, *, explain: bool) -> No
         WrongUsage: some of the files are assessments.
         InvalidFile: one of them has errors.
     """
+    from sustainrubric.base.text import counted
     from sustainrubric.check.file import needed_worksheet
-    from sustainrubric.check.text import counted
     from sustainrubric.worksheet import export as formats
     from sustainrubric.worksheet.inventory import take_stock
     from sustainrubric.worksheet.text import working

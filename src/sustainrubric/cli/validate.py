@@ -95,6 +95,10 @@ def validate(
     skip_others: Annotated[
         bool, typer.Option("--skip-others", help="Pass over named files that are not ours, as in folders.")
     ] = False,
+    verbose: Annotated[
+        bool,
+        typer.Option("--verbose", "-v", help="Show each problem by itself, not those of a kind in one line."),
+    ] = False,
 ) -> int:
     """Check files: can they be read, do they fit their rubric, where are they weak.
 
@@ -115,6 +119,7 @@ def validate(
         gates=asked,
         jobs=jobs,
         skip_others=skip_others,
+        verbose=verbose,
     )
 
 
@@ -128,6 +133,7 @@ def run_validation(
     gates: Gates | None = None,
     jobs: int = 0,
     skip_others: bool = False,
+    verbose: bool = False,
 ) -> int:
     """Check files and folders, print what is wrong or weak, and give the exit code."""
     from sustainrubric.check.run import check
@@ -144,10 +150,11 @@ def run_validation(
     )
     for message in result.unreadable:
         complain(_for_log(message, form))
-    print_problems(result, form)
+    print_problems(result, form, verbose=verbose)
     if result.unreadable:
         return Unreadable.exit_code
-    return PROBLEMS_FOUND if result.failed else 0
+    nothing = not result.files and (strict or gates is not None)
+    return PROBLEMS_FOUND if result.failed or nothing else 0
 
 
 def _for_log(message: str, form: str) -> str:
@@ -158,7 +165,7 @@ def _for_log(message: str, form: str) -> str:
     return harmless(message)
 
 
-def print_problems(result: CheckResult, form: str) -> None:
+def print_problems(result: CheckResult, form: str, *, verbose: bool = False) -> None:
     """Print what a check found in one of the formats: text, json, github, sarif or junit."""
     if form == "json":
         from sustainrubric.check.text import render
@@ -175,15 +182,16 @@ def print_problems(result: CheckResult, form: str) -> None:
 
         write_data(render_junit(result))
     else:
-        _print_text(result)
+        _print_text(result, verbose=verbose)
 
 
-def _print_text(result: CheckResult) -> None:
+def _print_text(result: CheckResult, *, verbose: bool) -> None:
     from sustainrubric.check import text
 
     is_shown = is_terminal()
     colour = is_shown and takes_colour()
-    for found in result.findings:
+    shown = [text.named(found) for found in result.findings] if verbose else text.folded(result.findings)
+    for found in shown:
         write(text.block(found, colour=colour) if is_shown else text.line(found))
     note(text.summary(result))
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sustainrubric.base.text import plain_letters
+from sustainrubric.base.text import short_name
 from sustainrubric.interview.data import Plain, get
 from sustainrubric.interview.forms import Day, Line, Question, QuestionSection
 from sustainrubric.interview.state import Position
@@ -59,7 +58,7 @@ def is_complete(data: Plain) -> bool:
 
 def slug(name: str) -> str | None:
     """`Early literacy standards` -> `early-literacy-standards`; None where nothing is left."""
-    return re.sub(r"[^a-z0-9]+", "-", plain_letters(name)).strip("-")[:40].strip("-") or None
+    return short_name(name) or None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ import shlex
 from pathlib import Path
 
 from sustainrubric.base.errors import RefusedToWrite, Unreadable, WrongUsage
-from sustainrubric.check.text import as_text, counted
+from sustainrubric.base.text import counted
+from sustainrubric.check.text import as_text
 from sustainrubric.editing.user_file import UserFile, errors_of, open_for_session, save_once
 from sustainrubric.editing.worksheet_session import definition_of
 from sustainrubric.interview.answers import Rejected

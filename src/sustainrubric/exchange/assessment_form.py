@@ -10,8 +10,8 @@ from sustainrubric.exchange.form_model import FORM_VERSION, Form, FormColumn, Fo
 from sustainrubric.exchange.office_text import cell_text
 from sustainrubric.instruments.rubric import Element, LevelId, Rubric
 from sustainrubric.interview.data import Plain, get
-from sustainrubric.rating.rating_rows import STATUSES, members
-from sustainrubric.records.assessment import Assessment
+from sustainrubric.rating.rating_rows import members
+from sustainrubric.records.assessment import STATUSES, Assessment
 
 RATINGS, ACTIONS = "Ratings", "Actions"
 EVIDENCE_COLUMNS = {"evidence_what": "what", "evidence_where": "where", "evidence_date": "date"}
@@ -23,7 +23,7 @@ NEW = "new"
 
 _NO_LEVELS = {"not-applicable": "Not applicable", "unknown": "Unknown"}
 _PRIORITIES = {"high": "High", "medium": "Medium", "low": "Low"}
-_STATUS_WORDS = {status: status.replace("-", " ").capitalize() for status in STATUSES}
+_STATUS_WORDS: Mapping[str, str] = {status: status.replace("-", " ").capitalize() for status in STATUSES}
 
 
 def assessment_form(

@@ -16,11 +16,11 @@ from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
 from sustainrubric.interview.answers import Rejected, stored_text
 from sustainrubric.interview.data import Plain, get
 from sustainrubric.interview.days import parse_day
+from sustainrubric.records.assessment import STATUSES
 from sustainrubric.records.worksheet import Worksheet
 
 ANSWER = "answer"
 _EMPTY_ROWS = 5
-_STATUSES = ("planned", "under-way", "done", "dropped")
 _YES_NO = {"yes": True, "no": False}
 
 _COLUMNS = (
@@ -163,7 +163,7 @@ def _lists(step: str, definition: WorksheetDefinition) -> Iterator[FormList]:
             "owner": "who will do it",
             "due": "by when (YYYY-MM-DD)",
             "resources": "what it needs",
-            "status": f"status ({', '.join(_STATUSES)})",
+            "status": f"status ({', '.join(STATUSES)})",
         }
         yield FormList(("actions",), "Next step", keys)
 
@@ -179,7 +179,7 @@ def _value(path: DocumentPath, text: str) -> Any:
         return day if isinstance(day, Rejected) else day.value
     if key == "status":
         word = re.sub(r"[\s-]+", "-", typed.lower())
-        return word if word in _STATUSES else _not_one_of(typed, _STATUSES)
+        return word if word in STATUSES else _not_one_of(typed, STATUSES)
     if key == "evidence" and path[0] == "supports":
         return _YES_NO[typed.lower()] if typed.lower() in _YES_NO else _not_one_of(typed, tuple(_YES_NO))
     if key == "steps" and path[0] == "supports":

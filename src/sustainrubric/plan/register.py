@@ -31,7 +31,7 @@ from sustainrubric.plan.model import (
     WorksheetFile,
 )
 from sustainrubric.plan.shortlist import shortlist
-from sustainrubric.rounds.changes import OPEN
+from sustainrubric.records.assessment import OPEN_STATUSES
 
 WORKSHEET = "W"
 """What the derived id of a worksheet's action begins with."""
@@ -183,7 +183,7 @@ def _planned(
 
 
 def _state(status: str, due: date | None, left_out_of: str, today: date) -> State:
-    if status not in OPEN:
+    if status not in OPEN_STATUSES:
         return "done" if status == "done" else "dropped"
     if left_out_of:
         return "left-out"

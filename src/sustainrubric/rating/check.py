@@ -8,10 +8,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from sustainrubric.base.problem import Code, DocumentPath, Problem
-from sustainrubric.base.text import did_you_mean, quoted
+from sustainrubric.base.text import did_you_mean, normalised, quoted
 from sustainrubric.instruments.rubric import Element, LevelId, Rubric
 from sustainrubric.rating.score import majority_level
-from sustainrubric.records.assessment import Assessment, Evidence, Rating
+from sustainrubric.records.assessment import OPEN_STATUSES, Assessment, Evidence, Rating
 
 if TYPE_CHECKING:
     from sustainrubric.records.ballot import BallotRating
@@ -21,8 +21,6 @@ MAX_PROBLEMS = 500
 
 EVIDENCE_YEARS = 3
 """Evidence older than this on the day of the round no longer shows how things are."""
-
-_OPEN = ("planned", "under-way")
 
 
 def check_reference(reference: str, versions: Mapping[str, list[str]], trouble: str = "") -> Problem:
@@ -79,16 +77,10 @@ def _check_team(assessment: Assessment) -> Iterator[Problem]:
 
 def unknown_element(element_id: str, path: DocumentPath, rubric: Rubric) -> Problem:
     """What to say of an id that is none of the rubric's elements."""
-    hint = _foreign_letters(element_id) or did_you_mean(element_id, rubric.elements)
+    hint = did_you_mean(element_id, rubric.elements)
     right = hint or f"; it has {_range(rubric.elements)}"
     message = f"{rubric.reference} has no element {quoted(element_id)}{right}"
     return Problem(Code.UNKNOWN_ELEMENT, message, path, "key")
-
-
-def _foreign_letters(identifier: str) -> str:
-    """Name the characters that make an id differ from one that looks just like it."""
-    foreign = list(dict.fromkeys(f"U+{ord(letter):04X}" for letter in identifier if not letter.isascii()))
-    return f", since it holds {', '.join(foreign[:3])}; type the id anew" if foreign else ""
 
 
 def check_ids(rating: Rating | BallotRating, element: Element, place: DocumentPath) -> Iterator[Problem]:
@@ -168,8 +160,15 @@ def _check_evidence_date(
 def _check_actions(
     rating: Rating, team: frozenset[str], round_date: date, place: DocumentPath
 ) -> Iterator[Problem]:
+    seen: dict[str, int] = {}
     for index, action in enumerate(rating.actions):
         path: DocumentPath = (*place, "actions", index)
+        first = seen.setdefault(normalised(action.what), index)
+        if first != index:
+            message = (
+                f"action {index + 1} says what action {first + 1} of this element says; keep one of them"
+            )
+            yield Problem(Code.ACTION_TWICE, message, (*path, "what"))
         if action.owner is None:
             yield Problem(Code.ACTION_WITHOUT_OWNER, "the action has no owner; name who will do it", path)
         elif team and action.owner not in team:
@@ -179,7 +178,7 @@ def _check_actions(
         if action.due is None:
             message = "the action has no due date; write due: YYYY-MM-DD"
             yield Problem(Code.ACTION_WITHOUT_DUE_DATE, message, path)
-        elif action.due < round_date and action.status in _OPEN:
+        elif action.due < round_date and action.status in OPEN_STATUSES:
             message = f"the action is due before the round ({round_date}) and not done; set a new date"
             yield Problem(Code.DUE_BEFORE_ROUND, message, (*path, "due"))
 

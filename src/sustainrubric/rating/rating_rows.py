@@ -12,8 +12,7 @@ from sustainrubric.interview.answers import Offer, Rejected, Value, one_of, whol
 from sustainrubric.interview.data import Plain
 from sustainrubric.interview.days import parse_day
 from sustainrubric.interview.rows import Column, Row, Table
-
-STATUSES = ("planned", "under-way", "done", "dropped")
+from sustainrubric.records.assessment import STATUSES
 
 EVIDENCE = Table(
     (Column("what", "what", required=True), Column("where", "where"), Column("date", "date", read=parse_day)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator, Field, PlainValidator
 from pydantic_core import PydanticCustomError
@@ -29,6 +29,11 @@ Sighting = Literal["seen", "partly", "not-seen"]
 Priority = Literal["high", "medium", "low"]
 
 ActionStatus = Literal["planned", "under-way", "done", "dropped"]
+
+STATUSES: tuple[ActionStatus, ...] = get_args(ActionStatus)
+
+OPEN_STATUSES: tuple[ActionStatus, ...] = ("planned", "under-way")
+"""Of an action that somebody still has to do."""
 
 PanelRule = Literal["consensus", "two-thirds", "majority"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
 from sustainrubric.base.errors import Unreadable
@@ -18,6 +18,9 @@ from sustainrubric.yaml.source import UTF16_MARKS, read_bytes, read_standard_inp
 Item = TypeVar("Item")
 
 _SUFFIXES = (".yaml", ".yml", ".md", ".markdown")
+
+# A name that somebody, an editor or a cloud drive made of one of ours.
+_MAY_BE_OURS = re.compile(r"\.ya?ml|\.md\b|\.txt$|\.bak$|\.orig$|^[^.]+$|\.json$", re.IGNORECASE)
 
 # Every file says what it is at its beginning; a longer head is not looked through for it.
 _HEAD_BYTES = 8192
@@ -139,6 +142,10 @@ def unwatched(items: Iterable[Item], label: str, total: int | None = None) -> It
     return iter(items)
 
 
+def _has_our_suffix(name: str) -> bool:
+    return name.lower().endswith(SUFFIXES)
+
+
 def candidates(paths: Sequence[str], *, skip_others: bool = False) -> list[Candidate]:
     """The files named, and those in the folders named that could be ours, each once.
 
@@ -190,8 +197,8 @@ def kinds_said(content: bytes) -> set[str]:
     return {match.group(1).decode() for match in _OURS.finditer(content) if match.group(1) in _KINDS}
 
 
-def _walk(folder: str) -> Iterator[str]:
-    """The files below a folder that could be ours, sorted; hidden folders and links are not followed.
+def _walk(folder: str, wanted: Callable[[str], object] = _has_our_suffix) -> Iterator[str]:
+    """The files below a folder whose names are `wanted`, sorted; hidden folders and links are not followed.
 
     A folder that cannot be looked into is among them: reading it says why.
     """
@@ -206,11 +213,30 @@ def _walk(folder: str) -> Iterator[str]:
         )
         ignored.update({os.path.join(current, name): here.below(name) for name in folders})
         for file in sorted(files):
-            if file.lower().endswith(SUFFIXES) and not (
-                file.startswith(".") or here.has(file, is_folder=False)
-            ):
+            if wanted(file) and not (file.startswith(".") or here.has(file, is_folder=False)):
                 yield _plain(os.path.join(current, file), folder)
     yield from (_plain(path, folder) for path in closed)
+
+
+def overlooked(folders: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Files of ours whose names nobody looks at, such as `a.yaml.txt`, each with the kind it names."""
+    for folder in folders:
+        for path in _walk(
+            folder, lambda name: not name.lower().endswith(SUFFIXES) and _MAY_BE_OURS.search(name)
+        ):
+            kind = _kind_at_the_head(path)
+            if kind:
+                yield path, kind
+
+
+def _kind_at_the_head(path: str) -> str:
+    """The kind that a file names in its first lines; empty where it names none or cannot be read."""
+    try:
+        with open(path, "rb") as stream:
+            head = stream.read(_HEAD_BYTES)
+    except OSError:
+        return ""
+    return next((match.group(1).decode() for match in _OURS.finditer(head) if match.group(1) in _KINDS), "")
 
 
 def _plain(path: str, folder: str) -> str:

@@ -12,6 +12,7 @@ from sustainrubric.base.errors import InvalidFile
 from sustainrubric.base.problem import Code, LocatedProblem, Problem
 from sustainrubric.base.text import did_you_mean
 from sustainrubric.instruments.catalog import SHIPPED, Catalog
+from sustainrubric.records.check_comments import cut_texts
 from sustainrubric.yaml.reader import Document, is_markdown, parse, parse_front_matter
 from sustainrubric.yaml.source import TextSource, decode, read_bytes, read_standard_input
 
@@ -153,8 +154,9 @@ def load_document(document: Document) -> Loaded:
     outcome = _model(document)
     if isinstance(outcome, Misshapen):
         found = [document.located(problem) for problem in outcome.problems]
-        return Loaded(file, document, None, _sorted([*document.problems, *found]), outcome.partial)
-    return Loaded(file, document, outcome, tuple(document.problems))
+        every = [*document.problems, *found, *cut_texts(document)]
+        return Loaded(file, document, None, _sorted(every), outcome.partial)
+    return Loaded(file, document, outcome, _sorted([*document.problems, *cut_texts(document)]))
 
 
 def read_data(path: str) -> Document:

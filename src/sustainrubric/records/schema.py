@@ -20,7 +20,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import AfterValidator, BaseModel, BeforeValidator, PlainValidator
 from pydantic.fields import FieldInfo
 
-from sustainrubric.base.model import FormatOne, InstrumentReference, IsoDate, PersonId
+from sustainrubric.base.model import FormatOne, InstrumentReference, IsoDate, PersonId, composed
 from sustainrubric.base.problem import DocumentPath
 from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.instruments.shipped import load_rubric, load_worksheet_definition, packaged, versions_of
@@ -287,7 +287,8 @@ def _of_validator(metadata: list[Any]) -> Schema | None:
         validator = alias.__metadata__[0]
         if any(each is validator or each == validator for each in metadata):
             return dict(made)
-    assert not any(isinstance(each, PlainValidator | AfterValidator) for each in metadata), metadata
+    left = [each for each in metadata if isinstance(each, PlainValidator | AfterValidator)]
+    assert all(each.func is composed for each in left), metadata
     return None
 
 

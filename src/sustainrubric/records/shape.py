@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import BaseModel
 
+from sustainrubric import __version__
 from sustainrubric.base.fields import example, expected_at, item_of, keys_at, may_be_left_out
 from sustainrubric.base.problem import Code, DocumentPath, Problem
 from sustainrubric.base.text import did_you_mean, quoted
@@ -148,6 +149,11 @@ def _not_the_format(fault: _Fault) -> str:
         return "the format is not given; write format: 1"
     if fault.value == "1":
         return "the format is a number; write format: 1, without quotation marks"
+    if type(fault.value) is int and fault.value > 1:
+        return (
+            f"the file is of format {fault.shown}, which this sustain ({__version__}) is too old for: it knows "
+            "format 1; install a newer one"
+        )
     return f"{fault.shown} is not a format we know; write format: 1"
 
 

@@ -14,6 +14,7 @@ from sustainrubric.pages.parts import DayView, Scores, Standing, Step
 from sustainrubric.pages.phrases import PRIORITIES, SIGHTINGS, STATUSES, day_view, number_words, standing_at
 from sustainrubric.rating.scorecard import ElementScore
 from sustainrubric.records import assessment as given
+from sustainrubric.records.assessment import OPEN_STATUSES
 from sustainrubric.report.view_parts import (
     ActionView,
     CriterionView,
@@ -199,5 +200,5 @@ def _actions(
 
 
 def _is_late(action: given.Action, round_date: date) -> bool:
-    is_open = action.status in ("planned", "under-way")
+    is_open = action.status in OPEN_STATUSES
     return is_open and action.due is not None and action.due < round_date

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from sustainrubric.instruments.rubric import LevelId, Rubric
 from sustainrubric.rating.score import effective_level
 from sustainrubric.rating.script import LastTime
-from sustainrubric.records.assessment import Assessment, Rating, RatingLevel, Round
-from sustainrubric.rounds.changes import OPEN
+from sustainrubric.records.assessment import OPEN_STATUSES, Assessment, Rating, RatingLevel, Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def _carried(rating: Rating) -> Rating:
         evidence=rating.evidence,
         target=rating.target,
         priority=rating.priority,
-        actions=tuple(action for action in rating.actions if action.status in OPEN),
+        actions=tuple(action for action in rating.actions if action.status in OPEN_STATUSES),
     )
 
 

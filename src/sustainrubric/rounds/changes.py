@@ -10,11 +10,9 @@ from typing import NamedTuple
 from sustainrubric.base.text import normalised
 from sustainrubric.instruments.rubric import Criterion, Element, Rubric
 from sustainrubric.rating.score import exact
-from sustainrubric.records.assessment import Action, Evidence, Rating, TeamMember
+from sustainrubric.records.assessment import OPEN_STATUSES, Action, Evidence, Rating, TeamMember
 from sustainrubric.rounds.model import ActionKind, ActionMove, Changed, RatedRound
 from sustainrubric.rounds.pairs import changed_values, paired_by, paired_by_id
-
-OPEN = ("planned", "under-way")
 
 _NOTHING = Rating()
 
@@ -106,8 +104,8 @@ def _paired_actions(
 
 def _action_kind(was: Action | None, is_: Action | None, day: date) -> ActionKind:
     if is_ is None:
-        return "dropped" if was is not None and was.status in OPEN else "settled"
-    if is_.status not in OPEN:
+        return "dropped" if was is not None and was.status in OPEN_STATUSES else "settled"
+    if is_.status not in OPEN_STATUSES:
         if was is not None and was.status == is_.status:
             return "settled"
         return "done" if is_.status == "done" else "dropped"
@@ -115,7 +113,7 @@ def _action_kind(was: Action | None, is_: Action | None, day: date) -> ActionKin
         return "overdue"
     if was is None:
         return "new"
-    return "carried" if was.status in OPEN else "reopened"
+    return "carried" if was.status in OPEN_STATUSES else "reopened"
 
 
 def _texts(

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from sustainrubric.base.problem import Code, DocumentPath, Problem
 from sustainrubric.base.text import quoted
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
+from sustainrubric.records.assessment import OPEN_STATUSES
 from sustainrubric.records.worksheet import MappedStep, Participant, Worksheet
 from sustainrubric.worksheet.inventory import is_mapped, uses_evidence
 from sustainrubric.worksheet.model import NamedGap
 from sustainrubric.worksheet.timing import out_of_order
-
-_OPEN = ("planned", "under-way")
 
 
 def check_inventory(
@@ -152,7 +151,7 @@ def _check_actions(worksheet: Worksheet) -> Iterator[Problem]:
         if action.due is None:
             message = "the action has no due date; write due: YYYY-MM-DD"
             yield Problem(Code.ACTION_WITHOUT_DUE_DATE, message, path)
-        elif action.due < worksheet.date and action.status in _OPEN:
+        elif action.due < worksheet.date and action.status in OPEN_STATUSES:
             day = f"the day of the worksheet ({worksheet.date})"
             message = f"the action is due before {day} and not done; set a new date"
             yield Problem(Code.DUE_BEFORE_ROUND, message, (*path, "due"))

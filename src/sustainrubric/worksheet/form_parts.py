@@ -11,7 +11,7 @@ from sustainrubric.base.text import did_you_mean, quoted
 from sustainrubric.interview.answers import Rejected, Value, normalised, one_of, whole_number
 from sustainrubric.interview.days import parse_day
 from sustainrubric.interview.rows import Column, Table
-from sustainrubric.rating.rating_rows import STATUSES
+from sustainrubric.records.assessment import STATUSES
 from sustainrubric.worksheet.gaps import key_of
 from sustainrubric.worksheet.model import NamedGap
 

@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
+from sustainrubric.records.assessment import OPEN_STATUSES
 from sustainrubric.records.worksheet import EvidenceReview, MappedStep, ProcessStep, Worksheet
 from sustainrubric.worksheet.gaps import named_gaps
 from sustainrubric.worksheet.model import Coverage, Inventory, NamedGap, StepProgress
 
 Places = Sequence[tuple[str, bool]]
 """The places of a step that a team fills, and whether they are filled."""
-
-_OPEN_ACTIONS = ("planned", "under-way")
 
 
 def take_stock(worksheet: Worksheet, definition: WorksheetDefinition) -> Inventory:
@@ -114,7 +113,7 @@ def _counts(
         "gaps_taken_up": sum(bool(gap.taken_up_by) for gap in gaps),
         "priorities": len(worksheet.priorities),
         "actions": len(actions),
-        "actions_open": sum(action.status in _OPEN_ACTIONS for action in actions),
+        "actions_open": sum(action.status in OPEN_STATUSES for action in actions),
         "actions_without_owner": sum(action.owner is None for action in actions),
         "actions_without_due_date": sum(action.due is None for action in actions),
     }

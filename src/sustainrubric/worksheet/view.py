@@ -9,6 +9,7 @@ from sustainrubric.instruments.worksheet_definition import WorksheetDefinition, 
 from sustainrubric.pages.credits import base_credits, draft_words
 from sustainrubric.pages.notes import Notes, paragraphs
 from sustainrubric.pages.phrases import STATUSES, day_view
+from sustainrubric.records.assessment import OPEN_STATUSES
 from sustainrubric.records.worksheet import NextStep, PriorityArea, Worksheet
 from sustainrubric.worksheet.evidence_pass import review_questions
 from sustainrubric.worksheet.map import gap_lines, map_rows
@@ -27,8 +28,6 @@ from sustainrubric.worksheet.view_parts import (
     WorksheetReport,
 )
 from sustainrubric.yaml.comments import Comment
-
-_OPEN = ("planned", "under-way")
 
 
 def people(worksheet: Worksheet, notes: Notes, *, contacts: bool) -> Iterator[ParticipantView]:
@@ -100,7 +99,7 @@ def actions(worksheet: Worksheet, definition: WorksheetDefinition, notes: Notes)
 
 
 def _is_late(action: NextStep, worksheet: Worksheet) -> bool:
-    return action.status in _OPEN and action.due is not None and action.due < worksheet.date
+    return action.status in OPEN_STATUSES and action.due is not None and action.due < worksheet.date
 
 
 def worksheet_view(

@@ -12,13 +12,21 @@ _QUOTE = "put the text in quotation marks"
 
 _KEY = "the indentation or a quotation mark is wrong here; a key was expected"
 
+_NO_COLON = (
+    "a ':' and a space are missing after this key; if this line goes on with the text above, indent it "
+    "further than that text's key"
+)
+
 _PAIR = "a ',' or the closing '}' is missing here or above"
 
 _ITEM = "a ',' or the closing ']' is missing here or above"
 
 _OPEN = "the quotation mark that opens this text is not closed"
 
-_HEX = "this escape needs hexadecimal digits, such as \\x41"
+_HEX = (
+    "this escape needs hexadecimal digits, such as \\x41; for a backslash as in C:\\\\Users write \\\\, "
+    "or use single quotes"
+)
 
 _SECOND = "the text before this is a whole document; only one may stand in a file"
 
@@ -37,7 +45,7 @@ _NEXT_LINE = "the text after a '|' or a '>' begins on the next line"
 # Parts of their messages, the first that fits.
 _WORDS = (
     ("mapping values are not allowed", f"a ':' followed by a space cannot stand inside plain text; {_QUOTE}"),
-    ("could not find expected ':'", "a ':' and a space are missing after this key"),
+    ("could not find expected ':'", _NO_COLON),
     ("did not find expected key", _KEY),
     ("expected <block end>", _KEY),
     ("did not find expected '-' indicator", "the indentation is wrong here; a list item '- ' was expected"),
@@ -78,6 +86,13 @@ def place_of(error: MarkedYAMLError) -> int:
     if error.context_mark is not None and (problem in _NOT_CLOSED or _NO_NAME in problem):
         mark = error.context_mark
     return mark.index if mark is not None else 0
+
+
+def line_of(error: MarkedYAMLError, text: str) -> str:
+    """The line that an error is about, as far as a sign in it may have caused it: up to its value's end."""
+    place = place_of(error)
+    begin = max(text.rfind("\n", 0, place), text.rfind("\r", 0, place)) + 1
+    return re.split(r"[\r\n]", text[begin:], maxsplit=1)[0]
 
 
 def in_our_words(error: MarkedYAMLError, text: str) -> str:

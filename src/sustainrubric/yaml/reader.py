@@ -12,8 +12,8 @@ from functools import cached_property
 from itertools import islice
 from typing import Any, NoReturn
 
-from sustainrubric.base.problem import Code, DocumentPath, LocatedProblem, Location, Problem
-from sustainrubric.base.text import quoted
+from sustainrubric.base.problem import OF_A_WORD, Code, DocumentPath, LocatedProblem, Location, Problem
+from sustainrubric.base.text import lookalike, quoted
 from sustainrubric.yaml import mistakes
 from sustainrubric.yaml.events import (
     MAX_DEPTH,
@@ -58,6 +58,12 @@ _YAML_TAGS = "tag:yaml.org,2002:"
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
+
+_CONFLICT = "<<<<<<<"
+
+_CONFLICT_BEGINS = re.compile(r"(?:(?<=[\r\n])|\A)<{7}(?=[ \r\n]|\Z)")
+
+_CONFLICT_ENDS = re.compile(r"[\r\n]>{7}(?=[ \r\n]|\Z)")
 
 _OPENING = re.compile(r"\s*(?<![^\r\n])---[ \t]*(?:\r\n|\n|\r)")
 
@@ -122,12 +128,17 @@ class Document:
         return node.value if isinstance(node, ScalarEvent) else None
 
     def located(self, problem: Problem) -> LocatedProblem:
+        if not self.source.text.isascii() and problem.code in OF_A_WORD and problem.path:
+            word = str(problem.path[-1]) if problem.anchor == "key" else self.written(problem.path)
+            problem = problem._replace(message=problem.message + lookalike(word or ""))
         return LocatedProblem(self.locate(problem.path, problem.anchor), problem)
 
 
 def parse(source: TextSource, base: int = 0, end: int | None = None) -> Document:
     """Read the one document in `source.text[base:end]`; raises nothing, gathers problems."""
     document = Document(source, base, end)
+    if _CONFLICT in source.text and _note_conflict(document):
+        return document
     text = document.yaml
     if has_unusual_signs(text):
         document.problems = forbidden_characters(source, base, end)
@@ -143,7 +154,7 @@ def parse(source: TextSource, base: int = 0, end: int | None = None) -> Document
         document.problems.extend(forbidden_characters(source, base, end))
         document.complete = False
     except MarkedYAMLError as error:
-        message = mistakes.in_our_words(error, text)
+        message = mistakes.in_our_words(error, text) + lookalike(mistakes.line_of(error, text))
         _add(document, Code.NOT_YAML, mistakes.place_of(error), message)
         document.complete = False
     if reading.has_repeated_keys:
@@ -263,6 +274,22 @@ class _Reading:
         raise _Stop
 
 
+def _note_conflict(document: Document) -> bool:
+    """Whether git left two versions in the file for somebody to choose from; then nothing of it is read."""
+    text = document.source.text
+    begins = _CONFLICT_BEGINS.search(text)
+    if begins is None or not _CONFLICT_ENDS.search(text, begins.end()):
+        return False
+    message = (
+        "a merge conflict begins here: keep one of the two versions, or parts of both, and remove the lines "
+        "that begin with <<<<<<<, ======= and >>>>>>>"
+    )
+    location = document.source.location(begins.start())
+    document.problems.append(LocatedProblem(location, Problem(Code.MERGE_CONFLICT, message)))
+    document.complete = False
+    return True
+
+
 def _note_repeated_keys(document: Document) -> None:
     repeated = places(document.yaml).repeated
     for first, second in repeated[:MAX_ALIKE]:
@@ -284,6 +311,9 @@ def is_markdown(file: str) -> bool:
 
 def parse_front_matter(source: TextSource) -> Document:
     """Read the YAML at the head of a Markdown file; the text below it becomes the document's body."""
+    unsettled = Document(source)
+    if _CONFLICT in source.text and _note_conflict(unsettled):
+        return unsettled
     opening = _OPENING.match(source.text)
     if opening is None:
         return _refused(source, 0, "a Markdown file of ours begins with a line '---' and YAML")
