@@ -59,8 +59,10 @@ def test_an_existing_file_is_refused(folder: Path, sustain: Sustain) -> None:
     assert Path("a.yaml").read_text(encoding="utf-8") == "mine"
 
 
-def test_a_folder_that_is_not_there_is_refused(folder: Path, sustain: Sustain) -> None:
-    assert "does not exist" in sustain("new", "assessment", "no/a.yaml", *NAMED, code=4).err
+def test_a_folder_that_is_not_there_is_made(folder: Path, sustain: Sustain) -> None:
+    sustain("new", "assessment", "no/such/a.yaml", *NAMED)
+    sustain("report", "no/such/a.yaml", "-o", "out/here/a.html")
+    assert (folder / "out/here/a.html").is_file()
 
 
 def test_the_agency_of_the_nearest_settings(folder: Path, sustain: Sustain) -> None:

@@ -172,7 +172,8 @@ def test_only_a_regular_file_is_written(
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("nowhere/a.yaml", "the folder .*nowhere does not exist"),
+        ("no\0where/a.yaml", "this is not the name of a file|does not exist"),
+        ("file/b/a.yaml", "a part of the path is not a folder|does not exist"),
         ("file/a.yaml", "the folder .*file does not exist|a part of the path is not a folder"),
         ("x" * 300, "the name is too long"),
         ("a\0b", "this is not the name of a file"),

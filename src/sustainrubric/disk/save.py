@@ -6,7 +6,7 @@ import hashlib
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sustainrubric.base.errors import RefusedToWrite, Unreadable
@@ -53,7 +53,7 @@ class Version:
 
 
 def write_new(path: Path, content: bytes, *, force: bool | None = None) -> None:
-    """Write a whole new file; with `force` in the place of one that is there, whose mode it keeps.
+    """Write a whole new file, and make its folder; with `force` in the place of one that is there, whose mode it keeps.
 
     `force` is None where the command has no such option, so that no hint names one.
 
@@ -61,6 +61,7 @@ def write_new(path: Path, content: bytes, *, force: bool | None = None) -> None:
         RefusedToWrite: it exists already, or cannot be written; nothing is left behind.
     """
     with refusing(f"{shown(path)} was not written"):
+        _make_folder_of(path)
         target, status = find(path)
         atomic.remove_leftovers(target)
         if status is not None and not force:
@@ -73,6 +74,13 @@ def write_new(path: Path, content: bytes, *, force: bool | None = None) -> None:
             atomic.replace(target, content, status)
     with refusing(f"{shown(path)} was written, but the disk did not confirm it"):
         atomic.sync_folder(target.parent)
+
+
+def _make_folder_of(path: Path) -> None:
+    if path.name in ("", os.pardir) or os.path.lexists(path.parent):
+        return
+    with suppress(ValueError):  # no name of a folder: what looks for the file says so
+        os.makedirs(path.parent, exist_ok=True)
 
 
 @contextmanager
