@@ -150,7 +150,8 @@ def test_an_action_is_not_marked_in_an_older_round(sustain: Sustain, inside: Pat
 
 def test_a_mark_without_all_files_is_not_to_be_had(sustain: Sustain, inside: Path) -> None:
     assert (
-        "leave --partial out" in sustain("plan", "in", "--mark", "council", "done", "--partial", code=2).err
+        "--partial has no effect beside --mark"
+        in sustain("plan", "in", "--mark", "council", "done", "--partial", code=2).err
     )
 
 
