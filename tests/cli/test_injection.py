@@ -63,7 +63,7 @@ FILES: dict[str, Callable[[str], str]] = {
     "p.yaml": priorities,
 }
 
-FORMS = {
+FORMS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("validate",): ("text", "json", "github", "sarif", "junit"),
     ("score", "a.yaml", "b.yaml"): ("table", "json", "csv", "markdown"),
     ("score", "w.yaml"): ("table", "json", "csv", "markdown"),

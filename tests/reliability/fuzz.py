@@ -135,7 +135,7 @@ def revisions_(dice: random.Random, content: bytes) -> None:
     answer = changed(dice, answer) if dice.random() < 0.8 else answer
     with suppress(EOFError):
         git._next_blob(io.BytesIO(answer))
-    repository = revisions.Repository("folder", "", "")
+    repository = revisions.Repository("folder", "", shallow=False)
     said = git.GitAnswer(dice.choice([0, 0, 1, 128]), answer, answer.decode("utf-8", "replace"))
     with mock.patch.object(revisions, "ask", return_value=said):
         for call in (
