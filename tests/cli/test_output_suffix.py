@@ -25,6 +25,21 @@ ARGUMENTS = {
     "panel ballot": ("panel.yaml", "--rater", "r1"),
     "panel card": ("panel.yaml", "--rater", "r1"),
     "form": ("assessments/literacy/2026-fall.yaml",),
+    "rubric resolve": ("sustainability@1.0.0",),
+    "rubric diff": ("sustainability@1.0.0", "sustainability@1.0.0"),
+    "rubric new": ("our-rubric",),
+    "rubric map": ("sustainability@1.0.0", "sustainability@1.0.0"),
+    "migrate": ("assessments/literacy/2026-fall.yaml", "--to", "sustainability@1.0.0"),
+}
+# Where the help names no formats, or those of what is printed and not of the file.
+MAKES = {
+    "panel card": {"html"},
+    "schema": {"json"},
+    "rubric resolve": {"yaml"},
+    "rubric diff": {"table", "json", "markdown"},
+    "rubric new": {"yaml"},
+    "rubric map": {"yaml"},
+    "migrate": {"yaml", "markdown"},
 }
 SUFFIXES = {
     ".html": "html",
@@ -53,8 +68,8 @@ def commands(command: Command | None = None) -> Iterator[Command]:
 def makes(command: Command) -> set[str]:
     """The formats that the help of a command names."""
     named = [option.value for option in command.options if "--format" in option.names]
-    if not named:
-        return {"html" if command.path == "panel card" else "json"}
+    if command.path in MAKES:
+        return MAKES[command.path]
     # An XLSForm is a workbook: its name alone does not say so.
     return set(named[0].split("|")) - {"xlsform"}
 

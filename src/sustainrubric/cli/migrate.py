@@ -100,11 +100,14 @@ def _check_options(
 ) -> None:
     from sustainrubric.base.errors import WrongUsage
     from sustainrubric.records.load import STANDARD_INPUT
+    from sustainrubric.terminal.output import form_for
 
     if back and (to is not None or mapping is not None):
         raise WrongUsage("--back goes where the file came from; leave --to and --mapping out")
     if not back and to is None:
         raise WrongUsage("--to is needed: the rubric to go to, such as our-rubric@1.1.0; or --back")
+    if output is not None and not output.is_dir():
+        form_for(None, str(output), ["yaml", "markdown"])
     if output is not None and in_place:
         raise WrongUsage("-o names another file, and --in-place changes the file itself; give one of them")
     if output is not None and dry_run:

@@ -55,6 +55,7 @@ def new(
     from sustainrubric.instruments.own_skeleton import extending_text, like_text
     from sustainrubric.records.instrument_choice import catalog_here, full_reference, own_here, rubric_named
     from sustainrubric.terminal.console import note
+    from sustainrubric.terminal.output import form_for
 
     if extends and like:
         raise WrongUsage("--extends and --like are two ways to begin; give one of them")
@@ -68,6 +69,7 @@ def new(
         text = extending_text(base, head)
     if head.id in catalog.versions() and f"{head.id}@{head.version}" in own_here().own_references("rubric"):
         raise WrongUsage(f"there is {head.id}@{head.version} already; give a version: {head.id}@1.1.0")
+    form_for(None, str(output or ""), ["yaml"])
     file = output or Path(own_here().folders[0]) / head.id / f"{head.version}.yaml"
     if output is None:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -79,8 +81,9 @@ def resolve(reference: _Instrument, output: _Output = None, force: _Force = Fals
     """Print an instrument whole, as YAML: its base with everything left out, reworded and added."""
     from sustainrubric.instruments.whole_text import whole_text
     from sustainrubric.records.instrument_choice import catalog_here, instrument_named
-    from sustainrubric.terminal.output import deliver
+    from sustainrubric.terminal.output import deliver, form_for
 
+    form_for(None, str(output or ""), ["yaml"])
     catalog = catalog_here()
     text = whole_text(instrument_named(reference, catalog))
     deliver(text, str(output) if output else None, inputs=_inputs(catalog.path(reference)), force=force)
@@ -118,8 +121,9 @@ def map_(
     """Draft a mapping between two rubrics: what has the same id and words is done, the rest to be decided."""
     from sustainrubric.migration.draft import draft_mapping
     from sustainrubric.records.instrument_choice import catalog_here, rubric_named
-    from sustainrubric.terminal.output import deliver
+    from sustainrubric.terminal.output import deliver, form_for
 
+    form_for(None, str(output or ""), ["yaml"])
     catalog = catalog_here()
     text = draft_mapping(rubric_named(old, catalog), rubric_named(new, catalog))
     deliver(text, str(output) if output else None, inputs=(), force=force)
