@@ -25,6 +25,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "validate": (NEW,),
     "fmt": (NEW,),
     "explain": ("SR301",),
+    "status": (NEW, "--today", "2027-01-20"),
     "score": (NEW,),
     "diff": (OLD, NEW),
     "trend": ("assessments/literacy",),

@@ -40,6 +40,7 @@ COMMANDS = {
     "validate": ("sustainrubric.cli.validate", "validate"),
     "fmt": ("sustainrubric.cli.fmt", "fmt"),
     "explain": ("sustainrubric.cli.explain", "explain"),
+    "status": ("sustainrubric.cli.status", "status"),
     "score": ("sustainrubric.cli.score", "score"),
     "diff": ("sustainrubric.cli.diff", "diff"),
     "trend": ("sustainrubric.cli.trend", "trend"),
@@ -61,7 +62,7 @@ SECTIONS: dict[str, list[str]] = {
     "Begin": ["demo", "init", "new"],
     "Fill in": ["assess", "worksheet", "rate", "panel", "kit"],
     "Check": ["validate", "explain", "fmt"],
-    "See where it stands": ["score", "report", "plan", "diff", "trend", "history"],
+    "See where it stands": ["status", "score", "report", "plan", "diff", "trend", "history"],
     "Hand over": ["form", "import", "export"],
     "Look up, set up": ["rubric", "migrate", "schema", "completion"],
 }

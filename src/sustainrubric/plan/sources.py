@@ -47,6 +47,24 @@ def sources(paths: Sequence[str], progress: ShowProgress = unwatched) -> Sources
     Raises:
         Unreadable: there is nothing to make a plan of.
     """
+    found = _read(paths, _KINDS, progress)
+    if found.is_empty and not found.missing:
+        raise Unreadable(f"{', '.join(paths)}: no assessment or worksheet was found there")
+    return found
+
+
+def assessments(paths: Sequence[str], progress: ShowProgress = unwatched) -> Sources:
+    """As `sources`, of assessments alone: another kind that is named is missing, and none may be found."""
+    found = _read(paths, ("assessment",), progress)
+    others = tuple(
+        Unread(one.file, f"{one.file}: a worksheet, not an assessment; `sustain score` says how far it is")
+        for one in found.worksheets
+    )
+    wrong = (*found.wrong, *(line for other in others for line in told(other)))
+    return found._replace(worksheets=(), missing=(*found.missing, *others), wrong=wrong)
+
+
+def _read(paths: Sequence[str], kinds: Sequence[str], progress: ShowProgress) -> Sources:
     rated: list[RatedFile] = []
     worksheets: list[WorksheetFile] = []
     missing: list[Unread] = []
@@ -54,21 +72,21 @@ def sources(paths: Sequence[str], progress: ShowProgress = unwatched) -> Sources
     code = 0
     finder = InstrumentFinder()
     for found in read_folder(
-        progress(candidates(paths), "reading"), _KINDS, lambda loaded: checked(loaded, finder)
+        progress(candidates(paths), "reading"), kinds, lambda loaded: checked(loaded, finder)
     ):
-        problem = found if isinstance(found, Unread) else _used(found, rated, worksheets)
+        problem = found if isinstance(found, Unread) else _used(found, rated, worksheets, kinds)
         if isinstance(problem, Unread):
             missing.append(problem)
         elif problem is not None:
             code = Unreadable.exit_code
         if problem is not None:
             wrong += told(problem)
-    if not rated and not worksheets and not missing:
-        raise Unreadable(f"{', '.join(paths)}: no assessment or worksheet was found there")
     return Sources(tuple(rated), tuple(worksheets), tuple(missing), code, tuple(wrong))
 
 
-def _used(loaded: Loaded, rated: list[RatedFile], worksheets: list[WorksheetFile]) -> Unread | Loaded | None:
+def _used(
+    loaded: Loaded, rated: list[RatedFile], worksheets: list[WorksheetFile], kinds: Sequence[str]
+) -> Unread | Loaded | None:
     """Take the file's model into the plan; gives it back where it has errors, or what keeps it out."""
     model = loaded.model
     rubric = loaded.instruments.rubric(model.rubric) if isinstance(model, Assessment) else None
@@ -82,6 +100,8 @@ def _used(loaded: Loaded, rated: list[RatedFile], worksheets: list[WorksheetFile
         worksheets.append(WorksheetFile(loaded.file, model, definition))
     elif isinstance(model, Assessment | Worksheet):
         return unread(loaded)
-    else:
+    elif "worksheet" in kinds:
         return Unread(loaded.file, f"{loaded.file}: no assessment and no worksheet, so it has no actions")
+    else:
+        return Unread(loaded.file, f"{loaded.file}: this is no assessment")
     return loaded if errors else None

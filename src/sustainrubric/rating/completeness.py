@@ -44,7 +44,7 @@ def progress(data: Plain, rubric: Rubric) -> Progress:
     """Count as scores do: unknown is looked at but not rated, not-applicable does not count."""
     ratings: dict[str, Plain] = {each: get(data, ("ratings", each)) or {} for each in rubric.elements}
     given = {each: rating.get("level") for each, rating in ratings.items()}
-    found = {each: _level(rating, rubric) for each, rating in ratings.items()}
+    found = {each: level_that_counts(rating, rubric) for each, rating in ratings.items()}
     levels = {each: level for each, level in found.items() if level is not None}
     lowest = min((rubric.points[level] for level in levels.values()), default=0)
     return Progress(
@@ -61,7 +61,7 @@ def progress(data: Plain, rubric: Rubric) -> Progress:
     )
 
 
-def _level(rating: Plain, rubric: Rubric) -> LevelId | None:
+def level_that_counts(rating: Plain, rubric: Rubric) -> LevelId | None:
     """The level that counts: the one given, else what the criteria make of it."""
     if rating.get("level"):
         return rating["level"] if rating["level"] in rubric.points else None

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sustainrubric.instruments.rubric import Rubric
+from sustainrubric.instruments.rubric import LevelId, Rubric
 from sustainrubric.interview.data import Plain, get
+from sustainrubric.rating.completeness import level_that_counts
 from sustainrubric.rating.topics import open_topics
 
 
 @dataclass(frozen=True, slots=True)
 class ElementStatus:
-    """What is known of one element; counts are of answers given, `missing` are topics nobody spoke to."""
+    """What is known of one element; counts are of answers given, `missing` are topics nobody spoke to.
+
+    `level` is the one given, `derived` what the criteria make of it where none is.
+    """
 
     id: str
     title: str
     level: str | None
+    derived: LevelId | None
     criteria: int
     all_criteria: int
     look_fors: int
@@ -31,12 +36,16 @@ class ElementStatus:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many of so many elements have a level, a reason, evidence; unknown and not applicable are levels too."""
+    """How many of so many elements have a level, a reason, evidence, a target.
+
+    Unknown and not applicable are levels too.
+    """
 
     elements: int
     levels: int
     reasons: int
     evidence: int
+    targets: int
 
     @property
     def words(self) -> str:
@@ -76,6 +85,7 @@ def counts(rubric: Rubric, data: Plain) -> Counts:
         sum(bool(rating.get("level")) for rating in ratings),
         sum(bool(rating.get("rationale")) for rating in ratings),
         sum(bool(rating.get("evidence")) for rating in ratings),
+        sum(bool(rating.get("target")) for rating in ratings),
     )
 
 
@@ -92,6 +102,7 @@ def _status(rubric: Rubric, data: Plain, id_: str) -> ElementStatus:
         id=id_,
         title=element.title,
         level=rating.get("level"),
+        derived=None if rating.get("level") else level_that_counts(rating, rubric),
         criteria=sum(number in criteria for number in element.criteria_by_number),
         all_criteria=len(element.criteria),
         look_fors=sum(number in look_fors for number in element.look_fors_by_number),
