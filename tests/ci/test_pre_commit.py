@@ -74,7 +74,7 @@ def test_a_sound_repository_passes_with_other_yaml_in_it(repository: Path) -> No
 @pytest.mark.parametrize(
     ("text", "failing", "words"),
     [
-        (BROKEN, "sustain validate", "a.yaml:10:18: error SR107 'stong' is not one of"),
+        (BROKEN, "sustain validate", "a.yaml:10:18: error SR107 1.A.i: 'stong' is not one of"),
         (UNTIDY, "sustain fmt --check", "a.yaml: would be laid out anew"),
     ],
 )

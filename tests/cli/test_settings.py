@@ -21,9 +21,9 @@ REASON = "reason: Laws do not expire."
 def agency(folder: Path) -> Path:
     """A repository with two assessments, each with old evidence (SR310)."""
     (folder / ".git").mkdir()
-    for name in ("a/one.yaml", "b/two.yaml"):
+    for name, round_id in (("a/one.yaml", "2026-fall"), ("b/two.yaml", "2026-spring")):
         (folder / name).parent.mkdir()
-        (folder / name).write_text(RATED + OLD)
+        (folder / name).write_text((RATED + OLD).replace("2026-fall", round_id))
     return folder
 
 

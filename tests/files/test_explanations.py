@@ -32,6 +32,13 @@ ONLY_SHOWN |= {
     Code.SEAL_BROKEN,
 }
 ONLY_SHOWN |= {code for code in Code if code.is_gate}
+# What several files say together.
+ONLY_SHOWN |= {
+    Code.ROUND_TWICE,
+    Code.REFORM_UNDER_TWO_IDS,
+    Code.AGENCY_SPELLED_TWICE,
+    Code.OVERLOOKED_FILE,
+}
 # Their examples are whole files.
 WHOLE = {code for code in Code if code.startswith("SR26")}
 WHOLE |= {

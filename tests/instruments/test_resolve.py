@@ -181,3 +181,10 @@ def test_the_checksum_does_not_depend_on_how_a_rubric_came_about() -> None:
     data = changed.model_dump(mode="json", exclude={"rests_on", "draft"})
     assert fingerprint(Rubric.model_validate(data)) == fingerprint(changed)
     assert fingerprint(changed) != fingerprint(own())
+
+
+def test_what_was_worked_out_of_the_base_is_not_kept_in_the_copy() -> None:
+    base = shipped()
+    assert base.elements["1.A.i"].criteria_by_number["3"].strong
+    rubric = own(reword={"1.A.i.3": {"strong": "District boards.", "note": "Ours."}})
+    assert rubric.elements["1.A.i"].criteria_by_number["3"].strong == "District boards."

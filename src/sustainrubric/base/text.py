@@ -116,12 +116,7 @@ def is_short_name(text: str) -> bool:
 
 def short_name(text: str) -> str:
     """`José Núñez` -> `jose-nunez`: what is left of a name as an id, at most 40 characters; maybe nothing."""
-    # Imported late: only what makes an id needs it.
-    import unicodedata
-
-    letters = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
-    kept = re.sub(r"[^\w]+", "-", letters.casefold().replace("_", "-"))
-    return unicodedata.normalize("NFC", kept).strip("-")[:40].strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", plain_letters(text)).strip("-")[:40].strip("-")
 
 
 def counted(count: int, noun: str) -> str:

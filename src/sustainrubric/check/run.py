@@ -87,7 +87,10 @@ class _Settled:
 
     def findings(self) -> Iterator[Finding]:
         """All but what is ignored, each with its severity."""
-        return self.weighed(found for looked in self._looked for found in looked.findings)
+        for looked in self._looked:
+            # Asked for every file: settings with a problem are told of although no file has one.
+            self._around(looked.file)
+            yield from self.weighed(looked.findings)
 
     def weighed(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Findings as the settings around their files weigh them."""

@@ -108,7 +108,7 @@ def _columns(sign: str) -> int:
 
 def as_text(found: LocatedProblem) -> str:
     """`file:line:column: severity CODE message`, on one line."""
-    return line(as_finding(found))
+    return line(named(as_finding(found)))
 
 
 def as_finding(found: LocatedProblem, excerpt: Excerpt | None = None) -> Finding:

@@ -1,4 +1,4 @@
-"""A folder as a whole: what no file by itself shows, told at each of the places (SR210, SR330 to SR332)."""
+"""A folder as a whole: what no file by itself shows, told at each of the places (SR334, SR330 to SR332)."""
 
 from __future__ import annotations
 

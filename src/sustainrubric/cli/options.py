@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 TARGETS = "targets"
 
+# A share of one, where a percentage is asked for.
+_SHARE = re.compile(r"0?\.[0-9]{1,2}")
+
 _PERCENT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,9})?")
 
 
@@ -93,7 +96,7 @@ def _share(typed: str) -> Fraction:
     percent = Fraction(number) if _PERCENT.fullmatch(number) else Fraction(-1)
     if not 0 <= percent <= 100:
         raise WrongUsage(f"--min-coverage: {quoted(typed)} is not a percentage from 0 to 100, such as 80")
-    if 0 < percent < 1 and not typed.strip().endswith("%"):
+    if _SHARE.fullmatch(typed.strip()) and percent:
         raise WrongUsage(
             f"--min-coverage: {quoted(typed)} is less than one percent; write {float(percent * 100):g} for that share"
         )

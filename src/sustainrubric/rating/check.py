@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from sustainrubric.base.problem import Code, DocumentPath, Problem
-from sustainrubric.base.text import did_you_mean, normalised, quoted
+from sustainrubric.base.text import did_you_mean, lookalike, normalised, quoted
 from sustainrubric.instruments.rubric import Element, LevelId, Rubric
 from sustainrubric.rating.score import majority_level
 from sustainrubric.records.assessment import OPEN_STATUSES, Assessment, Evidence, Rating
@@ -77,7 +77,7 @@ def _check_team(assessment: Assessment) -> Iterator[Problem]:
 
 def unknown_element(element_id: str, path: DocumentPath, rubric: Rubric) -> Problem:
     """What to say of an id that is none of the rubric's elements."""
-    hint = did_you_mean(element_id, rubric.elements)
+    hint = did_you_mean(element_id, rubric.elements) + lookalike(element_id)
     right = hint or f"; it has {_range(rubric.elements)}"
     message = f"{rubric.reference} has no element {quoted(element_id)}{right}"
     return Problem(Code.UNKNOWN_ELEMENT, message, path, "key")

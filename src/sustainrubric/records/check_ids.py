@@ -1,4 +1,4 @@
-"""Ids that become names of pages and files: those of reforms, rounds, goals and people (SR209)."""
+"""Ids that become names of pages and files: those of reforms, rounds, goals and people (SR333)."""
 
 from __future__ import annotations
 

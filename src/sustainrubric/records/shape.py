@@ -151,8 +151,8 @@ def _not_the_format(fault: _Fault) -> str:
         return "the format is a number; write format: 1, without quotation marks"
     if type(fault.value) is int and fault.value > 1:
         return (
-            f"the file is of format {fault.shown}, which this sustain ({__version__}) is too old for: it knows "
-            "format 1; install a newer one"
+            f"{fault.shown} is a newer format than this sustain ({__version__}) knows, which is too old for the file: "
+            "install a newer one, or write format: 1 if the number is a slip"
         )
     return f"{fault.shown} is not a format we know; write format: 1"
 
