@@ -65,7 +65,21 @@ BASE: dict[str, list[str]] = {
     "schema": [],
 }
 # Not tried: sessions, which ask; what writes into a file is added up with everything else it writes.
-OTHERS = {"assess", "worksheet", "rate", "history", "export", "form", "kit", "import"}
+OTHERS = {
+    "assess",
+    "worksheet",
+    "rate",
+    "history",
+    "export",
+    "form",
+    "kit",
+    "import",
+    "migrate",
+    "rubric new",
+    "rubric resolve",
+    "rubric map",
+    "rubric diff",
+}
 # Pairs that do what was asked although nothing differs.
 HARMLESS = {
     ("fmt", "--check", "--diff"): "a difference shown is a check, too",
@@ -75,7 +89,17 @@ HARMLESS = {
     },
 }
 # Faster, for another number of files, or about files that are not there: not to be seen here.
-NOT_SEEN = {"--help", "--jobs", "--git", "--skip-others", "--partial"}
+NOT_SEEN = {
+    "--help",
+    "--jobs",
+    "--git",
+    "--skip-others",
+    "--partial",
+    "--rubric",
+    "--worksheet",
+    "--verbose",
+    "--mapping",
+}
 ACTIONS = """    target: strong
     evidence: [{what: Law, date: 2026-01-01}]
     actions:
