@@ -25,6 +25,9 @@ EXAMPLES = ROOT / "examples" / "assessments"
 @pytest.fixture
 def agency(folder: Path) -> Path:
     shutil.copytree(EXAMPLES, folder / "a", ignore=shutil.ignore_patterns("*.ballots"))
+    # One round was rated by an instrument of the agency's own.
+    shutil.copytree(EXAMPLES.parent / "instruments", folder / "instruments")
+    shutil.copy(EXAMPLES.parent / "sustain.yaml", folder)
     return folder
 
 

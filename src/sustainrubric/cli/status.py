@@ -102,12 +102,13 @@ def _show(
 
 
 def _show_file(each: RoundStatus) -> None:
+    from sustainrubric.instruments.show import TextLine
     from sustainrubric.plan import round_status_text as shown
     from sustainrubric.terminal.console import table, terminal_width, write
 
     width = terminal_width()
     for words in (shown.title(each), shown.sentence(each)):
-        write(shown.TextLine(words).wrapped(width))
+        write(TextLine(words).wrapped(width))
     write("")
     if width is None:
         table(shown.ELEMENT_HEADERS, shown.element_rows(each))

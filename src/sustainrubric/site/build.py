@@ -105,8 +105,8 @@ def site_pages(found: SiteSources, frame: Frame, today: date, agency: str, ways:
     for name, make in plain:
         yield name, in_frame(make, replace(frame, trail=_trail(name)))
     for reform in reforms:
-        for name, make in reform.pages():
-            reference = names.way(name, names.rubric_page(reform.rubric.id, reform.rubric.version))
+        for name, rubric, make in reform.pages():
+            reference = names.way(name, names.rubric_page(rubric.id, rubric.version))
             yield name, in_frame(make, replace(frame, trail=_trail(name), reference=reference))
 
 

@@ -48,15 +48,17 @@ class ReformPages:
             found.append(round_id if seen[round_id] == 1 else f"{round_id} ({seen[round_id]})")
         return found
 
-    def pages(self) -> Iterator[tuple[str, Make]]:
+    def pages(self) -> Iterator[tuple[str, Rubric, Make]]:
+        """The name of each page, the rubric that it links to, and what makes it."""
         before: SiteRound | None = None
         for round_id, one in zip(self._ids, self.rounds, strict=True):
-            yield names.round_page(self.place, round_id), _round_page(one, before, self.ways)
+            rubric = one.rated.rubric
+            yield names.round_page(self.place, round_id), rubric, _round_page(one, before, self.ways)
             if before is not None:
-                yield names.changes_page(self.place, round_id), _changes_page(before, one, self.ways)
+                yield names.changes_page(self.place, round_id), rubric, _changes_page(before, one, self.ways)
             before = one
         if len(self.rounds) > 1:
-            yield names.trend_page(self.place), self._trend_page
+            yield names.trend_page(self.place), self.rubric, self._trend_page
 
     def row(self, shown: Sequence[Heading]) -> ReformRow:
         rounds = [
