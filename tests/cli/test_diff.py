@@ -65,7 +65,7 @@ def test_the_json_has_the_shape_that_product_md_fixes(two: Path, sustain: Sustai
 
 def test_the_headline_is_in_plain_words(two: Path, sustain: Sustain) -> None:
     assert (
-        "1 of 1 comparable element improved, 0 declined; overall majority level moved from emerging to "
+        "The one element rated in both rounds improved; the majority level moved from emerging to "
         "strong." in sustain("diff", "a.yaml", "b.yaml").out
     )
 
@@ -76,7 +76,7 @@ def test_the_headline_is_in_plain_words(two: Path, sustain: Sustain) -> None:
         (
             "emerging",
             "emerging",
-            "The one comparable element did not move; overall majority level unchanged at emerging.",
+            "The one element rated in both rounds did not move; the majority level is emerging, as before.",
         ),
         ("emerging", "unknown", "No element is rated in both rounds, so no level can be compared."),
     ],

@@ -54,7 +54,7 @@ def text_of(found: RoundDiff) -> list[str]:
         "  1.B.1.2  criterion reworded",
         "  1.A.3    element added",
         "Actions overdue (1)",
-        "  2.A.1    a (m, due 2026-01-01, planned)",
+        "  2.A.1    a (m, due Jan 1, 2026, planned)",
     ],
 )
 def test_it_is_said_in_the_table(line: str, found: RoundDiff) -> None:
@@ -91,7 +91,7 @@ def test_an_action_whose_words_changed_says_both() -> None:
     lines = text_of(
         diff(old, later({"1.A.1": {"actions": [{"what": "Meet", "id": "x", "due": "2028-01-01"}]}}))
     )
-    assert "  1.A.1    Convene → Meet (due none → 2028-01-01, planned)" in lines
+    assert "  1.A.1    Convene → Meet (due none → Jan 1, 2028, planned)" in lines
 
 
 def test_a_trend_over_two_rubrics_says_so_and_shows_what_one_lacks_as_a_gap() -> None:

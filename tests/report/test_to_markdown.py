@@ -81,7 +81,7 @@ def test_links_within_lead_somewhere(text: str) -> None:
         "(T. Nguyen, due Apr 30, 2027): under way\n  - *Note:* 54 of 92 secured in June; was due 2026-06-30",
         "> *Note on weights:* Same weights as in 2025",
         "(M. Balinski and R. Laraki,",
-        "sustainability@1.0.0",
+        "Sustainability Rubric, version 1.0.0",
     ],
 )
 def test_the_content_is_complete(text: str, words: str) -> None:

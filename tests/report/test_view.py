@@ -57,7 +57,7 @@ def test_the_gap_is_said_in_words(rating: str, words: str) -> None:
 def test_the_sentences_say_the_distribution_first_the_middle_second_the_mean_last(report: Report) -> None:
     assert report.sentences == (
         "Of 3 rated elements, 1 is strong, 1 is emerging and 1 is inadequate.",
-        "More than half of them are emerging or better.",
+        "More than half of them are emerging or better; 0 of 2 with a target have reached it.",
         "The mean is 2.00 on the scale from 1 to 4, with 3 of 18 applicable elements rated (17%).",
     )
 
@@ -67,7 +67,7 @@ def test_the_sentences_speak_of_weight_where_elements_weigh_differently() -> Non
     report = rated("  1.A.i: {level: exemplary}\n", head)
     assert report.sentences[:2] == (
         "Of 1 rated element, 1 is exemplary.",
-        "More than half of the weight is at exemplary.",
+        "Counting each by its weight, more than half are exemplary.",
     )
     assert element_of(report, "1.A.i").weight == "2.50"
 
@@ -183,6 +183,46 @@ def test_strengths_weaknesses_and_gaps_lead_into_the_elements(report: Report) ->
         "Strongest": ["1.A.i"],
         "Weakest": ["2.A.ii"],
         "Largest gaps to target": ["2.A.ii", "1.A.i"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("ratings", "found"),
+    [
+        (
+            {"e1_A_i": "exemplary", "e1_B_i": "strong", "e1_B_ii": "emerging", "e2_A_i": "inadequate"},
+            {
+                "Strongest": ("1.A.i", "", "Exemplary; 1 more is strong"),
+                "Weakest": ("2.A.i", "", "Inadequate"),
+            },
+        ),
+        (
+            {"e1_A_i": "strong", "e1_B_i": "strong", "e1_B_ii": "emerging", "e2_A_i": "inadequate"},
+            {
+                "Strongest": ("", "2 elements", "Strong"),
+                "Weakest": ("2.A.i", "", "Inadequate"),
+            },
+        ),
+    ],
+)
+def test_a_tile_names_one_element_only_where_it_stands_alone(
+    ratings: dict[str, str], found: dict[str, tuple[str, str, str]]
+) -> None:
+    assert tiles(rated(levels(**ratings))) == found
+
+
+def test_a_tile_of_gaps_says_how_wide_they_are() -> None:
+    one = "  1.A.i: {level: inadequate, target: strong}\n"
+    two = "  1.B.i: {level: inadequate, target: emerging}\n  1.B.ii: {level: inadequate, target: emerging}\n"
+    assert tiles(rated(one + two)) == {
+        "Largest gaps to target": ("1.A.i", "", "Inadequate, target Strong; 2 more are 1 level below target")
+    }
+    assert tiles(rated(two)) == {"Below target": ("", "2 elements", "1 level below target each")}
+
+
+def tiles(report: Report) -> dict[str, tuple[str, str, str]]:
+    return {
+        one.title: (one.first.id if one.first else "", one.figure, one.words) for one in report.highlights
     }
 
 

@@ -30,6 +30,14 @@ def own_credits(instruments: Iterable[Rubric | WorksheetDefinition]) -> tuple[st
     return tuple(line for instrument in different.values() for line in _lines(instrument))
 
 
+def source_note(rubric: Rubric) -> str:
+    """What its file says about its wording, for people who see no file: a text that is null is empty to them.
+
+    A released file is never changed, so the word is changed here.
+    """
+    return (rubric.source.note or "").replace(" is null,", " is left empty,")
+
+
 def _lines(instrument: Rubric | WorksheetDefinition) -> Iterator[str]:
     if not instrument.is_own:
         return

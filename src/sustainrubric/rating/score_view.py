@@ -35,8 +35,11 @@ def scores_view(summary: Summary, steps: Sequence[Step]) -> Scores:
     )
 
 
-def lead_sentences(scores: Scores, weighted: bool) -> Iterator[str]:
-    """What the scores say: the distribution first, the middle second, the mean last with its coverage."""
+def lead_sentences(scores: Scores, weighted: bool, reached: int = 0, aimed: int = 0) -> Iterator[str]:
+    """What the scores say: the distribution first, the middle second, the mean last with its coverage.
+
+    Of `aimed` rated elements with a target, `reached` have reached it.
+    """
     if not scores.applicable:
         yield "No element of the rubric applies to this reform."
         return
@@ -44,7 +47,12 @@ def lead_sentences(scores: Scores, weighted: bool) -> Iterator[str]:
         yield f"Nothing is rated yet: 0 of {counted(scores.applicable, 'applicable element')}."
         return
     yield f"Of {counted(scores.rated, 'rated element')}, {_distribution(scores)}."
-    yield f"More than half of {_reach(scores, weighted)}."
+    targets = (
+        f"; {reached} of {aimed} with a target {'has' if reached == 1 else 'have'} reached it"
+        if aimed
+        else ""
+    )
+    yield f"{_reach(scores, weighted)}{targets}."
     rated = f"{scores.rated} of {counted(scores.applicable, 'applicable element')} rated ({scores.coverage})"
     yield f"The mean is {scores.mean} on the scale from 1 to {len(scores.distribution)}, with {rated}."
 
@@ -62,6 +70,7 @@ def _distribution(scores: Scores) -> str:
 def _reach(scores: Scores, weighted: bool) -> str:
     level = scores.majority.name.lower()
     at_top = scores.majority.points == scores.distribution[-1].step.points
-    if weighted:
-        return f"the weight is at {level}" if at_top else f"the weight is at {level} or better"
-    return f"them are {level}" if at_top else f"them are {level} or better"
+    counted_so = (
+        "Counting each by its weight, more than half are" if weighted else "More than half of them are"
+    )
+    return f"{counted_so} {level}" if at_top else f"{counted_so} {level} or better"

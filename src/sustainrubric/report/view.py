@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from sustainrubric.base.text import counted, one_line
 from sustainrubric.instruments.rubric import Rubric
-from sustainrubric.pages.credits import base_credits, draft_words
+from sustainrubric.pages.credits import base_credits, draft_words, source_note
 from sustainrubric.pages.notes import Notes, paragraphs
 from sustainrubric.pages.parts import Scores, Step
 from sustainrubric.pages.phrases import day_view, steps_of
@@ -52,16 +53,50 @@ def highlights(elements: Sequence[ElementView], overall: Scores) -> Iterator[Hig
         yield _highlight("Weakest", "", "level", sorted(weakest, key=_points))
     behind = [element for element in elements if element.gap]
     if behind:
-        with_target = sum(element.gap is not None for element in elements)
+        _, with_target = _targets(elements)
         verb = "is" if len(behind) == 1 else "are"
         remark = f"{len(behind)} of {counted(with_target, 'element')} with a target {verb} below it"
-        yield _highlight("Largest gaps to target", remark, "gap", sorted(behind, key=_urgency))
+        title = "Largest gaps to target" if len({element.gap for element in behind}) > 1 else "Below target"
+        yield _highlight(title, remark, "gap", sorted(behind, key=_urgency))
 
 
 def _highlight(
     title: str, remark: str, tells: Literal["level", "gap"], elements: Sequence[ElementView]
 ) -> Highlight:
-    return Highlight(title, remark, tells, tuple(elements[:SHOWN]), max(0, len(elements) - SHOWN))
+    first = [element for element in elements if _rank(element, tells) == _rank(elements[0], tells)]
+    return Highlight(
+        title=title,
+        remark=remark,
+        tells=tells,
+        elements=tuple(elements[:SHOWN]),
+        more=max(0, len(elements) - SHOWN),
+        first=first[0] if len(first) == 1 else None,
+        figure="" if len(first) == 1 else counted(len(first), "element"),
+        words="; ".join(_ranks(elements, tells)),
+    )
+
+
+def _rank(element: ElementView, tells: Literal["level", "gap"]) -> int:
+    return _points(element) if tells == "level" else element.gap or 0
+
+
+def _ranks(elements: Sequence[ElementView], tells: Literal["level", "gap"]) -> Iterator[str]:
+    """How those in the first place stand, and how many in each place after it."""
+    for place, (_, group) in enumerate(groupby(elements, key=lambda one: _rank(one, tells))):
+        alike = list(group)
+        said = alike[0].standing.name.lower() if tells == "level" else alike[0].gap_words
+        if place:
+            yield f"{len(alike)} more {'is' if len(alike) == 1 else 'are'} {said}"
+        elif tells == "gap" and len(alike) == 1 and alike[0].target:
+            yield f"{alike[0].standing.name}, target {alike[0].target.name}"
+        else:
+            yield said.capitalize() if tells == "level" or len(alike) == 1 else f"{said} each"
+
+
+def _targets(elements: Sequence[ElementView]) -> tuple[int, int]:
+    """How many rated elements have reached their target, and how many have one."""
+    gaps = [element.gap for element in elements if element.gap is not None]
+    return gaps.count(0), len(gaps)
 
 
 def _points(element: ElementView) -> int:
@@ -121,7 +156,7 @@ def view(
         reform=reform,
         round=one_line(assessment.round.id),
         day=day_view(assessment.round.date),
-        sentences=tuple(lead_sentences(overall, weighted)),
+        sentences=tuple(lead_sentences(overall, weighted, *_targets(elements))),
         steps=steps,
         overall=overall,
         categories=categories,
@@ -206,7 +241,7 @@ def _instrument(rubric: Rubric) -> Instrument:
         identifier=source.identifier or "",
         rights=source.rights,
         citation=source.citation or "",
-        note=source.note or "",
+        note=source_note(rubric),
         draft=draft_words(rubric),
         bases=base_credits(rubric),
     )

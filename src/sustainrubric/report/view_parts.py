@@ -133,7 +133,9 @@ class CategoryView:
 class Highlight:
     """A short list that leads into the elements; `more` counts those left out of it.
 
-    `tells` is what it says beside each element: its level, or its gap to the target.
+    `tells` is what it says beside each element: its level, or its gap to the target. `first` is the one
+    element that stands before all others, or None where several share the first place; `figure` then counts
+    them. `words` says how the first stand, and how those after them do.
     """
 
     title: str
@@ -141,6 +143,9 @@ class Highlight:
     tells: Literal["level", "gap"]
     elements: tuple[ElementView, ...]
     more: int
+    first: ElementView | None
+    figure: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sustainrubric.base.text import counted, listed, moved_words, normalised, one_line
 from sustainrubric.pages.credits import own_credits
 from sustainrubric.pages.parts import Standing, Step
-from sustainrubric.pages.phrases import NOT_APPLICABLE, NOT_RATED, UNKNOWN, standing_at
+from sustainrubric.pages.phrases import NOT_APPLICABLE, NOT_RATED, UNKNOWN, day_view, standing_at
 from sustainrubric.records.assessment import Action, Evidence, TeamMember
 from sustainrubric.rounds.model import (
     ActionKind,
@@ -73,13 +73,17 @@ def headline(diff: RoundDiff) -> str:
     counts, compared = diff.overall.counts, diff.overall.compared
     if not compared:
         return "No element is rated in both rounds, so no level can be compared."
-    elements = f"{compared} comparable element{'' if compared == 1 else 's'}"
-    moved = f"{counts['improved']} of {elements} improved, {counts['declined']} declined"
-    if counts["unchanged"] == compared:
-        moved = f"None of {elements} moved" if compared > 1 else "The one comparable element did not move"
+    if compared == 1:
+        way = "improved" if counts["improved"] else "declined" if counts["declined"] else "did not move"
+        moved = f"The one element rated in both rounds {way}"
+    elif counts["unchanged"] == compared:
+        moved = f"None of the {compared} elements rated in both rounds moved"
+    else:
+        of_all = f"{counts['improved']} of the {compared} elements rated in both rounds improved"
+        moved = f"{of_all}, {counts['declined']} declined"
     old, new = diff.overall.old.majority, diff.overall.new.majority
-    majority = f"unchanged at {new}" if old == new else f"moved from {old} to {new}"
-    return f"{moved}; overall majority level {majority}."
+    majority = f"is {new}, as before" if old == new else f"moved from {old} to {new}"
+    return f"{moved}; the majority level {majority}."
 
 
 def span_headline(trend: Trend) -> str:
@@ -135,7 +139,7 @@ def action_words(move: ActionMove, names: dict[str, str]) -> str:
 def evidence_words(item: Evidence) -> str:
     """Evidence with its place and day."""
     beside = [one_line(item.where)] if item.where else []
-    beside += [item.date.isoformat()] if item.date else []
+    beside += [day_view(item.date).short] if item.date else []
     return f"{one_line(item.what)} ({', '.join(beside)})" if beside else one_line(item.what)
 
 
@@ -175,7 +179,7 @@ def _value(action: Action | None, names: dict[str, str], key: str) -> str:
     if key == "owner":
         return one_line(names.get(action.owner, action.owner)) if action.owner else ""
     if key == "due":
-        return action.due.isoformat() if action.due else ""
+        return day_view(action.due).short if action.due else ""
     return action.status.replace("-", " ")
 
 

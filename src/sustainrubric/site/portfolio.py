@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sustainrubric.base.text import DASH, counted, moved_words, one_line
 from sustainrubric.instruments.rubric import Category, Element, Rubric
-from sustainrubric.pages.credits import base_credits, draft_words
+from sustainrubric.pages.credits import base_credits, draft_words, source_note
 from sustainrubric.pages.notes import blocks
 from sustainrubric.pages.parts import Block, DayView, Scores, Standing, Step
 from sustainrubric.pages.phrases import day_view, steps_of
@@ -268,6 +268,7 @@ class RubricPage:
     around: tuple[tuple[tuple[Block, ...], tuple[Block, ...]], ...]
     introduction: tuple[tuple[str, tuple[Block, ...]], ...]
     glossary: tuple[tuple[str, tuple[Block, ...]], ...]
+    note: str
 
 
 def portfolio_to_html(portfolio: Portfolio) -> str:
@@ -287,6 +288,7 @@ def rubric_to_html(rubric: Rubric) -> str:
             for one in rubric.categories
         ),
         introduction=tuple((one.title, tuple(blocks(one.text))) for one in rubric.introduction),
+        note=source_note(rubric),
         glossary=tuple((term.term, tuple(blocks(term.definition))) for term in rubric.glossary),
     )
     return page_in_html("rubric.html.j2", page)
