@@ -17,6 +17,7 @@ from tests.conftest import ROOT
 from tests.small import HEAD, RATED
 
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+EARLIER = RATED.replace("2026-fall", "2026-spring")
 STEPS: dict[str, dict[str, Any]] = {step["name"]: step for step in ACTION["runs"]["steps"]}
 
 pytestmark = [
@@ -60,15 +61,15 @@ def agency(tmp_path: Path) -> Path:
     """main has two assessments; the branch changes one rating, adds a file and changes another kind of file."""
     folder = new_repository(
         tmp_path / "agency",
-        {"a b.yaml": RATED, "b.yaml": RATED, "sustain.yaml": "kind: settings\nformat: 1\n"},
+        {"a b.yaml": RATED, "b.yaml": EARLIER, "sustain.yaml": "kind: settings\nformat: 1\n"},
     )
     git(folder, "checkout", "--quiet", "-b", "branch")
     commit(
         folder,
         {
             "a b.yaml": RATED.replace("emerging", "strong"),
-            "b.yaml": RATED + "# a comment\n",
-            "new.yaml": HEAD,
+            "b.yaml": EARLIER + "# a comment\n",
+            "new.yaml": HEAD.replace("2026-fall", "2027-fall"),
             "sustain.yaml": "# changed\nkind: settings\nformat: 1\n",
         },
         "second",
@@ -86,7 +87,7 @@ def test_validate_annotates_and_fails_only_as_asked(agency: Path) -> None:
 
 
 def test_sarif_is_written_also_where_there_are_problems_and_not_where_a_path_is_wrong(agency: Path) -> None:
-    commit(agency, {"b.yaml": HEAD + "x: 1\n"}, "broken")
+    commit(agency, {"b.yaml": EARLIER.partition("ratings:")[0] + "x: 1\n"}, "broken")
     ran = Ran(agency, "write SARIF", paths=".")
     assert ran.code == 0, ran.log
     log = json.loads(Path(ran.outputs["file"]).read_text(encoding="utf-8"))
@@ -114,7 +115,7 @@ def test_an_assessment_in_markdown_is_compared_and_another_page_is_not(agency: P
 
 def test_there_is_no_comment_where_no_rating_moved(agency: Path) -> None:
     git(agency, "checkout", "--quiet", "-b", "other", "main")
-    commit(agency, {"b.yaml": RATED + "# only a comment\n"}, "third")
+    commit(agency, {"b.yaml": EARLIER + "# only a comment\n"}, "third")
     assert Ran(agency, "write the comment", base="main").outputs == {}
 
 

@@ -202,7 +202,7 @@ def test_standard_input_is_planned_and_not_marked(folder: Path, sustain: Sustain
 def test_an_owner_that_exists_nowhere_is_located_and_its_action_kept(folder: Path, sustain: Sustain) -> None:
     put(folder, (HEAD + ACTIONS).replace("owner: mlopez, due", "owner: mloepz, due"))
     result = sustain("plan", "--today", "2027-01-20", "--format", "json", code=3)
-    assert "a.yaml:17:44: error SR206 'mloepz' is not in the team; did you mean mlopez?" in result.err
+    assert "a.yaml:17:44: error SR206 1.A.i: 'mloepz' is not in the team; did you mean mlopez?" in result.err
     assert {a["what"]: a["owner"] for a in json.loads(result.out)["actions"]}[
         "Convene the council"
     ] == "mloepz"
@@ -215,7 +215,7 @@ def test_a_broken_file_is_located_and_the_others_are_planned(folder: Path, susta
     put(folder, "# notes\n\nkind: assessment is a line in here\n", "d.md")
     result = sustain("plan", "--format", "json", "--partial")
     assert "b.yaml:9:11: error SR001" in result.err
-    assert "c.yaml:17:57: error SR108 '2027-02-30' is not a day of the calendar" in result.err
+    assert "c.yaml:17:57: error SR108 1.A.i: '2027-02-30' is not a day of the calendar" in result.err
     assert len(json.loads(result.out)["actions"]) == 2
 
 

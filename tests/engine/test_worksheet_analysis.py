@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -129,5 +130,6 @@ def test_every_gap_is_found_where_its_path_says(data: dict[str, Any]) -> None:
         found: Any = data
         for part in gap.path:
             found = found[part]
-        assert found == gap.text
+        # A model has each accent as part of its letter, whatever the file has.
+        assert normalize("NFC", found) == gap.text
         assert gap.label.startswith(gap.place)

@@ -152,7 +152,7 @@ def refused_by_check_jsonschema(kind: str) -> set[str]:
         [*command, str(SCHEMAS / f"{kind}{ENDING}"), *files], capture_output=True, text=True, check=False
     )
     answer = json.loads(done.stdout)
-    return {error["filename"] for error in (*answer["errors"], *answer["parse_errors"])}
+    return {error["filename"] for error in (*answer.get("errors", ()), *answer.get("parse_errors", ()))}
 
 
 @pytest.mark.deep
