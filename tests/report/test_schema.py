@@ -31,6 +31,7 @@ BEYOND_A_SCHEMA = {
     "SR225": "a gap that is taken up is looked up among the gaps",
     **dict.fromkeys([f"SR24{n}" for n in range(9)], "ids and dates of priorities are compared with others"),
     "SR25": "ballots, their assessment and its panel are compared with each other",
+    "SR26": "instruments and mappings are looked up, resolved and compared with others",
     "SR281": "what is too faint depends on two colours",
     "SR282": "a logo is looked at",
     "SR3": "weak is no matter of shape",
@@ -40,6 +41,7 @@ BEFORE_A_SCHEMA = {
     "anchor-and-alias": "others follow anchors",
     "not-utf8-utf16": "others read UTF-16",
     "format-decimal": "to JSON 1.0 is 1",
+    "own-rubric-misnames": "what an own instrument adds takes its shape only once it is resolved",
 }
 
 
