@@ -231,6 +231,10 @@ def test_four_processes_write_one_file(agency: Path, run: Run) -> None:
     assert not [path for path in (agency / "own").iterdir() if path.name.startswith(".four")]
 
 
+@pytest.mark.skipif(
+    "WINEPREFIX" in os.environ,
+    reason="a pool of Python's own does its work under Wine 8, and then does not end",
+)
 def test_a_check_shared_out_among_processes(agency: Path, run: Run) -> None:
     done = start(agency, "validate", "agency", "own", "--jobs", "2", "--format", "json")
     assert done.stdout == run("validate", "agency", "own", "--format", "json")
@@ -241,8 +245,8 @@ def test_a_session_at_a_console_saves_each_answer(run: Run, agency: Path) -> Non
         *("new", "assessment", "own/typed.yaml", "--agency", "Example", "--state", "EX", "--reform", "Typed"),
         *("--round", "2026-fall", "--date", "2026-10-01"),
     )
-    shown = run("assess", "own/typed.yaml", "--plain", "--only", "1.A.i", typed="3\n4\n", code=130)
-    assert b"Criterion 2 of" in shown
+    shown = run("assess", "own/typed.yaml", "--plain", "--only", "1.A.i", typed="3*\n", code=130)
+    assert b"Stopped; everything answered is saved" in shown
     assert "strong" in (agency / "own" / "typed.yaml").read_text(encoding="utf-8")
     assert run("assess", "own/typed.yaml", "--plain", "--only", "1.A.i", typed="q\n")
 
