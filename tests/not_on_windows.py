@@ -9,6 +9,8 @@ import inspect
 import os
 import re
 import shutil
+from collections.abc import Callable
+from functools import cache
 
 import pytest
 
@@ -54,10 +56,13 @@ def _lines(item: pytest.Item) -> list[str]:
     information = getattr(item, "_fixtureinfo", None)
     for definitions in getattr(information, "name2fixturedefs", {}).values():
         functions += [each.func for each in definitions]
-    for function in functions:
-        try:
-            if function is not None and f"{os.sep}tests{os.sep}" in inspect.getfile(function):
-                found.append(inspect.getsource(function))
-        except (OSError, TypeError):
-            continue
-    return found
+    return [*found, *(_source(function) for function in functions if function is not None)]
+
+
+@cache
+def _source(function: Callable[..., object]) -> str:
+    """The lines of a function of ours; asked once for all the cases of a test, as Wine reads slowly."""
+    try:
+        return inspect.getsource(function) if f"{os.sep}tests{os.sep}" in inspect.getfile(function) else ""
+    except (OSError, TypeError):
+        return ""

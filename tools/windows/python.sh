@@ -63,7 +63,7 @@ install_packages() {
 	cmp -s "$1" "$dir/installed.txt" && return
 	rm -rf "$dir/site"
 	python3 -m pip --disable-pip-version-check install --quiet --root-user-action ignore --no-deps --require-hashes \
-		--only-binary=:all: --platform win_amd64 --python-version 3.13 --implementation cp --target "$dir/site" \
+		--only-binary=:all: --ignore-requires-python --platform win_amd64 --python-version 3.13 --implementation cp --target "$dir/site" \
 		--requirement "$1"
 	cp "$1" "$dir/installed.txt"
 }
