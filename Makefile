@@ -21,7 +21,8 @@ test: .venv/dev.stamp  ## the quick tests: a minute and a half at most, on two c
 	$(PYTEST) -n auto -m "not deep" --hypothesis-profile=quick --ignore=tests/browser
 
 test-all: .venv/dev.stamp  ## all tests, but for those in a browser
-	$(PYTEST) -n auto --ignore=tests/browser
+	$(PYTEST) -n auto --ignore=tests/browser --ignore=tests/windows/test_walk.py
+	$(PYTEST) tests/windows/test_walk.py  # one process: its steps follow one another
 
 browser: .venv/browser.stamp  ## the tests of our pages in a real Chromium; skipped with a reason where there is none
 	$(PYTEST) -n auto -rs tests/browser
@@ -45,7 +46,7 @@ types: .venv/dev.stamp
 
 coverage: .venv/dev.stamp  ## all tests, with branch coverage of 95 % or more
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n 2 --ignore=tests/browser
+	$(BIN)/coverage run -m pytest -n 2 --ignore=tests/browser --ignore=tests/windows/test_walk.py
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
