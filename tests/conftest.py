@@ -7,10 +7,10 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,6 +18,9 @@ import tests.profiles  # noqa: F401 - the profiles of hypothesis have to be know
 from tests import forked
 from tests.forked import speaks_to_python
 from tests.not_on_windows import reason_on_windows
+
+if TYPE_CHECKING:
+    from tests.person import Person
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
@@ -118,6 +121,32 @@ def sustain_start(folder: Path) -> Callable[..., subprocess.CompletedProcess[byt
         return subprocess.run(command, env=environment, check=False, timeout=120, **options)
 
     return run
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """A folder to work in; what a session remembers lies outside of it."""
+    folder = tmp_path / "office"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def person(office: Path) -> Iterator[Callable[..., Person]]:
+    """Seat somebody at a terminal: `person("assess", "a.yaml")`."""
+    from tests.person import Person
+
+    people: list[Person] = []
+
+    def seated(*arguments: str, **options: Any) -> Person:
+        people.append(Person(office, *arguments, **options))
+        return people[-1]
+
+    yield seated
+    for each in people:
+        if not hasattr(each.child, "closed") or not each.child.closed:
+            print(each.seen[-3000:])
+        each.leaves()
 
 
 @pytest.fixture

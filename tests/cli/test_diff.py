@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, Result
-from tests.files.scratch import FILE, at_level, commit, git, repository, script, two_commits
+from tests.disk.scratch import FILE, at_level, commit, git, repository, script, two_commits
 from tests.report.hostile import ATTACKS, hostile
 from tests.small import HEAD, RATED
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Result
-from tests.files.scratch import FILE, at_level, commit, git, repository, script, two_commits
+from tests.disk.scratch import FILE, at_level, commit, git, repository, script, two_commits
 
 Sustain = Callable[..., Result]
 

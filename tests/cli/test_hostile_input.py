@@ -1,7 +1,7 @@
 """Whatever a file, a name or a stream holds: a clear message at its place, no traceback, nothing written.
 
 The numbers are those of the items in hostile-inputs.md. Item 28 (a walk through the YAML specification)
-is looked at closely in tests/files/test_yaml_chapters.py, item 29 (writing) where writing is tested.
+is looked at closely in tests/yaml/test_yaml_chapters.py, item 29 (writing) where writing is tested.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from _pytest.mark import ParameterSet
 from sustainrubric.base.text import clean
 from tests.cli.hostile import ACCEPTED, CASES, RATING, Case
 from tests.conftest import Result
-from tests.files.test_yaml_chapters import CASES as CHAPTERS
 from tests.forked import ForkedTerminal
 from tests.small import HEAD, RATED
+from tests.yaml.test_yaml_chapters import CASES as CHAPTERS
 
 Sustain = Callable[..., Result]
 Process = Callable[..., "subprocess.CompletedProcess[bytes]"]

@@ -12,8 +12,8 @@ import yaml
 from sustainrubric.editing import user_file
 from sustainrubric.editing.user_file import Conflict, NotTaken, UserFile
 from sustainrubric.yaml.rewrite import CannotEdit
-from tests.cli.terminal import Person
 from tests.conftest import Result
+from tests.person import Person
 from tests.small import HEAD, RATED
 
 Sustain = Callable[..., Result]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, Result
-from tests.files.scratch import FILE, at_level, git, two_commits
+from tests.disk.scratch import FILE, at_level, git, two_commits
 from tests.small import HEAD, RATED
 
 Sustain = Callable[..., Result]

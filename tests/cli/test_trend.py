@@ -12,7 +12,7 @@ import pytest
 
 from tests.cli.test_diff import without_style
 from tests.conftest import ROOT, Result
-from tests.files.scratch import at_level
+from tests.disk.scratch import at_level
 from tests.small import RATED
 
 Sustain = Callable[..., Result]

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.instruments.own import element, extension, shipped
 
 from sustainrubric.instruments.canonical import canonical_json, fingerprint
 from sustainrubric.instruments.resolve import resolve_rubric
 from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.instruments.rubric_parts import parts_of
+from tests.instruments.own import element, extension, shipped
 
 PARTS = list(parts_of(shipped()))
 BY_KIND = {kind: [part.id for part in PARTS if part.kind == kind] for kind in {part.kind for part in PARTS}}

@@ -13,7 +13,7 @@ from sustainrubric.interview.forms import Choice, Day, Line, LongText, Question
 from sustainrubric.interview.interview import Position, State
 from sustainrubric.interview.marks import Choices, Grid, MarkList
 from sustainrubric.interview.rows import Column, Table
-from tests.engine.scripts import TEAM, script
+from tests.rating.scripts import TEAM, script
 
 WORDS = (
     "b", "back", "s", "skip", "u", "undo", "j", "jump", "l", "list", "d", "e", "edit", "+", "?", "??", "help",

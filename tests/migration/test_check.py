@@ -10,7 +10,7 @@ from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.migration.alignment import Row, align
 from sustainrubric.migration.check import check_mapping
 from sustainrubric.records.mapping import Mapping
-from tests.engine.build import small_rubric
+from tests.rating.build import small_rubric
 
 OLD = small_rubric([3])
 

@@ -13,8 +13,8 @@ from sustainrubric.migration.back import back
 from sustainrubric.migration.migrate import Migration, migrate
 from sustainrubric.rating.score import score
 from sustainrubric.records.assessment import Assessment
-from tests.engine.build import small_rubric
 from tests.migration.ways import IDS, NEW, NEW_IDS, OLD, THIRD_IDS, alignments, assessments
+from tests.rating.build import small_rubric
 
 SHA = "sha256:" + "0" * 64
 OPEN = ("planned", "under-way", None)

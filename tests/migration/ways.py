@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sustainrubric.migration.alignment import Alignment, Row
 from sustainrubric.records.mapping import Relation
-from tests.engine.build import LEVELS
+from tests.rating.build import LEVELS
 
 OLD, NEW = "small@1.0.0", "ours@2.0.0"
 IDS = [f"1.A.{number}" for number in range(1, 9)]

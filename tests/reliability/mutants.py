@@ -26,43 +26,43 @@ PATIENCE = 240
 GROUPS = {
     "splice": (
         ["yaml/edit.py", "yaml/edit_block.py", "yaml/edit_flow.py", "yaml/text.py", "yaml/rewrite.py"],
-        ["tests/files/test_rewrite.py"],
+        ["tests/yaml/test_rewrite.py"],
     ),
     "revisions": (
         ["disk/revisions.py", "disk/git.py"],
-        ["tests/files/test_git.py", "tests/cli/test_history.py", "tests/cli/test_diff.py"],
+        ["tests/disk/test_git.py", "tests/cli/test_history.py", "tests/cli/test_diff.py"],
     ),
     "reading": (
         ["yaml/reader.py", "yaml/scalar.py", "yaml/mistakes.py", "yaml/places.py", "yaml/source.py"],
         [
-            "tests/files/test_yaml_source.py",
-            "tests/files/test_yaml_places.py",
-            "tests/files/test_text_source.py",
-            "tests/files/test_front_matter.py",
+            "tests/yaml/test_yaml_source.py",
+            "tests/yaml/test_yaml_places.py",
+            "tests/yaml/test_text_source.py",
+            "tests/yaml/test_front_matter.py",
         ],
     ),
     "plan": (
         ["plan/register.py", "plan/shortlist.py", "plan/actions.py", "plan/view.py"],
-        ["tests/engine/test_plan.py", "tests/engine/test_shortlist.py", "tests/report/test_plan_formats.py",
+        ["tests/plan/test_register.py", "tests/plan/test_shortlist.py", "tests/plan/test_plan_formats.py",
          "tests/cli/test_plan.py"],
     ),
     "saving": (
         ["disk/atomic.py", "disk/save.py", "disk/lock.py", "disk/writable.py"],
-        ["tests/files/test_save.py", "tests/files/test_lock.py", "tests/cli/test_site_faults.py"],
+        ["tests/disk/test_save.py", "tests/disk/test_lock.py", "tests/site/test_site_faults.py"],
     ),
     "score": (
         ["rating/score.py", "rating/levels.py", "base/numbers.py"],
-        ["tests/engine/test_score.py", "tests/engine/test_levels.py", "tests/engine/test_rounding.py"],
+        ["tests/rating/test_score.py", "tests/rating/test_levels.py", "tests/base/test_rounding.py"],
     ),
     "goals": (
         ["priorities/goal_progress.py", "priorities/check_target.py"],
-        ["tests/engine/test_progress_to_target.py", "tests/engine/test_check_priorities.py",
-         "tests/report/test_priorities_page.py"],
+        ["tests/priorities/test_progress_to_target.py", "tests/priorities/test_check_priorities.py",
+         "tests/priorities/test_priorities_page.py"],
     ),
     "templates": (["pages/sandbox.py"], ["tests/pages/test_sandbox.py"]),
     "folders": (
         ["records/read_folder.py", "site/folder.py"],
-        ["tests/cli/test_partial.py", "tests/cli/test_site_faults.py", "tests/cli/test_site.py"],
+        ["tests/cli/test_partial.py", "tests/site/test_site_faults.py", "tests/site/test_site.py"],
     ),
 }  # fmt: skip
 
