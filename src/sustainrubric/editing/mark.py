@@ -26,6 +26,8 @@ def mark(plan: ActionPlan, id_: str, status: str) -> None:
     """
     wanted = _status(status)
     action = _action(plan, id_)
+    if action.is_review:
+        raise WrongUsage(f"{id_} is a review of evidence; set the new day as its review_by in {action.file}")
     if action.file == _STANDARD_INPUT:
         raise WrongUsage("what came from standard input cannot be written back; name the file")
     with open_for_session(action.file, session=False) as opened:

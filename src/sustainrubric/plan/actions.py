@@ -13,7 +13,7 @@ from sustainrubric.base.text import normalised
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
 from sustainrubric.plan.model import Origin, RatedFile, WorksheetFile
 from sustainrubric.rating.score import score
-from sustainrubric.records.assessment import Action
+from sustainrubric.records.assessment import Action, Rating
 from sustainrubric.records.worksheet import NextStep, Worksheet
 from sustainrubric.worksheet.gaps import named_gaps
 
@@ -110,30 +110,42 @@ def occasion_of(source: RatedFile) -> Occasion:
     return Occasion(occasion.date, occasion.id)
 
 
-def in_assessment(source: RatedFile) -> Iterator[Sighting]:
-    """The actions of an assessment, also of elements that its rubric does not have."""
-    assessment, rubric = source.rated.assessment, source.rated.rubric
-    stream, occasion = stream_of(source), occasion_of(source)
-    scores = {element.id: element for element in score(assessment, rubric).elements}
-    order = {element_id: place for place, element_id in enumerate(scores)}
-    for element_id, rating in assessment.ratings.items():
-        if not rating.actions:
-            continue
-        found = scores.get(element_id)
-        origin = Origin(
+class Origins:
+    """Where what stands under the elements of one file comes from."""
+
+    def __init__(self, source: RatedFile) -> None:
+        self._assessment = source.rated.assessment
+        scores = score(source.rated.assessment, source.rated.rubric).elements
+        self._scores = {element.id: (place, element) for place, element in enumerate(scores)}
+
+    def of(self, element_id: str, rating: Rating) -> Origin:
+        """The origin of one element, also of one that the rubric does not have."""
+        order, found = self._scores.get(element_id, (len(self._scores), None))
+        return Origin(
             kind="assessment",
-            agency=assessment.agency.name,
-            reform_id=assessment.reform.id,
-            reform=assessment.reform.name,
-            round=assessment.round.id,
+            agency=self._assessment.agency.name,
+            reform_id=self._assessment.reform.id,
+            reform=self._assessment.reform.name,
+            round=self._assessment.round.id,
             part=element_id,
             title=found.title if found else "",
-            order=order.get(element_id, len(order)),
+            order=order,
             level=found.level if found else None,
             target=rating.target,
             gap=found.gap if found else None,
             priority=rating.priority,
         )
+
+
+def in_assessment(source: RatedFile) -> Iterator[Sighting]:
+    """The actions of an assessment, also of elements that its rubric does not have."""
+    assessment = source.rated.assessment
+    stream, occasion = stream_of(source), occasion_of(source)
+    origins = Origins(source)
+    for element_id, rating in assessment.ratings.items():
+        if not rating.actions:
+            continue
+        origin = origins.of(element_id, rating)
         for index, action, rank in ranked(rating.actions):
             key = (element_id, normalised(action.what), rank)
             path: DocumentPath = ("ratings", element_id, "actions", index)

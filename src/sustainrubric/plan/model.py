@@ -71,7 +71,8 @@ class PlannedAction:
     """An action as its newest round has it; `rounds` are all that have it, oldest first.
 
     `owner` is what the file says, `owner_name` whom it means. `uid` tells it from every action of
-    every agency, for calendars.
+    every agency, for calendars. `is_review`: evidence that is to be looked at again, and no action
+    of the file.
     """
 
     id: str
@@ -88,6 +89,7 @@ class PlannedAction:
     path: DocumentPath
     rounds: tuple[str, ...]
     left_out_of: str = ""
+    is_review: bool = False
 
     @property
     def is_open(self) -> bool:

@@ -30,6 +30,7 @@ from sustainrubric.plan.model import (
     State,
     WorksheetFile,
 )
+from sustainrubric.plan.reviews import overdue_reviews
 from sustainrubric.plan.shortlist import shortlist
 from sustainrubric.records.assessment import OPEN_STATUSES
 
@@ -67,7 +68,9 @@ def plan(rated: Sequence[RatedFile], worksheets: Sequence[WorksheetFile], today:
     actions = [
         _planned(entry, entry.given_id or ids[entry.derived], occasions, people, today) for entry in entries
     ]
-    places, unplaced = shortlist(newest_rounds(rated))
+    newest = newest_rounds(rated)
+    actions += overdue_reviews(newest, today)
+    places, unplaced = shortlist(newest)
     agencies = [source.rated.assessment.agency.name for source in rated]
     agencies += [source.worksheet.agency.name for source in worksheets]
     used: list[Rubric | WorksheetDefinition] = [

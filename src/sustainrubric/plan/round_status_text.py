@@ -133,7 +133,7 @@ def _said(line: ElementLine) -> list[str]:
         said.append(f"target {one.target}")
     if one.priority:
         said.append(f"{one.priority} priority")
-    if one.actions:
+    if _element_actions(line) != NONE:
         said.append(f"actions {_element_actions(line)}")
     return said
 
@@ -147,9 +147,9 @@ def _level(line: ElementLine) -> str:
 
 def _element_actions(line: ElementLine) -> str:
     """`3 (2 open, 1 overdue)`; only the number where none is open."""
-    if not line.status.actions:
-        return NONE
     actions = line.actions
+    if not line.status.actions and not actions.open:
+        return NONE
     overdue = f", {actions.overdue} overdue" if actions.overdue else ""
     return (
         f"{line.status.actions} ({actions.open} open{overdue})" if actions.open else str(line.status.actions)

@@ -143,6 +143,12 @@ def _check_evidence(rating: Rating, round_date: date, place: DocumentPath) -> It
     for index, evidence in enumerate(rating.evidence):
         if evidence.date is not None:
             yield from _check_evidence_date(evidence, round_date, oldest, (*place, "evidence", index, "date"))
+        if evidence.review_by is not None and evidence.review_by < round_date:
+            message = (
+                f"the evidence was to be reviewed before the round ({round_date}); "
+                "look whether it still holds, and set a new date"
+            )
+            yield Problem(Code.REVIEW_OVERDUE, message, (*place, "evidence", index, "review_by"))
 
 
 def _check_evidence_date(

@@ -116,6 +116,8 @@ class Evidence(Model):
     """The day it is from, written YYYY-MM-DD."""
     sensitive: bool = False
     """Whether it is left out of what the public sees."""
+    review_by: IsoDate | None = None
+    """The day by which to look whether it still holds, written YYYY-MM-DD."""
 
 
 class Action(Model):
