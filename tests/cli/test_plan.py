@@ -315,7 +315,7 @@ def test_agencies_of_worksheets_are_named_and_actions_of_one_state_stand_by_thei
 
 def test_evidence_past_its_review_is_a_row_that_cannot_be_marked(folder: Path, sustain: Sustain) -> None:
     evidence = """    evidence:
-      - {what: Old, review_by: 2027-01-19}
+      - {what: Old, review_by: 2020-01-19}
       - {what: Today, review_by: 2027-01-20}
       - {what: Hidden, review_by: 2026-12-01, sensitive: true}
 """
@@ -323,7 +323,7 @@ def test_evidence_past_its_review_is_a_row_that_cannot_be_marked(folder: Path, s
     before = put(folder, (HEAD + ACTIONS + evidence).replace("2026", "2025"), "old.yaml").read_bytes()
     found = {row["what"]: row for row in planned(sustain) if "Review" in row["what"]}
     assert {what: row["due"] for what, row in found.items()} == {
-        "Review the evidence: Old": "2027-01-19",
+        "Review the evidence: Old": "2020-01-19",
         "Review the evidence: item 3": "2026-12-01",
     }
     row = found["Review the evidence: Old"]
