@@ -73,6 +73,24 @@ def test_a_session_makes_the_same_file(
     assert (office / "b.yaml").read_text(encoding="utf-8") == file.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("typed", "made"),
+    [
+        ("Agenda | here | 2026-08-01 | 2027-08-01", "where: here, date: 2026-08-01, review_by: 2027-08-01"),
+        ("Agenda | 2026-08-01 | 2027-08-01", "date: 2026-08-01, review_by: 2027-08-01"),
+        ("Agenda | | | 2027-08-01", "review_by: 2027-08-01"),
+        ("Agenda | 2026-08-01", "date: 2026-08-01"),
+    ],
+)
+def test_the_day_of_the_next_review_follows_the_date(
+    file: Path, sustain: Sustain, typed: str, made: str
+) -> None:
+    sustain("rate", "a.yaml", "1.A.i", "--evidence", typed)
+    assert file.read_text(encoding="utf-8").endswith(f"- {{what: Agenda, {made}}}\n")
+    report = sustain("report", "a.yaml", "--format", "markdown", "-o", "-").out
+    assert ("to be reviewed by" in report) == ("review_by" in made)
+
+
 def test_only_the_level(file: Path, sustain: Sustain) -> None:
     result = sustain("rate", "a.yaml", "1.A.i", "strong")
     assert file.read_text(encoding="utf-8") == RATED.replace("level: emerging", "level: strong")
@@ -106,7 +124,7 @@ def test_options_without_a_level_leave_the_level(file: Path, sustain: Sustain) -
             ["1.A.i", "--action", "Do | nobody"], "'nobody' is not in the team (mlopez)", id="owner"
         ),
         pytest.param(["1.A.i", "--evidence", "a | b | soon"], "write the date as YYYY-MM-DD", id="date"),
-        pytest.param(["1.A.i", "--evidence", "a|b|c|d"], "4 parts, but a row has 3", id="too many parts"),
+        pytest.param(["1.A.i", "--evidence", "a|b|c|d|e"], "5 parts, but a row has 4", id="too many parts"),
         pytest.param(["1.A.i", "--target", "unknown"], "is not one of", id="target"),
         pytest.param(["1.A.i", "--priority", "urgent"], "is not one of high, medium, low", id="priority"),
         pytest.param(["1.A.i", "--rationale", ""], "there is no text in this", id="empty text"),

@@ -238,6 +238,15 @@ def test_the_public_sees_no_names_and_nothing_sensitive(sustain: Sustain, agency
     assert table(agency / "t", "problems") == []
 
 
+def test_the_day_of_the_next_review_is_a_column(sustain: Sustain, agency: Path) -> None:
+    file = agency / "a" / "literacy" / "2025-fall.yaml"
+    text = file.read_text(encoding="utf-8")
+    old = "{what: Early Literacy Act as signed, "
+    file.write_text(text.replace(old, old + "review_by: 2027-05-01, ", 1), encoding="utf-8")
+    sustain("export", "a", "-o", "t")
+    assert {row["review_by"] for row in table(agency / "t", "evidence")} == {"", "2027-05-01"}
+
+
 def test_text_is_no_formula_and_steers_no_terminal(sustain: Sustain, agency: Path) -> None:
     file = agency / "a" / "literacy" / "2025-fall.yaml"
     text = file.read_text(encoding="utf-8")

@@ -21,7 +21,8 @@ def rate(
     ] = None,
     rationale: Annotated[str | None, typer.Option(help="Why this level.")] = None,
     evidence: Annotated[
-        list[str] | None, typer.Option(help="'what | where | YYYY-MM-DD'; again for more.")
+        list[str] | None,
+        typer.Option(help="'what | where | date | review by', dates as YYYY-MM-DD; again for more."),
     ] = None,
     criterion: Annotated[
         list[str] | None, typer.Option(help="NUMBER=LEVEL, such as 1=strong; again for more.")

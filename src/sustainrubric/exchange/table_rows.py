@@ -130,7 +130,9 @@ def _evidence_rows(file: str, assessment: Assessment, rubric: Rubric) -> Iterato
     for element, rating in _rated(assessment, rubric):
         for number, item in enumerate(rating.evidence, 1):
             day = item.date.isoformat() if item.date else None
-            yield file, element.id, number, one_line(item.what), _line(item.where), day, item.sensitive
+            review = item.review_by.isoformat() if item.review_by else None
+            what, where = one_line(item.what), _line(item.where)
+            yield file, element.id, number, what, where, day, item.sensitive, review
 
 
 def _action_rows(file: str, assessment: Assessment, rubric: Rubric) -> Iterator[Row]:

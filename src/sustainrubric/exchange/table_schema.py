@@ -148,6 +148,7 @@ EVIDENCE = TableSchema(
         _text("location", "Where others can find it."),
         _day("date", "The day it is from."),
         _boolean("sensitive", "Whether it is not for the public."),
+        _day("review_by", "The day by which to look whether it still holds."),
     ),
     ("file", "element_id", "number"),
     (_OF_ELEMENT,),

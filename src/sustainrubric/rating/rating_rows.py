@@ -15,7 +15,12 @@ from sustainrubric.interview.rows import Column, Row, Table
 from sustainrubric.records.assessment import STATUSES
 
 EVIDENCE = Table(
-    (Column("what", "what", required=True), Column("where", "where"), Column("date", "date", read=parse_day)),
+    (
+        Column("what", "what", required=True),
+        Column("where", "where"),
+        Column("date", "date", read=parse_day),
+        Column("review_by", "review by", read=parse_day),
+    ),
     stays=False,
 )
 

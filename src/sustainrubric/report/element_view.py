@@ -177,6 +177,7 @@ def _evidence(item: given.Evidence, notes: Notes, place: tuple[str | int, ...]) 
         host=host(item.where),
         day=day_view(item.date) if item.date else None,
         sensitive=item.sensitive,
+        review_by=day_view(item.review_by) if item.review_by else None,
         notes=notes.take(*place),
     )
 

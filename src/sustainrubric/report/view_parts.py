@@ -47,6 +47,7 @@ class EvidenceView:
     host: str
     day: DayView | None
     sensitive: bool
+    review_by: DayView | None
     notes: tuple[Note, ...]
 
 
