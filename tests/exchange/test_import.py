@@ -17,6 +17,7 @@ from sustainrubric.check.file import inspect
 from sustainrubric.exchange.make_form import form_bytes
 from tests.conftest import ROOT, Result
 from tests.exchange.workbooks import cell_of, changed, members, put, zipped
+from tests.small import RATED
 
 Sustain = Callable[..., Result]
 FILE = "a.yaml"
@@ -59,6 +60,15 @@ def test_a_form_left_as_it_is_changes_nothing(sustain: Sustain, form: Path) -> N
     changed(form, lambda workbook: None)
     assert sustain("import", "f.xlsx", FILE).out == "no changes\n"
     assert Path(FILE).read_bytes() == before
+
+
+def test_what_a_form_has_no_column_for_stays(sustain: Sustain, folder: Path) -> None:
+    evidence = "    evidence:\n      - {what: Old, review_by: 2027-05-01, sensitive: true}\n"
+    (folder / FILE).write_text(RATED + evidence, encoding="utf-8")
+    sustain("form", FILE, "-o", "f.xlsx")
+    changed(folder / "f.xlsx", put("1.A.i", "Evidence: where", "binder 3"))
+    sustain("import", "f.xlsx")
+    assert "{what: Old, where: binder 3, review_by: 2027-05-01, sensitive: true}" in text()
 
 
 def test_three_cells_among_sorted_and_deleted_rows_are_three_values(sustain: Sustain, form: Path) -> None:

@@ -136,9 +136,9 @@ def _item(
         return {}
     item = dict(now)
     for column in table.columns:
-        text = given.get(column.key, "")
-        if text == item_line(now, column.key):
+        if column.key not in given or given[column.key] == item_line(now, column.key):
             continue
+        text = given[column.key]
         if not text:
             if column.required:
                 return column.key, f"the {column.title} is missing"
