@@ -28,6 +28,19 @@ CASES: dict[str, tuple[str, Found]] = {
     "runs at two columns": ("a:\n# one\n  # two\n  b: 1\n", [(("a", "b"), "one"), (("a", "b"), "two")]),
     "own line after a trailing one": ("a: 1 # one\n# two\nb: 2\n", [(("a",), "one"), (("b",), "two")]),
     "continued below a trailing one": ("a: 1 # one\n     # two\nb: 2\n", [(("a",), "one"), (("a",), "two")]),
+    "continued below a trailing one, though what follows stands in further": (
+        "a: # one\n   # two\n     b: 1\n",
+        [(("a",), "one"), (("a",), "two")],
+    ),
+    "further in, but below a comment of the next entry": (
+        "a:\n  b: 1\n# one\n  # two\nc: 2\n",
+        [(("c",), "one"), (("c",), "two")],
+    ),
+    "above a nested key, below a text in lines": (
+        "a: |\n x\nb:\n    # why\n c: 1\n",
+        [(("b",), "why")],
+    ),
+    "right behind a bracket": ("a: {b: 1}# why\n", [(("a",), "why")]),
     "end of a block": ("a:\n  b: 1\n  # why\nc: 2\n", [(("a",), "why")]),
     "end of the file": ("a:\n  b: 1\n# why\n", [((), "why")]),
     "end of a block at the end of the file": ("a:\n  b: 1\n  # why\n", [(("a",), "why")]),

@@ -109,6 +109,14 @@ CASES = {
         "kind: a  # why\n         # and more\nformat: 1\n",
         None,
     ),
+    "a comment that goes on below, above what stands in further": (
+        "agency: # why\n        # so\n         name: A\n",
+        "agency:  # why\n         # so\n  name: A\n",
+    ),
+    "a comment further in than the one above it": (
+        "agency:\n  name: A\n# one\n  # two\nreform: {id: a}\n",
+        "agency:\n  name: A\n# one\n# two\nreform: {id: a}\n",
+    ),
     "a comment behind a dash": ("team:\n- # who\n  id: a\n", "team:\n  -  # who\n    id: a\n"),
     "lists in lists": ("a:\n- - b\n  - c\n-\n  - d\n", "a:\n  - - b\n    - c\n  - - d\n"),
     "a document between its marks": (

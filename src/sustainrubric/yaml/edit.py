@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from sustainrubric.base.problem import DocumentPath
-from sustainrubric.yaml.places import Node, start
+from sustainrubric.yaml.entries import entries_in
+from sustainrubric.yaml.places import Node
 from sustainrubric.yaml.text import YamlText
 from sustainrubric.yaml.writer import Writer
 
@@ -22,18 +23,6 @@ class Unsure(Exception):
     """The text is written in a way that we do not know how to change."""
 
 
-class EditedEntry(NamedTuple):
-    """A key with its value, or a list item.
-
-    `start` is its key, its dash, or in a flow list its value; `colon` is the place right after the
-    colon or the dash, 0 where there is none.
-    """
-
-    start: int
-    colon: int
-    value: Any
-
-
 class Edit:
     """The pieces that a change of one mapping or list takes; `path` leads to the entry that changes."""
 
@@ -43,7 +32,7 @@ class Edit:
         self.path = path
         self.writer = writer
         self.is_mapping = isinstance(container.children, dict)
-        self.entries = self.mapping_entries() if self.is_mapping else self.list_entries()
+        self.entries = list(entries_in(text, container))
 
     def put(self, index: int, value: Any) -> list[Piece]:
         """Another value for an entry."""
@@ -56,17 +45,6 @@ class Edit:
     def drop(self, index: int) -> list[Piece]:
         """One entry less; there are others."""
         raise NotImplementedError
-
-    def list_entries(self) -> list[EditedEntry]:
-        raise NotImplementedError
-
-    def mapping_entries(self) -> list[EditedEntry]:
-        entries = []
-        for key, value in self.container.children.values():
-            after_key = int(key.end_mark.index)
-            colon = self.text.text.find(":", after_key, max(start(value), after_key))
-            entries.append(EditedEntry(start(key), colon + 1, value))
-        return entries
 
     def quote_of(self, value: Any) -> str:
         """The quotation marks that a value stands in."""

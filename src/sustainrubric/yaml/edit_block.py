@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from sustainrubric.yaml.edit import Edit, EditedEntry, Piece, Unsure
+from sustainrubric.yaml.edit import Edit, Piece, Unsure
+from sustainrubric.yaml.entries import end_with_comments
 from sustainrubric.yaml.places import Node, start
 from sustainrubric.yaml.text import is_block_scalar, is_flow
 from sustainrubric.yaml.writer import Writer
@@ -22,32 +23,23 @@ class BlockEdit(Edit):
         """Where its keys or dashes stand."""
         return self.text.column(start(self.container))
 
-    def list_entries(self) -> list[EditedEntry]:
-        entries = []
-        offset = start(self.container)
-        for value in self.container.children:
-            dash = self._dash(offset)
-            entries.append(EditedEntry(dash, dash + 1, value))
-            offset = self.text.next_line(self.text.end(value))
-        return entries
-
     def put(self, index: int, value: Any) -> list[Piece]:
         entry, text = self.entries[index], self.text
-        if not entry.colon:
+        if not entry.head_end:
             raise Unsure
-        new = self._after_colon(entry.value, value)
-        first, last = start(entry.value), text.end(entry.value)
-        if "\n" not in new and text.in_one_line(entry.colon, last) and not is_block_scalar(entry.value):
+        new = self._after_colon(entry.node, value)
+        first, last = start(entry.node), text.end(entry.node)
+        if "\n" not in new and text.in_one_line(entry.head_end, last) and not is_block_scalar(entry.node):
             return self._put_in_line(first, last, new)
         # Comments of the lines that are rewritten: one may stay beside the key, the others go below.
         line_end = text.line_end(last)
-        key_line_end = text.line_end(entry.colon)
-        comments = text.comments(entry.colon, line_end)
+        key_line_end = text.line_end(entry.head_end)
+        comments = text.comments(entry.head_end, line_end)
         beside = [comment for at, comment in comments if at < key_line_end or at >= last]
         below = beside[1:] + [comment for at, comment in comments if key_line_end <= at < last]
         head, line_break, tail = new.partition("\n")
         lines = ["".join([head, *("  " + comment for comment in beside[:1]), line_break, tail]), *below]
-        return [Piece(entry.colon, line_end, self._margin.join(lines))]
+        return [Piece(entry.head_end, line_end, self._margin.join(lines))]
 
     def _put_in_line(self, first: int, last: int, new: str) -> list[Piece]:
         if first < last:
@@ -62,7 +54,7 @@ class BlockEdit(Edit):
     def insert(self, index: int, value: Any) -> list[Piece]:
         new = self._new_entry(value)
         if index > 0:
-            position = self.text.after_entry(self.entries[index - 1].value, self.column)
+            position = end_with_comments(self.text, self.entries[index - 1])
             blank = "\n" if self._is_spaced() and not self.writer.cautious else ""
             return [Piece(position, position, blank + self._margin + new)]
         first = self.entries[0].start
@@ -78,7 +70,7 @@ class BlockEdit(Edit):
             following = self.entries[index + 1].start
             kept = [comment + self._margin for _, comment in text.comments(entry.start, following)]
             return [Piece(entry.start, following, "".join(kept))]
-        end = text.after_entry(entry.value, self.column)
+        end = end_with_comments(text, entry)
         if self.writer.cautious:
             # A `|+` block above would take the empty lines below for its own.
             end = text.end_of_blanks(end)
@@ -94,16 +86,6 @@ class BlockEdit(Edit):
     def _margin(self) -> str:
         return "\n" + " " * self.column
 
-    def _dash(self, offset: int) -> int:
-        """The dash of this list that stands at `offset`, or first in a line after it."""
-        text = self.text
-        while offset < len(text.text):
-            dash = text.line_start(offset) + self.column
-            if text.text.startswith("-", dash) and (dash == offset or text.is_first_on_line(dash)):
-                return dash
-            offset = text.next_line(offset)
-        raise Unsure
-
     def _after_colon(self, old: Any, value: Any) -> str:
         """What goes after the colon or the dash, in the manner of what was there."""
         write = self.writer.value if self.is_mapping else self._row_writer().item
@@ -112,7 +94,7 @@ class BlockEdit(Edit):
 
     def _new_entry(self, value: Any) -> str:
         alike = not self.is_mapping or self.writer.layout.is_by_id(self.path[:-1])
-        siblings = [entry.value for entry in self.entries if isinstance(entry.value, Node)]
+        siblings = [entry.node for entry in self.entries if isinstance(entry.node, Node)]
         in_one_line = is_flow(siblings[-1]) if alike and siblings else None
         if self.is_mapping:
             name = str(self.path[-1])
@@ -122,7 +104,7 @@ class BlockEdit(Edit):
     def _row_writer(self) -> Writer:
         """One that leaves as much room after the dash as the last row does."""
         last = self.entries[-1]
-        gap = start(last.value) - last.colon
+        gap = start(last.node) - last.head_end
         return replace(self.writer, gap=gap) if 1 <= gap <= 8 else self.writer
 
     def _is_spaced(self) -> bool:
@@ -130,7 +112,7 @@ class BlockEdit(Edit):
         if len(self.entries) < 2:
             return False
         first, second = self.entries[:2]
-        return self.text.has_blank_line(self.text.end(first.value), second.start)
+        return self.text.has_blank_line(self.text.end(first.node), second.start)
 
     def _end_of_line_above(self, first: int) -> int | None:
         """The end of the line that this hangs from, above the comments of its first entry."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sustainrubric.yaml.edit import Edit, EditedEntry, Piece
+from sustainrubric.yaml.edit import Edit, Piece
+from sustainrubric.yaml.entries import Entry
 from sustainrubric.yaml.places import Node, start
 from sustainrubric.yaml.scalar import key
 from sustainrubric.yaml.writer import flow
@@ -13,17 +14,14 @@ from sustainrubric.yaml.writer import flow
 class FlowEdit(Edit):
     """Changes of a mapping or list in flow style."""
 
-    def list_entries(self) -> list[EditedEntry]:
-        return [EditedEntry(start(value), 0, value) for value in self.container.children]
-
     def put(self, index: int, value: Any) -> list[Piece]:
         entry, text = self.entries[index], self.text
-        first, last = start(entry.value), text.end(entry.value)
-        new = flow(value, self.quote_of(entry.value) or self._quote())
+        first, last = start(entry.node), text.end(entry.node)
+        new = flow(value, self.quote_of(entry.node) or self._quote())
         if first == last and self.is_mapping:
-            if not entry.colon:
+            if not entry.head_end:
                 new = ": " + new
-            elif entry.colon == first:
+            elif entry.head_end == first:
                 new = " " + new
         return [Piece(first, last, new + self._kept(first, last))]
 
@@ -62,8 +60,8 @@ class FlowEdit(Edit):
     def _closing(self) -> int:
         return int(self.container.end.start_mark.index)
 
-    def _end(self, entry: EditedEntry) -> int:
-        return max(self.text.end(entry.value), entry.colon)
+    def _end(self, entry: Entry) -> int:
+        return max(self.text.end(entry.node), entry.head_end)
 
     def _quote(self) -> str:
         """The quotation marks of JSON, or of a person who puts every key or word in them."""

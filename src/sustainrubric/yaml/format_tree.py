@@ -1,102 +1,135 @@
-"""A YAML text as a tree of entries, each with the comments and empty lines that go where it goes."""
+"""The entries of a YAML text, each with the comments and empty lines that go where it goes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 
-from sustainrubric.base.problem import DocumentPath
 from sustainrubric.yaml.edit import Unsure
-from sustainrubric.yaml.format_entry import Above, FormattedEntry
-from sustainrubric.yaml.format_gaps import place_gap, place_in_leaf
+from sustainrubric.yaml.entries import Entry, Remark, entries_of, remarks
 from sustainrubric.yaml.places import Node, start
 from sustainrubric.yaml.text import YamlText, is_flow
 
 _TOP = re.compile(r"(?:%|---(?:\s|\Z))")
 
+_BOTTOM = re.compile(r"(?:(?<=[\r\n])|\A)\.\.\.(?=\s|\Z)")
+
+_FOR_TOOLS = re.compile(r"#\s*(?:yaml-language-server|yamllint|-\*-|vim?:)")
+
+# All that may stand between two entries.
+_GAP = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*+)*+")
+
 
 @dataclass
+class Surroundings:
+    """The lines around an entry, comments and empty ones.
+
+    `beside` are the comments on its first line, the first with the blanks before it; `between` are
+    those on lines of their own before a value that begins on a later line; `opening` are those that
+    stand in further than the entries below them; `tail` are those at its end.
+    """
+
+    above: list[str] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
+    between: list[str] = field(default_factory=list)
+    opening: list[str] = field(default_factory=list)
+    tail: list[str] = field(default_factory=list)
+
+
 class Tree:
-    """The entries of a text, what stands before and after them, and comments at its very end."""
+    """The entries of a text whose root is a mapping or a list in block style.
 
-    entries: list[FormattedEntry]
-    top: str
-    head: list[str]
-    end: list[str]
-    bottom: str
-
-
-def tree_of(text: YamlText) -> Tree:
-    """The tree of a text whose root is a mapping or a list in block style.
+    `top` and `bottom` are the text up to `---` and from `...` on; `head` and `end` are the lines before and after
+    the entries.
 
     Raises:
         Unsure: it is written in a way that we do not know how to lay out.
     """
-    if not isinstance(text.root, Node) or is_flow(text.root):
-        raise Unsure
-    entries = list(_entries(text, text.root, (), None))
-    ordered = [inner for entry in entries for inner in _with_inner(entry)]
-    top_end, bottom = _top_end(text, ordered[0].start), _bottom(text, ordered[-1])
-    end: list[str] = []
-    for index, entry in enumerate(ordered):
-        following = ordered[index + 1] if index + 1 < len(ordered) else None
-        place_in_leaf(text, entry)
-        limit = text.line_start(following.start) if following else bottom
-        place_gap(text, entry, following, limit, end)
-    head = _head(text, ordered[0], top_end)
-    return Tree(entries, text.text[:top_end], head, end, text.text[bottom:])
 
+    def __init__(self, text: YamlText) -> None:
+        if not isinstance(text.root, Node) or is_flow(text.root):
+            raise Unsure
+        self.text = text
+        self.around: dict[Entry, Surroundings] = defaultdict(Surroundings)
+        self.end: list[str] = []
+        entries = entries_of(text)
+        rows = [entry for entry in entries if not entry.in_flow]
+        if any(not row.head_end or _is_broken(self.name(row)) for row in rows):
+            raise Unsure
+        self.entries = [row for row in rows if row.parent is None]
+        found = defaultdict(list)
+        for remark in remarks(text, entries):
+            found[_row_of(remark.before)].append(remark)
+        first, top_end, bottom = rows[0], _top_end(text, rows[0].start), _bottom(text, rows[-1])
+        self.top, self.bottom = text.text[:top_end], text.text[bottom:]
+        self.head, self.around[first].above = _head(text, first, top_end)
+        for row, following in zip(rows, [*rows[1:], None], strict=True):
+            limit = text.line_start(following.start) if following else bottom
+            self._place(row, following, limit, found[row])
 
-def _entries(
-    text: YamlText, node: Node, path: DocumentPath, parent: FormattedEntry | None
-) -> Iterator[FormattedEntry]:
-    if isinstance(node.children, dict):
-        parts = [(name, key, value) for name, (key, value) in node.children.items()]
-    else:
-        parts = [(index, None, value) for index, value in enumerate(node.children)]
-    position = start(node)
-    for part, key, value in parts:
-        if key is not None:
-            begin, after = start(key), int(key.end_mark.index)
-            head_end = text.text.find(":", after, max(start(value), after + 1)) + 1
+    def name(self, entry: Entry) -> str:
+        """A key as it is written; empty for a list item."""
+        is_item = isinstance(entry.path[-1], int)
+        return "" if is_item else self.text.text[entry.start : entry.head_end - 1].rstrip(" \t")
+
+    def _place(self, entry: Entry, following: Entry | None, limit: int, found: list[Remark]) -> None:
+        """Give what stands between an entry and the next one to whom it belongs."""
+        text, own = self.text, self.around[entry]
+        position = max(text.end(entry.node) if entry.is_leaf else 0, entry.head_end)
+        if not _GAP.fullmatch(text.text, position, max(position, limit)):
+            raise Unsure
+        for remark in found:
+            offset, comment = remark.offset, remark.text.rstrip()
+            if offset < position:
+                # What stands in a value is written with it.
+                if offset < start(entry.node):
+                    self._put_between(entry, offset, comment)
+                continue
+            if offset >= limit:
+                break
+            lines = [""] * text.has_blank_line(position, text.line_start(offset)) + [comment]
+            position = offset + len(comment)
+            if not text.is_first_on_line(offset):
+                self._put_beside(own, offset, comment)
+            elif remark.is_beside:
+                own.beside.append(comment)
+            elif remark.owner is None:
+                self.end += lines
+            elif remark.owner is following:
+                self.around[following].above += lines
+            elif following is not None and following.parent is remark.owner is entry:
+                own.opening += lines
+            else:
+                self.around[remark.owner].tail += lines
+        if following is not None and text.has_blank_line(position, limit):
+            self.around[following].above.append("")
+
+    def _put_between(self, entry: Entry, offset: int, comment: str) -> None:
+        """A comment between the colon and a value that begins on a later line."""
+        own = self.around[entry]
+        if offset < self.text.line_end(entry.head_end) and not own.beside:
+            self._put_beside(own, offset, comment)
         else:
-            begin = _dash(text, position, start(node))
-            head_end = begin + 1
-        if head_end < 1:
+            own.between.append(comment)
+
+    def _put_beside(self, own: Surroundings, offset: int, comment: str) -> None:
+        if own.beside:
             raise Unsure
-        name = text.text[begin : int(key.end_mark.index)] if key is not None else ""
-        if "\n" in name or "\r" in name:
-            raise Unsure
-        entry = FormattedEntry((*path, part), name, value, begin, head_end, text.column(begin), parent)
-        if not entry.is_leaf:
-            entry.children = list(_entries(text, value, entry.path, entry))
-        yield entry
-        position = text.end(value)
+        before = self.text.text[self.text.line_start(offset) : offset]
+        gap = len(before) - len(before.rstrip(" \t"))
+        own.beside.append(" " * max(gap, 2) + comment)
 
 
-def _dash(text: YamlText, offset: int, first: int) -> int:
-    """The dash of a list item, at `offset` or first in a line after it."""
-    column = text.column(first)
-    while offset <= len(text.text):
-        dash = text.line_start(offset) + column
-        if (
-            dash >= offset
-            and text.text.startswith("-", dash)
-            and (dash == first or text.is_first_on_line(dash))
-        ):
-            return dash
-        following = text.next_line(offset)
-        if following <= offset:
-            break
-        offset = following
-    raise Unsure
+def _row_of(entry: Entry | None) -> Entry | None:
+    """The entry with a line of its own that an entry in `{ }` or `[ ]` is in."""
+    while entry is not None and entry.in_flow:
+        entry = entry.parent
+    return entry
 
 
-def _with_inner(entry: FormattedEntry) -> Iterator[FormattedEntry]:
-    yield entry
-    for child in entry.children:
-        yield from _with_inner(child)
+def _is_broken(name: str) -> bool:
+    return "\n" in name or "\r" in name
 
 
 def _top_end(text: YamlText, first: int) -> int:
@@ -109,25 +142,21 @@ def _top_end(text: YamlText, first: int) -> int:
     return min(end, text.line_start(first))
 
 
-def _bottom(text: YamlText, last: FormattedEntry) -> int:
+def _bottom(text: YamlText, last: Entry) -> int:
     """Where `...` begins, else the end of the text."""
-    found = re.compile(r"^\.\.\.(?=\s|\Z)", re.MULTILINE).search(
-        text.text.replace("\r", "\n"), text.end(last.node)
-    )
+    found = _BOTTOM.search(text.text, text.end(last.node))
     return found.start() if found else len(text.text)
 
 
-def _head(text: YamlText, first: FormattedEntry, top_end: int) -> list[str]:
-    """The lines at the top of the file that stay there: for tools, or set apart by an empty line."""
-    lines = [
-        line.strip() for line in re.split(r"\r\n|\n|\r", text.text[top_end : text.line_start(first.start)])
-    ][:-1]
-    if any(line and not line.startswith("#") for line in lines):
+def _head(text: YamlText, first: Entry, top_end: int) -> tuple[list[str], list[str]]:
+    """The lines at the top of the file that stay there, for tools or set apart by an empty line; and the others."""
+    written = text.text[top_end : text.line_start(first.start)]
+    if not _GAP.fullmatch(written):
         raise Unsure
+    lines = [line.strip() for line in re.split(r"\r\n|\n|\r", written)][:-1]
     tools = 0
-    while tools < len(lines) and re.match(r"#\s*(?:yaml-language-server|yamllint|-\*-|vim?:)", lines[tools]):
+    while tools < len(lines) and _FOR_TOOLS.match(lines[tools]):
         tools += 1
     apart = max((index + 1 for index, line in enumerate(lines) if not line), default=0)
     staying = max(tools, apart)
-    first.above = [Above(line) for line in lines[staying:]]
-    return lines[:staying]
+    return lines[:staying], lines[staying:]

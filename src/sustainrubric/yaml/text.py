@@ -61,7 +61,7 @@ class YamlText:
         return offset - self.line_start(offset)
 
     def is_first_on_line(self, offset: int) -> bool:
-        return not self.text[self.line_start(offset) : offset].strip(" ")
+        return not self.text[self.line_start(offset) : offset].strip(" \t")
 
     def in_one_line(self, first: int, last: int) -> bool:
         return _BREAK.search(self.text, first, last) is None
@@ -100,20 +100,6 @@ class YamlText:
             if begin >= last:
                 break
         return found
-
-    def after_entry(self, node: Any, column: int) -> int:
-        """The end of an entry's last line; comments below that stand in further than `column` are its own."""
-        end = self.line_end(self.end(node))
-        line = self.next_line(end)
-        while line < len(self.text):
-            line_end = self.line_end(line)
-            content = self.text[line:line_end].lstrip(" ")
-            if content.startswith("#") and line_end - line - len(content) > column:
-                end = line_end
-            elif content:
-                break
-            line = self.next_line(line)
-        return end
 
     def has_blank_line(self, first: int, last: int) -> bool:
         """Whether an empty line stands between two offsets."""
