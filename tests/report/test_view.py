@@ -251,7 +251,11 @@ def test_what_moved_since_the_last_round() -> None:
     )
     assert element_of(report, "1.A.i").move_words == "Improved from emerging"
     assert element_of(report, "3.A.i").move is None
-    assert (report.since.round, report.since.scores.rated) == ("2025-fall", 5)
+    assert (report.since.round, report.since.rated) == ("2025-fall", "5 of 19 (26%)")
+    # What stands side by side is of the three elements that both rounds rate.
+    assert report.since.compared == "3 of 19"
+    assert (report.since.scores.rated, report.since.now.rated) == (3, 3)
+    assert (report.since.scores.mean, report.since.now.mean) == ("2.67", "2.33")
 
 
 def test_what_ceased_to_apply_is_not_a_move_down() -> None:

@@ -324,3 +324,27 @@ def test_own_templates_and_colours_hold_for_every_page(sustain: Sustain, rated: 
     Path("own/html/style.css.j2").write_text("body { color: {{ frame().light.band }} }")
     sustain("report", "in", "-o", "site", "--template", "own")
     assert all(b"body { color: #5a1230 }" in content for content in pages().values())
+
+
+def test_a_reform_whose_elements_fell_does_not_rise_on_the_first_page(sustain: Sustain, folder: Path) -> None:
+    """What was rated well fell, and what was rated badly became unknown: all that is rated has a higher mean."""
+    (folder / "in").mkdir()
+    then = {"1.A.i": "exemplary", "1.B.i": "inadequate", "2.A.i": "inadequate"}
+    now = {"1.A.i": "strong", "1.B.i": "unknown", "2.A.i": "unknown"}
+    for year, levels in ((2025, then), (2026, now)):
+        rated = "".join(f"  {one}: {{level: {level}, rationale: x}}\n" for one, level in levels.items())
+        (folder / "in" / f"{year}.yaml").write_text(f"{HEAD.replace('2026', str(year))}ratings:\n{rated}")
+    sustain("report", "in", "-o", "site")
+    card = pages()["index.html"].decode().partition("<dt>Mean</dt><dd>")[2].partition("</dd>")[0]
+    assert card.startswith("4.00 → 3.00 <svg")
+    assert "over 1 of 19 elements rated in every round" in card
+    # The line falls: its second end lies lower on the page.
+    heights = [float(y) for y in re.findall(r'cy="([\d.]+)"', card)]
+    assert heights[0] < heights[1]
+    beside = pages()["reforms/literacy/rounds/2026-fall.html"].decode().partition('id="since"')[2]
+    assert "over the 1 of 19 elements rated in both" in beside
+    assert '<td class="number">4.00</td><td class="number">3.00</td>' in beside
+    (folder / "in" / "2026.yaml").write_text(HEAD + "ratings: {1.B.ii: {level: strong, rationale: x}}\n")
+    sustain("report", "in", "-o", "site")
+    card = pages()["index.html"].decode().partition("<dt>Mean</dt><dd>")[2].partition("</dd>")[0]
+    assert card == '3.00 <small class="muted">not comparable with the first round</small>'

@@ -181,8 +181,12 @@ SCORES = TableSchema(
         _integer("emerging", "Elements at this level."),
         _integer("strong", "Elements at this level."),
         _integer("exemplary", "Elements at this level."),
-        _text("majority", "The highest level that more than half of the rated weight reaches."),
-        _number("mean", "The weighted mean of points, to two places."),
+        _text("majority", "The highest level that more than half of the weight rated in this file reaches."),
+        _number(
+            "mean",
+            "The weighted mean of points, to two places, over what this file rates. Between rounds it can be "
+            "compared only over elements rated in both; `sustain trend --format csv` gives that.",
+        ),
         _number("lower_bound", "The mean if all that is not rated were at the lowest level."),
         _number("upper_bound", "The mean if all that is not rated were at the highest level."),
         _integer("rated", "Elements rated."),

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from sustainrubric.base.escaping import host, link
-from sustainrubric.base.text import counted, listed, one_line
+from sustainrubric.base.text import counted, one_line
 from sustainrubric.instruments import rubric as instrument
 from sustainrubric.pages.notes import Notes, paragraphs
-from sustainrubric.pages.parts import DayView, Scores, Standing, Step
+from sustainrubric.pages.parts import Standing, Step
 from sustainrubric.pages.phrases import PRIORITIES, SIGHTINGS, STATUSES, day_view, number_words, standing_at
 from sustainrubric.rating.scorecard import ElementScore
 from sustainrubric.records import assessment as given
@@ -21,21 +21,10 @@ from sustainrubric.report.view_parts import (
     ElementView,
     EvidenceView,
     LookForView,
-    Since,
 )
 from sustainrubric.rounds.diff import move, reading
 from sustainrubric.rounds.model import MoveKind, Reading
 from sustainrubric.rounds.words import HEADINGS, NOT_COMPARABLE, standing
-
-# The words for one element and for several.
-_VERBS: dict[MoveKind, tuple[str, str]] = {
-    "improved": ("improved", "improved"),
-    "declined": ("declined", "declined"),
-    "newly_rated": ("is newly rated", "are newly rated"),
-    "no_longer_rated": ("is no longer rated", "are no longer rated"),
-    "not_comparable": ("cannot be compared", "cannot be compared"),
-    "unchanged": ("is unchanged", "are unchanged"),
-}
 
 _NOTHING = given.Rating()
 
@@ -48,22 +37,6 @@ def move_words(move: MoveKind | None, last: Standing | None) -> str:
         return ""
     heading = HEADINGS[move]
     return f"{heading} from {last.name.lower()}" if last.points and move != "unchanged" else heading
-
-
-def since_view(round_id: str, day: DayView, scores: Scores, elements: Sequence[ElementView]) -> Since:
-    """The change as a whole, against the round `round_id`."""
-    groups = [(kind, tuple(element for element in elements if element.move == kind)) for kind in HEADINGS]
-    moves = tuple((kind, HEADINGS[kind], moved) for kind, moved in groups if moved)
-    return Since(round_id, day, _sentence([(kind, len(moved)) for kind, _, moved in moves]), scores, moves)
-
-
-def _sentence(counts: Sequence[tuple[MoveKind, int]]) -> str:
-    if not counts:
-        return "No element is rated in either round."
-    phrases = [f"{count} {_VERBS[kind][count != 1]}" for kind, count in counts]
-    first, count = phrases[0], counts[0][1]
-    phrases[0] = first.replace(f"{count} ", f"{counted(count, 'element')} ", 1)
-    return f"{listed(phrases)}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ from sustainrubric.records.priorities import Priorities
 from sustainrubric.records.settings import agency_around
 from sustainrubric.report.audience import assessment_for, keeps_notes, worksheet_for
 from sustainrubric.report.charts import distribution_bar, heat_map, level_scale
-from sustainrubric.report.view import Scored, view
+from sustainrubric.report.since import Scored
+from sustainrubric.report.view import view
 from sustainrubric.report.view_parts import Report
 from sustainrubric.rounds.model import RatedRound
 from sustainrubric.yaml.comments import comments
@@ -142,6 +143,8 @@ def earlier_round(old: RatedRound, new: RatedRound, alignment: Alignment | None)
     found = side_by_side(old, alignment or align((), old.rubric, new.rubric), new.rubric)
     rubric = found.old.rubric
     unequal = {*found.reasons, *(one for one in new.rubric.elements if one not in rubric.elements)}
+    if rubric.points != new.rubric.points:
+        unequal |= new.rubric.elements.keys()
     scored = Scored(found.old.assessment, score(found.old.assessment, rubric))
     return Earlier(scored, frozenset(unequal))
 

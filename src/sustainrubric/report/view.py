@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
@@ -11,14 +10,15 @@ from sustainrubric.base.text import counted, one_line
 from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.pages.credits import base_credits, draft_words, source_note
 from sustainrubric.pages.notes import Notes, paragraphs
-from sustainrubric.pages.parts import Scores, Step
+from sustainrubric.pages.parts import Scores
 from sustainrubric.pages.phrases import day_view, steps_of
 from sustainrubric.panel.report_section import PanelSection
 from sustainrubric.rating.score_view import lead_sentences, scores_view
 from sustainrubric.rating.scorecard import Scorecard
 from sustainrubric.records.assessment import Assessment
-from sustainrubric.report.element_view import ElementContext, element_view, since_view
+from sustainrubric.report.element_view import ElementContext, element_view
 from sustainrubric.report.glossary import terms_used
+from sustainrubric.report.since import Scored, since_view
 from sustainrubric.report.view_parts import (
     ActionView,
     CategoryView,
@@ -27,7 +27,6 @@ from sustainrubric.report.view_parts import (
     Instrument,
     PersonView,
     Report,
-    Since,
     VariableView,
 )
 from sustainrubric.rounds.diff import reading
@@ -108,14 +107,6 @@ def _urgency(element: ElementView) -> tuple[int, int]:
     return -(element.gap or 0), _PRIORITY.get(element.priority, 3)
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """An assessment with the scores worked out from it."""
-
-    assessment: Assessment
-    scorecard: Scorecard
-
-
 def view(
     scored: Scored,
     rubric: Rubric,
@@ -161,7 +152,7 @@ def view(
         overall=overall,
         categories=categories,
         highlights=tuple(highlights(elements, overall)),
-        since=_since(previous, steps, elements) if previous else None,
+        since=since_view(previous, scored, rubric, elements, context) if previous else None,
         plan=_plan(elements),
         team=tuple(_team(assessment, notes)),
         body=paragraphs(body),
@@ -197,12 +188,6 @@ def _categories(scorecard: Scorecard, rubric: Rubric, context: ElementContext) -
             scores=scores_view(scores.summary, context.steps),
             variables=tuple(variables),
         )
-
-
-def _since(previous: Scored, steps: Sequence[Step], elements: Sequence[ElementView]) -> Since:
-    occasion = previous.assessment.round
-    scores = scores_view(previous.scorecard.overall, steps)
-    return since_view(one_line(occasion.id), day_view(occasion.date), scores, elements)
 
 
 def _plan(elements: Sequence[ElementView]) -> tuple[ActionView, ...]:

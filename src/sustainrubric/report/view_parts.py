@@ -151,12 +151,20 @@ class Highlight:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """What changed since an earlier round; `moves` lists the elements of each kind that has any."""
+    """What changed since an earlier round; `moves` lists the elements of each kind that has any.
+
+    `scores` are those of the earlier round and `now` those of this one, both over the `compared` elements
+    that are rated in both; `rated` says how many the earlier round rated.
+    """
 
     round: str
     day: DayView
     sentence: str
     scores: Scores
+    now: Scores
+    compared: str
+    rated: str
+    weights: bool
     moves: tuple[tuple[MoveKind, str, tuple[ElementView, ...]], ...]
 
     @property

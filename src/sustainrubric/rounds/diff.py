@@ -9,12 +9,12 @@ from typing import NamedTuple
 from sustainrubric.base.text import normalised
 from sustainrubric.instruments.rubric import Element, Rubric
 from sustainrubric.migration.alignment import Alignment, align
-from sustainrubric.rating.score import score, summarize
+from sustainrubric.rating.score import score
 from sustainrubric.rating.scorecard import ElementScore
 from sustainrubric.rounds import changes
 from sustainrubric.rounds.changes import rewording
+from sustainrubric.rounds.comparable import ScoredRound, in_all
 from sustainrubric.rounds.model import (
-    COMPARABLE,
     MOVE_KINDS,
     CategoryMove,
     ElementMove,
@@ -82,14 +82,6 @@ def _not_applicable(old: Reading, new: Reading) -> Reason | None:
     return "became-not-applicable" if after else None
 
 
-class _Pair(NamedTuple):
-    """One element with its scores in both rounds."""
-
-    move: ElementMove
-    old: ElementScore | None
-    new: ElementScore | None
-
-
 def diff(old: RatedRound, new: RatedRound, alignment: Alignment | None = None) -> RoundDiff:
     """Compare two rounds, element by element and roll-up by roll-up.
 
@@ -107,13 +99,14 @@ def compared(old: RatedRound, new: RatedRound, unequal: Mapping[str, Reason]) ->
     """Compare two rounds whose elements have the same ids; `unequal` are those that cannot be compared."""
     tree = rubric_tree([old.rubric, new.rubric])
     elements = elements_of(tree)
-    pairs = _pairs(old, new, elements, unequal)
+    sides = _sides(old, new, unequal)
+    moves = _pairs(sides, elements)
     return RoundDiff(
         old=old,
         new=new,
-        overall=_rollup("", "Overall", pairs.values(), old, new),
-        categories=tuple(_categories(tree, pairs, old, new)),
-        elements=tuple(pair.move for pair in pairs.values()),
+        overall=_rollup("", "Overall", moves.values(), sides),
+        categories=tuple(_categories(tree, moves, sides)),
+        elements=tuple(moves.values()),
         rationales=tuple(changes.rationales(old, new, elements)),
         targets=tuple(changes.targets(old, new, elements)),
         priorities=tuple(changes.priorities(old, new, elements)),
@@ -153,58 +146,50 @@ def _are_related(old: Rubric, new: Rubric) -> bool:
     return bool(first & second)
 
 
-def _pairs(
-    old: RatedRound, new: RatedRound, elements: Iterable[Element], unequal: Mapping[str, Reason]
-) -> dict[str, _Pair]:
-    same_points = old.rubric.points == new.rubric.points
-    before = {element.id: element for element in score(old.assessment, old.rubric).elements}
-    after = {element.id: element for element in score(new.assessment, new.rubric).elements}
-    return {
-        element.id: _pair(
-            element, before.get(element.id), after.get(element.id), same_points, unequal.get(element.id)
-        )
-        for element in elements
-    }
+class _Sides(NamedTuple):
+    """Both rounds with their scores, and the elements that cannot be compared."""
+
+    old: ScoredRound
+    new: ScoredRound
+    unequal: Mapping[str, Reason]
 
 
-def _pair(
-    element: Element,
-    old: ElementScore | None,
-    new: ElementScore | None,
-    same_points: bool,
-    unequal: Reason | None,
-) -> _Pair:
+def _sides(old: RatedRound, new: RatedRound, unequal: Mapping[str, Reason]) -> _Sides:
+    before, after = (
+        ScoredRound.of(score(one.assessment, one.rubric), one.rubric.points) for one in (old, new)
+    )
+    return _Sides(before, after, unequal)
+
+
+def _pairs(sides: _Sides, elements: Iterable[Element]) -> dict[str, ElementMove]:
+    return {element.id: _pair(element, sides) for element in elements}
+
+
+def _pair(element: Element, sides: _Sides) -> ElementMove:
+    old, new = (side.elements.get(element.id) for side in (sides.old, sides.new))
     before = reading(old) if old else None
     after = reading(new) if new else None
-    found = move(before, after, same_points=same_points, unequal=unequal)
-    whole = ElementMove(element.id, element.title, before, after, found.kind, found.change, found.reason)
-    return _Pair(whole, old, new)
+    same_points = sides.old.points == sides.new.points
+    found = move(before, after, same_points=same_points, unequal=sides.unequal.get(element.id))
+    return ElementMove(element.id, element.title, before, after, found.kind, found.change, found.reason)
 
 
-def _categories(
-    tree: Tree, pairs: dict[str, _Pair], old: RatedRound, new: RatedRound
-) -> Iterator[CategoryMove]:
+def _categories(tree: Tree, moves: Mapping[str, ElementMove], sides: _Sides) -> Iterator[CategoryMove]:
     for category, variables in tree:
-        inside = [[pairs[element.id] for element in elements] for _, elements in variables]
+        inside = [[moves[element.id] for element in elements] for _, elements in variables]
         yield CategoryMove(
-            _rollup(category.id, category.title, chain.from_iterable(inside), old, new),
+            _rollup(category.id, category.title, chain.from_iterable(inside), sides),
             tuple(
-                _rollup(variable.id, variable.title, here, old, new)
+                _rollup(variable.id, variable.title, here, sides)
                 for (variable, _), here in zip(variables, inside, strict=True)
             ),
         )
 
 
-def _rollup(part_id: str, title: str, pairs: Iterable[_Pair], old: RatedRound, new: RatedRound) -> Rollup:
-    pairs = list(pairs)
+def _rollup(part_id: str, title: str, moves: Iterable[ElementMove], sides: _Sides) -> Rollup:
+    moves = list(moves)
     counts = dict.fromkeys(MOVE_KINDS, 0)
-    for pair in pairs:
-        counts[pair.move.kind] += 1
-    compared = [pair for pair in pairs if pair.move.kind in COMPARABLE]
-    return Rollup(
-        id=part_id,
-        title=title,
-        counts=counts,
-        old=summarize([pair.old for pair in compared if pair.old], old.rubric.points),
-        new=summarize([pair.new for pair in compared if pair.new], new.rubric.points),
-    )
+    for one in moves:
+        counts[one.kind] += 1
+    old, new = in_all([one.id for one in moves], (sides.old, sides.new), sides.unequal).summaries
+    return Rollup(id=part_id, title=title, counts=counts, old=old, new=new)

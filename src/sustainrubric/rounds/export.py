@@ -26,6 +26,7 @@ from sustainrubric.rounds.words import headline, span_headline
 HEADERS = (
     "agency", "reform", "part", "id", "title", "name", "round", "date",
     "level", "derived", "points", "majority", "mean", "rated", "applicable", "coverage",
+    "compared", "compared_majority", "compared_mean",
 )  # fmt: skip
 
 Item = TypeVar("Item")
@@ -281,7 +282,8 @@ def _parts(trend: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 def _cells(entry: dict[str, Any], index: int) -> list[object]:
     if "levels" in entry:
         derived = "yes" if entry["derived"][index] else "no"
-        return [entry["levels"][index], derived, entry["points"][index], *[None] * 5]
-    summary = entry["series"][index] or {}
+        return [entry["levels"][index], derived, entry["points"][index], *[None] * 8]
+    summary, steady = entry["series"][index] or {}, entry["steady"]
     keys = ("majority", "mean", "rated", "applicable", "coverage")
-    return [None, None, None, *(summary.get(key) for key in keys)]
+    beside = (steady["elements"], steady["majority"][index], steady["mean"][index])
+    return [None, None, None, *(summary.get(key) for key in keys), *beside]

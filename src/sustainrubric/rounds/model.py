@@ -233,7 +233,9 @@ class RollupSeries:
     """A roll-up round by round: over what is rated in each, and over the elements rated in all of them.
 
     None where that round's rubric has no such part. `steady_elements` counts the elements rated in
-    every round, on which `steady` rests. `breaks` are the rounds (from 0) before which elements changed.
+    every round, on which `steady` rests, of so many `elements`; what stands beside another round or on one
+    line with it is `steady` alone. A round that rates nothing of the part does not count; its `steady` has
+    no mean. `breaks` are the rounds (from 0) before which elements changed.
     """
 
     id: str
@@ -241,7 +243,13 @@ class RollupSeries:
     summaries: tuple[Summary | None, ...]
     steady: tuple[Summary, ...]
     steady_elements: int
+    elements: int
     breaks: tuple[int, ...] = ()
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether fewer elements can be compared than there are."""
+        return self.steady_elements < self.elements
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,7 @@ def _rows(view: TrendView, unicode: bool) -> list[list[str]]:
             sparkline(row.numbers, low, high, unicode=unicode, breaks=row.breaks),
             _cell(row, row.cells[0]),
             _cell(row, row.cells[-1]),
-            row.change,
+            f"{row.change} ({row.compared})" if row.compared else row.change,
         ]
         for row in view.rows
     ]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from sustainrubric.base.text import normalised
 from sustainrubric.instruments.rubric import Category, Element, Variable
 from sustainrubric.migration.alignment import Alignment, align
-from sustainrubric.rating.score import score, summarize
-from sustainrubric.rating.scorecard import ElementScore, Scorecard, Summary
+from sustainrubric.rating.score import score
+from sustainrubric.rating.scorecard import Scorecard, Summary
+from sustainrubric.rounds import comparable
+from sustainrubric.rounds.comparable import ScoredRound
 from sustainrubric.rounds.diff import Move, compared, move, reading
 from sustainrubric.rounds.model import (
     MOVE_KINDS,
@@ -49,7 +51,7 @@ class _Scored(NamedTuple):
 
     round: RatedRound
     card: Scorecard
-    elements: dict[str, ElementScore]
+    beside: ScoredRound
     summaries: dict[str, Summary]
 
 
@@ -114,7 +116,7 @@ def _scored(one: RatedRound) -> _Scored:
     for category in card.categories:
         summaries[category.id] = category.summary
         summaries.update({variable.id: variable.summary for variable in category.variables})
-    return _Scored(one, card, {element.id: element for element in card.elements}, summaries)
+    return _Scored(one, card, ScoredRound.of(card, one.rubric.points), summaries)
 
 
 def _category(
@@ -151,7 +153,7 @@ def _element(
 
 
 def _reading(element_id: str, one: _Scored) -> Reading | None:
-    found = one.elements.get(element_id)
+    found = one.beside.elements.get(element_id)
     return reading(found) if found else None
 
 
@@ -173,33 +175,15 @@ def _moves(
 def _rollup(
     part_id: str, title: str, elements: Sequence[Element], scored: Sequence[_Scored], places: _Places
 ) -> RollupSeries:
-    steady = [
-        element.id
-        for element in elements
-        if element.id not in places.breaks and _always_rated(element.id, scored)
-    ]
+    found = comparable.in_series(
+        [element.id for element in elements], [one.beside for one in scored], places.breaks
+    )
     return RollupSeries(
         id=part_id,
         title=title,
         summaries=tuple(one.summaries.get(part_id) for one in scored),
-        steady=tuple(_steady(part_id, steady, scored)),
-        steady_elements=len(steady),
+        steady=found.summaries,
+        steady_elements=len(found.ids),
+        elements=found.of,
         breaks=tuple(sorted({place for element in elements for place in places.of(element.id)})),
     )
-
-
-def _always_rated(element_id: str, scored: Sequence[_Scored]) -> bool:
-    found = (one.elements.get(element_id) for one in scored)
-    return all(element is not None and element.points is not None for element in found)
-
-
-def _steady(part_id: str, element_ids: Sequence[str], scored: Sequence[_Scored]) -> Iterator[Summary]:
-    """The roll-up of these elements in each round; they are rated in all of them."""
-    for one in scored:
-        whole = one.summaries.get(part_id)
-        if whole is not None and whole.rated == len(element_ids):
-            # Nothing else is rated here, so that what is said of the rated ones is the same.
-            yield whole
-        else:
-            elements = [one.elements[element_id] for element_id in element_ids]
-            yield summarize(elements, one.round.rubric.points)

@@ -12,6 +12,7 @@ from sustainrubric.pages.credits import own_credits
 from sustainrubric.pages.parts import DayView, Standing, Step
 from sustainrubric.pages.phrases import day_view, standing_at, steps_of
 from sustainrubric.rating.scorecard import Summary
+from sustainrubric.rounds.comparable import compared_words
 from sustainrubric.rounds.model import ElementSeries, Reason, RollupSeries, Trend
 from sustainrubric.rounds.words import HEADINGS, REASONS, span_headline, standing
 
@@ -41,6 +42,7 @@ class Cell:
 class TrendRow:
     """A part of the rubric over all rounds; `depth` is 0 for the whole, 3 for an element.
 
+    `compared` says on how many elements the levels, means and line of a roll-up rest, where these are not all.
     `breaks` are the rounds (from 0) before which its line breaks, as its words are others.
     """
 
@@ -50,6 +52,7 @@ class TrendRow:
     numbers: tuple[Fraction | int | None, ...]
     cells: tuple[Cell, ...]
     change: str
+    compared: str = ""
     breaks: tuple[int, ...] = ()
 
 
@@ -138,7 +141,14 @@ def _compared(trend: Trend) -> Iterator[str]:
     ]
     yield f"The headline compares the last with the first of {len(trend.points)}: {' and '.join(rounds)}."
     steady, everything = trend.overall.steady_elements, sum(1 for _ in trend.elements)
-    yield f"Rated in every one: {steady} of {everything} elements; the change of a mean is theirs alone."
+    rates_nothing = any(summary is None or not summary.rated for summary in trend.overall.summaries)
+    every = "every one that rates anything" if rates_nothing else "every one"
+    yield (
+        f"Rated in {every}: {compared_words(steady, everything)} elements. "
+        "Only such elements count in the majority levels, means and lines."
+    )
+    if trend.span.weights:
+        yield "Weights changed between the rounds, which by itself can move a majority level or a mean."
 
 
 def _rows(trend: Trend, steps: Sequence[Step]) -> Iterator[TrendRow]:
@@ -153,23 +163,38 @@ def _rows(trend: Trend, steps: Sequence[Step]) -> Iterator[TrendRow]:
 
 
 def _rollup(series: RollupSeries, depth: int, steps: Sequence[Step]) -> TrendRow:
-    first, last = (two_places(summary.mean, DASH) for summary in (series.steady[0], series.steady[-1]))
+    """Beside one another and on one line stand only sums over the elements rated in every round."""
+    first, last = series.steady[0].mean, series.steady[-1].mean
+    several = len(series.steady) > 1
+    compared = compared_words(series.steady_elements, series.elements)
     return TrendRow(
         depth=depth,
         id=series.id,
         name=series.title,
-        numbers=tuple(summary.mean if summary else None for summary in series.summaries),
-        cells=tuple(_summary_cell(summary, steps) for summary in series.summaries),
-        change=moved_words(first, last) if series.steady_elements else DASH,
+        numbers=tuple(summary.mean for summary in series.steady),
+        cells=tuple(_cells(series, compared, steps)),
+        change=moved_words(two_places(first), two_places(last))
+        if first is not None and last is not None
+        else DASH,
+        compared=compared if several and series.is_partial else "",
         breaks=series.breaks,
     )
 
 
-def _summary_cell(summary: Summary | None, steps: Sequence[Step]) -> Cell:
-    if summary is None:
-        return Cell(_NOTHING, "not in this rubric")
-    at = standing_at(summary.majority, steps) if summary.majority else _NOTHING
-    return Cell(at, f"{two_places(summary.mean, DASH)}, {summary.rated} of {summary.applicable}")
+def _cells(series: RollupSeries, compared: str, steps: Sequence[Step]) -> Iterator[Cell]:
+    for whole, steady in zip(series.summaries, series.steady, strict=True):
+        if whole is None:
+            yield Cell(_NOTHING, "not in this rubric")
+            continue
+        # One round alone stands beside no other.
+        shown = whole if len(series.steady) == 1 else steady
+        at = standing_at(shown.majority, steps) if shown.majority else _NOTHING
+        rated = f"{whole.rated} of {whole.applicable}" if len(series.steady) == 1 else compared
+        yield Cell(at, f"{two_places(shown.mean, DASH)}, {rated}" if shown.rated else _why_nothing(whole))
+
+
+def _why_nothing(whole: Summary) -> str:
+    return "nothing rated" if not whole.rated else "nothing rated in every round"
 
 
 def _element(series: ElementSeries, steps: Sequence[Step], reason: Reason | None) -> TrendRow:

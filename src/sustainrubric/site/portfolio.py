@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import NamedTuple
 
+from sustainrubric.base.numbers import two_places
 from sustainrubric.base.text import DASH, counted, moved_words, one_line
 from sustainrubric.instruments.rubric import Category, Element, Rubric
 from sustainrubric.pages.credits import base_credits, draft_words, source_note
@@ -17,7 +18,8 @@ from sustainrubric.pages.phrases import day_view, steps_of
 from sustainrubric.pages.render import page_in_html
 from sustainrubric.plan.view import ActionRow
 from sustainrubric.rating.score_view import scores_view
-from sustainrubric.rounds.model import Trend
+from sustainrubric.rounds.comparable import compared_words
+from sustainrubric.rounds.model import RollupSeries, Trend
 from sustainrubric.rounds.picture import line
 from sustainrubric.rounds.words import NOT_IN_RUBRIC, standing
 
@@ -55,7 +57,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class ReformRow:
-    """A reform in its latest round, and how it came there."""
+    """A reform in its latest round, and how it came there.
+
+    `numbers` and `change` are means over the elements rated in every round; `compared` says how many
+    these are, where they are not all, and `change` is empty where there are none.
+    """
 
     name: str
     agency: str
@@ -66,6 +72,7 @@ class ReformRow:
     scores: Scores
     numbers: tuple[Fraction | int | None, ...]
     change: str
+    compared: str
     trend: Link | None
     rounds: tuple[Link, ...]
     changes: tuple[Link, ...]
@@ -116,12 +123,9 @@ def reform_row(
     """The row of a reform; `rounds` and `changes` are its pages, oldest first, `page` that of its trend."""
     steps = steps_of(trend.span.new.rubric)
     last = {series.id: standing(series.readings[-1], steps) for series in trend.elements}
-    numbers = tuple(summary.mean if summary else None for summary in trend.overall.summaries)
     latest = trend.overall.summaries[-1]
     assert latest is not None
-    scores = scores_view(latest, steps)
-    first = trend.overall.summaries[0]
-    began = scores_view(first, steps).mean if first else DASH
+    course = _course(trend.overall)
     return ReformRow(
         name=one_line(trend.reform.name),
         agency=one_line(trend.agency.name),
@@ -129,13 +133,32 @@ def reform_row(
         round=one_line(trend.points[-1].round),
         day=day_view(trend.points[-1].day),
         tiles=tuple(_tile(last.get(heading.id, NOT_IN_RUBRIC)) for heading in shown),
-        scores=scores,
-        numbers=numbers,
-        change=moved_words(began, scores.mean) if len(numbers) > 1 else "",
+        scores=scores_view(latest, steps),
+        numbers=course.numbers,
+        change=course.change,
+        compared=course.compared,
         trend=page,
         rounds=tuple(rounds),
         changes=tuple(changes),
     )
+
+
+class _Course(NamedTuple):
+    numbers: tuple[Fraction | int | None, ...]
+    change: str
+    compared: str
+
+
+def _course(series: RollupSeries) -> _Course:
+    """How the mean went, over what is rated in every round."""
+    numbers = tuple(summary.mean for summary in series.steady)
+    if len(numbers) == 1:
+        return _Course(numbers, "", "")
+    if numbers[0] is None or numbers[-1] is None:
+        return _Course(numbers, "", "not comparable with the first round")
+    compared = f"over {compared_words(series.steady_elements, series.elements)} elements rated in every round"
+    change = moved_words(two_places(numbers[0]), two_places(numbers[-1]))
+    return _Course(numbers, change, compared if series.is_partial else "")
 
 
 def paged(rows: Sequence[ReformRow]) -> tuple[tuple[ReformRow, ...], ...]:

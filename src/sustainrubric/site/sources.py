@@ -25,7 +25,7 @@ from sustainrubric.records.instrument_finder import InstrumentFinder
 from sustainrubric.records.read_folder import Unread, read_folder, refuse_what_looks_whole
 from sustainrubric.report.audience import assessment_for, worksheet_for
 from sustainrubric.report.make import Make, notes_for, priorities_page, worksheet_page
-from sustainrubric.report.view import Scored
+from sustainrubric.report.since import Scored
 from sustainrubric.rounds.model import RatedRound
 from sustainrubric.terminal.console import note, with_progress
 
