@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,6 +35,11 @@ BROKEN: dict[str, Callable[[str], str | bytes | None]] = {
     "a wrong shape": lambda text: text.replace("level: emerging", "level: emergent"),
     "an unknown version of the rubric": lambda text: text.replace("@1.0.0", "@9.9.9"),
     "a pointer of LFS": lambda text: "version https://git-lfs.github.com/spec/v1\nkind: assessment\n",
+    "a pointer of LFS without a word of it": lambda text: (
+        f"version https://git-lfs.github.com/spec/v1\noid sha256:{64 * 'a'}\nsize {len(text)}\n"
+    ),
+    "encrypted by git-crypt": lambda text: b"\0GITCRYPT\0" + bytes(reversed(range(256))),
+    "zero bytes after a power cut": lambda text: b"\0" * len(text),
     "UTF-16": lambda text: text.encode("utf-16"),
     "not to be opened": lambda text: None,
 }
@@ -45,6 +51,8 @@ PRODUCTS = {
     "trend": (["trend", "in"], "stdout"),
     "trend in a file": (["trend", "in", "-o", "out.html"], "out.html"),
     "site": (["report", "in", "-o", "out"], "out"),
+    "status": (["status", "in"], "stdout"),
+    "tables": (["export", "in", "-o", "out"], "out"),
     "priorities": (["new", "priorities", "in/out.yaml"], "in/out.yaml"),
 }
 
@@ -101,11 +109,49 @@ def test_what_is_made_of_the_others_says_what_is_missing(
     shown = sustain(*arguments, "--partial").out
     if out != "stdout":
         paths = [Path(out)] if Path(out).is_file() else list(Path(out).rglob("*.html"))
+        paths = paths or [Path(out) / "datapackage.json"]
         assert paths
         for path in paths:
             assert says_so(path.read_text(encoding="utf-8")), path
     else:
         assert says_so(shown)
+
+
+def test_the_tables_of_an_export_stay_until_all_files_can_be_read(sustain: Sustain, inside: Path) -> None:
+    def content() -> dict[str, bytes]:
+        return {str(path): path.read_bytes() for path in Path("out").rglob("*") if path.is_file()}
+
+    def package() -> Any:
+        return json.loads(Path("out/datapackage.json").read_text(encoding="utf-8"))
+
+    sustain("export", "in", "-o", "out")
+    whole = content()
+    assert package()["missing"] == []
+    assert "Not whole" not in package()["description"]
+    text = (inside / "newest.yaml").read_text()
+    spoil(inside / "newest.yaml", "broken YAML")
+    assert "in/newest.yaml: is not valid" in sustain("export", "in", "-o", "out", code=3).err
+    assert content() == whole
+    sustain("export", "in", "-o", "out", "--partial")
+    assert package()["missing"] == ["in/newest.yaml"]
+    assert "tables, not whole" in package()["title"]
+    # What is known from the last run is told again.
+    assert "1 file is missing" in sustain("export", "in", "-o", "out", code=3).err
+    (inside / "newest.yaml").write_text(text)
+    sustain("export", "in", "-o", "out")
+    assert content().keys() == whole.keys()
+
+
+def test_what_would_belong_to_a_file_that_cannot_be_read_is_not_taken_into_another(
+    sustain: Sustain, inside: Path
+) -> None:
+    pytest.importorskip("openpyxl")
+    sustain("form", "in/old.yaml", "-o", "form.xlsx")
+    assert "no changes" in sustain("import", "form.xlsx").out
+    spoil(inside / "newest.yaml", "broken YAML")
+    said = sustain("import", "form.xlsx", code=3).err
+    assert "may belong to a file that cannot be read (in/newest.yaml); name the file" in said
+    sustain("import", "form.xlsx", "in/old.yaml")
 
 
 def says_so(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -343,3 +344,19 @@ def test_every_element_of_the_rubric_is_on_the_ballot(folder: Path, sustain: Sus
     assert len(page.encode()) < 150_000
     for element in elements():
         assert f'data-element="{element}"' in page
+
+
+def test_ballots_in_a_folder_that_cannot_be_looked_into_are_not_taken_for_none(
+    sustain: Sustain, four_of_five: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = os.listdir
+
+    def refused(path: str) -> list[str]:
+        if str(path).endswith(".ballots"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "listdir", refused)
+    for command in (["spread", "a.yaml"], ["decide", "a.yaml", "1.A.i", "strong"]):
+        assert "may hold ballots" in sustain("panel", *command, code=3).err
+    sustain("validate", "a.yaml", code=None)

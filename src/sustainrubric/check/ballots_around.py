@@ -80,13 +80,21 @@ class BallotsAround:
         from sustainrubric.records.ballot import Ballot
 
         if assessment not in self._ballots:
-            loaded = [(file, _loaded(file)) for file in files_beside(assessment)]
+            loaded = [(file, _loaded(file)) for file in _files_beside(assessment)]
             self._ballots[assessment] = {
                 file: found.model
                 for file, found in loaded
                 if found is not None and isinstance(found.model, Ballot)
             }
         return self._ballots[assessment]
+
+
+def _files_beside(assessment: str) -> list[str]:
+    try:
+        return files_beside(assessment)
+    except Unreadable:
+        # `validate` says so where it looks into the folder itself.
+        return []
 
 
 def _loaded(file: str) -> Loaded | None:

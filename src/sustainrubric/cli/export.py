@@ -49,19 +49,23 @@ def export(
             "--audience", help="Whom the tables are for. For the public names and more are left out."
         ),
     ] = Readers.TEAM,
-) -> int:
+    partial: Annotated[
+        bool, typer.Option("--partial", help="Make it without the files that cannot be read, and say which.")
+    ] = False,
+) -> None:
     """Write tables of all assessments: elements, criteria, evidence, actions, scores and more.
 
     Each table is a folder of parts; datapackage.json names their columns, types and keys. A second run
-    reads only the files that changed. Ends with 3 where a file could not be used; the others are written.
+    reads only the files that changed. A file that cannot be read leaves the tables as they were.
     """
     from pathlib import Path
 
-    from sustainrubric.base.errors import Unreadable, WrongUsage
+    from sustainrubric.base.errors import WrongUsage
     from sustainrubric.base.text import counted
     from sustainrubric.exchange.export import export as write_tables
     from sustainrubric.exchange.tabulate import useful_processes
     from sustainrubric.records.find import candidates
+    from sustainrubric.records.read_folder import refuse_what_looks_whole
     from sustainrubric.terminal.console import complain, note, with_progress
     from sustainrubric.terminal.output import names_a_page
 
@@ -78,19 +82,17 @@ def export(
         audience=audience.value,
         jobs=jobs or useful_processes(),
         full=full,
+        partial=partial,
         progress=lambda answers, number: with_progress(answers, "reading", number),
     )
-    for message in done.unreadable:
-        complain(message)
-    for name in done.broken:
-        complain(
-            f"{name}: has only its problems in the tables; `sustain validate` says what is wrong with it"
-        )
+    for one in done.missing:
+        complain(one.why)
+    if done.parts_written is None:
+        refuse_what_looks_whole(done.missing, f"{output} was not written")
     note(
         f"{output}: {counted(done.files, 'file')} in {counted(done.parts, 'part')}; "
-        f"read {done.read}, wrote {counted(done.parts_written, 'part')}"
+        f"read {done.read}, wrote {counted(done.parts_written or 0, 'part')}"
     )
-    return Unreadable.exit_code if done.unreadable or done.broken else 0
 
 
 def _listed(name: str) -> list[str]:

@@ -32,15 +32,20 @@ def status(
         str | None,
         typer.Option("--today", metavar="YYYY-MM-DD", help="The day to judge by (default: today)."),
     ] = None,
+    partial: Annotated[
+        bool,
+        typer.Option("--partial", help="Of a folder: without the files that cannot be read; says which."),
+    ] = False,
 ) -> int:
     """Show how far ratings have come: each element of a file, the newest round of each reform in a folder.
 
-    Level, rationale, evidence, look-fors, target, actions, and what is missing. A file that cannot be read
-    is told of, the others are shown, and the command ends with 3.
+    Level, rationale, evidence, look-fors, target, actions, and what is missing. Of several files that are named,
+    those that can be read are shown.
     """
     from sustainrubric.base.errors import Unreadable
     from sustainrubric.cli.options import day_given
     from sustainrubric.plan.round_status import file_statuses, reform_statuses
+    from sustainrubric.records.read_folder import refuse_what_looks_whole
     from sustainrubric.terminal.console import complain
 
     day = day_given("--today", today) or date.today()
@@ -50,11 +55,13 @@ def status(
         complain(line, prefix="")
     if folders and not inside.rated and not inside.missing:
         complain(f"{', '.join(folders)}: no assessment was found there")
+    if not partial:
+        refuse_what_looks_whole(inside.missing, "the status was not made")
     not_read = list(dict.fromkeys(one.file for one in (*files.missing, *inside.missing)))
     by_file, by_reform = file_statuses(files.rated, day), reform_statuses(inside.rated, day)
     if by_file or by_reform:
         _show(by_file, by_reform, not_read, day, form)
-    whole = not not_read and (inside.rated or not folders)
+    whole = not files.missing and (inside.rated or not folders)
     return max(files.code, inside.code) if whole else Unreadable.exit_code
 
 

@@ -9,6 +9,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sustainrubric.base.text import missing_words
+from sustainrubric.exchange.table_rows import shown_name
 from sustainrubric.exchange.table_schema import TABLES, TableSchema
 
 DATA_PACKAGE = "datapackage.json"
@@ -16,13 +18,17 @@ DATA_PACKAGE = "datapackage.json"
 _MEDIA_TYPES = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 
 
-def datapackage(paths: Mapping[str, Sequence[str]], form: str, audience: str) -> str:
-    """The package as JSON; `paths` are the parts of each table, in their order."""
+def datapackage(
+    paths: Mapping[str, Sequence[str]], form: str, audience: str, missing: Sequence[str] = ()
+) -> str:
+    """The package as JSON; `paths` are the parts of each table, `missing` the files that could not be read."""
+    said = missing_words(missing, "ratings")
     package = {
         "profile": "tabular-data-package" if form == "csv" else "data-package",
         "name": "sustain-export",
-        "title": "Ratings of reforms, as tables",
-        "description": f"Written by `sustain export --audience {audience}`.",
+        "title": f"Ratings of reforms, as tables{', not whole' if missing else ''}",
+        "description": " ".join(filter(None, [said, f"Written by `sustain export --audience {audience}`."])),
+        "missing": [shown_name(file) for file in missing],
         "resources": [_resource(table, paths[name], form) for name, table in TABLES.items()],
     }
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"

@@ -1,8 +1,8 @@
 """`sustain export`: many files -> tables in a folder; a second run reads only what changed.
 
 New parts are written beside the old ones under names of their own; then the data package and the
-manifest that name them take the place of the old, and the old parts go. A run that is killed leaves
-the tables as they were.
+manifest that name them take the place of the old, and the old parts go. A run that is killed, or that
+finds a file it cannot read, leaves the tables as they were.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ from sustainrubric.exchange.table_schema import TABLES
 from sustainrubric.exchange.tabulate import HowToWrite, Tabulated, tabulate_all
 from sustainrubric.pages.frame import Audience
 from sustainrubric.records.find import Candidate
+from sustainrubric.records.read_folder import Unread
 from sustainrubric.yaml.source import read_bytes
 
 TableFormat = Literal["csv", "parquet"]
@@ -51,14 +52,16 @@ _TICK = 2_000_000_000
 
 @dataclass(frozen=True)
 class Exported:
-    """What an export did: how many files it holds, how many of them it read, which could not be used."""
+    """What an export did: how many files it holds, how many of them it read, which of them are missing.
+
+    Where files are missing and it was not to be made without them, `parts_written` is None: nothing was written.
+    """
 
     files: int
     read: int
     parts: int
-    parts_written: int
-    broken: tuple[str, ...]
-    unreadable: tuple[str, ...]
+    parts_written: int | None
+    missing: tuple[Unread, ...]
 
 
 def export(
@@ -69,10 +72,12 @@ def export(
     audience: Audience = "team",
     jobs: int = 1,
     full: bool = False,
+    partial: bool = False,
     progress: Callable[[Iterable[Tabulated], int], Iterable[Tabulated]] = lambda answers, _: answers,
 ) -> Exported:
     """Write the tables of the files found, all or none of them; `full` reads every file anew.
 
+    With `partial` they are made without the files that cannot be read, and say which; else nothing is written then.
     `progress` wraps what is read, for whoever shows how far it is; it gets the number of files, too.
 
     Raises:
@@ -83,6 +88,7 @@ def export(
         require_duckdb()
     with refusing(f"{shown(folder)} was not written"):
         _refuse_other_content(folder)
+        is_new = not folder.exists()
         folder.mkdir(parents=True, exist_ok=True)
     settings = {
         "form": form,
@@ -90,9 +96,14 @@ def export(
         "version": __version__,
         "instruments": instruments_digest(candidate.name for candidate in found),
     }
+    how = HowToWrite(audience, guard=form == "csv")
     with locked(folder / MANIFEST):
         run = _ExportRun(folder, settings, _old_manifest(folder, settings, full=full))
-        return run.made(found, HowToWrite(audience, guard=form == "csv"), form, jobs, progress)
+        done = run.made(found, how, form, jobs, progress, partial=partial)
+    if is_new and done.parts_written is None:
+        with suppress(OSError):
+            folder.rmdir()
+    return done
 
 
 class _ExportRun:
@@ -113,6 +124,8 @@ class _ExportRun:
         form: TableFormat,
         jobs: int,
         progress: Callable[[Iterable[Tabulated], int], Iterable[Tabulated]],
+        *,
+        partial: bool,
     ) -> Exported:
         by_name = {candidate.name: candidate for candidate in found}
         names = sorted(by_name)
@@ -120,7 +133,7 @@ class _ExportRun:
         to_read = [by_name[name] for name in names if name not in same]
         staged = self._folder / _STAGED
         shutil.rmtree(staged, ignore_errors=True)
-        unreadable: list[str] = []
+        unreadable: list[Unread] = []
         read = iter(progress(tabulate_all(to_read, how, jobs), len(to_read)))
         try:
             with refusing(f"{shown(self._folder)} was not written"):
@@ -130,12 +143,16 @@ class _ExportRun:
                         self._part(number, share, same, read, writer, unreadable)
                         for number, share in enumerate(chunks(names))
                     ]
-                written = self._commit(Manifest(self._settings, tuple(parts)), staged, form, how.audience)
+                broken = [_broken(entry.name) for part in parts for entry in part.files if entry.broken]
+                missing = sorted([*unreadable, *broken], key=lambda one: one.file)
+                written = None
+                if partial or not missing:
+                    package = datapackage(_paths(parts), form, how.audience, [one.file for one in missing])
+                    written = self._commit(Manifest(self._settings, tuple(parts)), staged, package)
         finally:
             shutil.rmtree(staged, ignore_errors=True)
-        broken = [entry.name for part in parts for entry in part.files if entry.broken]
         used = sum(bool(entry.digest) for part in parts for entry in part.files)
-        return Exported(used, len(to_read), len(parts), written, tuple(broken), tuple(unreadable))
+        return Exported(used, len(to_read), len(parts), written, tuple(missing))
 
     def _unchanged(self, name: str) -> FileEntry | None:
         """What is known of a file that has not changed since."""
@@ -159,7 +176,7 @@ class _ExportRun:
         same: dict[str, FileEntry],
         read: Iterator[Tabulated],
         writer: PartWriter,
-        unreadable: list[str],
+        unreadable: list[Unread],
     ) -> TablePart:
         """One part, made of what was read now and of what the old parts hold."""
         before = self._old.parts[number] if number < len(self._old.parts) else None
@@ -175,13 +192,13 @@ class _ExportRun:
                 continue
             answer = next(read)
             if answer.unreadable is not None:
-                unreadable.append(answer.unreadable)
+                unreadable.append(Unread(name, answer.unreadable))
                 continue
             writer.add(answer)
             entries.append(_entry(answer))
         return TablePart(tuple(entries), writer.end())
 
-    def _commit(self, manifest: Manifest, staged: Path, form: TableFormat, audience: Audience) -> int:
+    def _commit(self, manifest: Manifest, staged: Path, package: str) -> int:
         """Put the new parts into their places, then the files that name them; gives how many parts are new."""
         new = all_paths(manifest.parts)
         number = 0
@@ -194,9 +211,7 @@ class _ExportRun:
                 os.replace(staged / path, target)
         for table in TABLES:
             atomic.sync_folder(self._folder / table)
-        paths = {table: [part.tables[table].path for part in manifest.parts] for table in TABLES}
-        package = datapackage(paths, form, audience).encode()
-        _put(self._folder / DATA_PACKAGE, package)
+        _put(self._folder / DATA_PACKAGE, package.encode())
         _put(self._folder / MANIFEST, manifest_text(manifest).encode())
         atomic.sync_folder(self._folder)
         self._remove_all_but(new)
@@ -208,6 +223,15 @@ class _ExportRun:
                 for entry in entries:
                     if entry.name.startswith("part-") and f"{table}/{entry.name}" not in paths:
                         os.unlink(entry.path)
+
+
+def _paths(parts: Sequence[TablePart]) -> dict[str, list[str]]:
+    """The parts of each table."""
+    return {table: [part.tables[table].path for part in parts] for table in TABLES}
+
+
+def _broken(name: str) -> Unread:
+    return Unread(name, f"{name}: is not valid; `sustain validate` says what is wrong with it")
 
 
 def _refuse_other_content(folder: Path) -> None:

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sustainrubric.base.errors import InvalidFile, RefusedToWrite, Unreadable
 from sustainrubric.base.problem import LocatedProblem, Location, Problem
-from sustainrubric.check.file import inspect_bytes
+from sustainrubric.check.file import checked, inspect_bytes
 from sustainrubric.editing.user_file import UserFile, errors_of, save_once
 from sustainrubric.exchange.form_kinds import check_subject, kind_for
 from sustainrubric.exchange.form_model import CellKey, ReadCell
 from sustainrubric.exchange.merge import CellChange, merge, same, settled
 from sustainrubric.exchange.office_text import cell_text
 from sustainrubric.interview.data import Plain, get
-from sustainrubric.records.find import candidates, read
+from sustainrubric.records.find import candidates
+from sustainrubric.records.read_folder import Unread, read_folder
 from sustainrubric.yaml.rewrite import CannotEdit
 
 if TYPE_CHECKING:
@@ -108,9 +109,15 @@ def file_of(workbook: OpenedWorkbook, paths: Sequence[str]) -> str:
     """The one file below the folders named that a form belongs to.
 
     Raises:
-        Unreadable: there is none, or there are several.
+        Unreadable: there is none, or there are several, or one that cannot be read could be it.
     """
-    found = list(_files_of(workbook, paths))
+    missing: list[Unread] = []
+    found = list(_files_of(workbook, paths, missing))
+    if missing:
+        names = ", ".join(one.file for one in missing)
+        raise Unreadable(
+            f"{workbook.name}: it may belong to a file that cannot be read ({names}); name the file"
+        )
     if len(found) == 1:
         return found[0]
     if not found:
@@ -118,22 +125,17 @@ def file_of(workbook: OpenedWorkbook, paths: Sequence[str]) -> str:
     raise Unreadable(f"{workbook.name}: belongs to {len(found)} files: {', '.join(found)}; name one of them")
 
 
-def _files_of(workbook: OpenedWorkbook, paths: Sequence[str]) -> Iterator[str]:
-    for candidate in candidates(paths):
-        try:
-            file = read(candidate)
-        except Unreadable:
+def _files_of(workbook: OpenedWorkbook, paths: Sequence[str], missing: list[Unread]) -> Iterator[str]:
+    for found in read_folder(candidates(paths), ("assessment", "worksheet"), checked):
+        if isinstance(found, Unread):
+            missing.append(found)
             continue
-        if file is None:
-            continue
-        loaded = inspect_bytes(file.content, file.name)
         try:
-            check_subject(
-                workbook.name, workbook.about, file.name, kind_for(loaded, workbook.about).form().about
-            )
+            about = kind_for(found, workbook.about).form().about
+            check_subject(workbook.name, workbook.about, found.file, about)
         except (InvalidFile, Unreadable):
             continue
-        yield file.name
+        yield found.file
 
 
 def _refuse_new_errors(opened: UserFile, plan: ImportPlan, name: str) -> None:

@@ -20,7 +20,7 @@ from sustainrubric.pages.frame import Audience
 from sustainrubric.records.assessment import Assessment
 from sustainrubric.records.find import Candidate
 from sustainrubric.records.instrument_finder import InstrumentFinder
-from sustainrubric.records.read_folder import Unread, opened
+from sustainrubric.records.read_folder import Unread, could_be, opened
 
 _MOST = 8
 _SHARE = 125
@@ -86,7 +86,7 @@ def tabulate(candidate: Candidate, how: HowToWrite, finder: InstrumentFinder) ->
             if table
         },
         tuple(len(rows.get(name, ())) for name in TABLES),
-        broken=rubric is None and loaded.kind in ("assessment", None),
+        broken=rubric is None and could_be(loaded, file.content, ("assessment",)),
     )
 
 

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
 from sustainrubric.base.errors import Unreadable
-from sustainrubric.base.text import did_you_mean
+from sustainrubric.base.text import did_you_mean, one_line
 from sustainrubric.disk.gitignore import Ignored, ignored_in
+from sustainrubric.disk.read import foreign
 from sustainrubric.records.load import KINDS, STANDARD_INPUT
 from sustainrubric.records.settings import has_settings, is_last
 from sustainrubric.yaml.reader import is_markdown
@@ -168,18 +169,26 @@ def read(candidate: Candidate) -> FoundFile | None:
     below a first line `---`; a kind that is nearly one of ours counts beside a `format:`.
 
     Raises:
-        Unreadable: it cannot be opened.
+        Unreadable: it cannot be opened, or what it held was replaced; that could have been one of ours.
     """
     if candidate.name == STANDARD_INPUT:
         return FoundFile("<stdin>", read_standard_input())
     content = read_bytes(candidate.name)
+    why = foreign(content)
+    if why:
+        raise Unreadable(f"{one_line(candidate.name)}: {why}")
     if candidate.named or is_ours(candidate.name, content):
         return FoundFile(candidate.name, content)
     return None
 
 
 def is_ours(name: str, content: bytes) -> bool:
-    """Whether a file says that it is of one of our kinds; even in UTF-16, so that it can be told of."""
+    """Whether a file says that it is of one of our kinds; even in UTF-16, so that it can be told of.
+
+    One that holds nothing but zero bytes, as after a power cut, may have been one of ours.
+    """
+    if content and not content.strip(b"\0"):
+        return True
     if content.startswith(UTF16_MARKS):
         content = content.decode("utf-16", "replace").encode()
     if is_markdown(name) and not content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"---"):

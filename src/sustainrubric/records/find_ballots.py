@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sustainrubric.base.errors import Unreadable
+from sustainrubric.base.text import one_line
 from sustainrubric.records.find import SUFFIXES
 from sustainrubric.records.load import Loaded, load_bytes
 from sustainrubric.yaml.source import read_bytes
@@ -35,12 +37,19 @@ def seal_file(ballot: str) -> str:
 
 
 def files_beside(assessment: str) -> list[str]:
-    """The YAML files in the folder of ballots, sorted, without seals; empty where there is no folder."""
+    """The YAML files in the folder of ballots, sorted, without seals; empty where there is no folder.
+
+    Raises:
+        Unreadable: there is one, and it cannot be looked into.
+    """
     folder = ballots_folder(assessment)
     try:
         names = sorted(os.listdir(folder))
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
+    except OSError as error:
+        why = f"cannot be looked into, and may hold ballots: {error.strerror}"
+        raise Unreadable(f"{one_line(folder)}: {why}") from error
     return [
         os.path.join(folder, name)
         for name in names

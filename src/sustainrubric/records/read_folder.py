@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from sustainrubric.base.errors import InvalidFile, Unreadable
 from sustainrubric.base.problem import LocatedProblem
-from sustainrubric.disk.read import foreign
 from sustainrubric.records.find import Candidate, FoundFile, kinds_said, read
 from sustainrubric.records.load import Loaded, load_bytes
 
@@ -40,13 +39,8 @@ def read_folder(
         if isinstance(found, Unread):
             yield found
             continue
-        why = foreign(found.content)
-        if why:
-            yield Unread(found.name, f"{found.name}: {why}")
-            continue
         loaded = checked(load_bytes(found.content, found.name))
-        said = {loaded.kind} if loaded.kind is not None else kinds_said(found.content)
-        if candidate.named or not said or not said.isdisjoint(kinds):
+        if candidate.named or could_be(loaded, found.content, kinds):
             yield loaded if loaded.model is not None else unread(loaded)
 
 
@@ -56,6 +50,12 @@ def opened(candidate: Candidate) -> FoundFile | Unread | None:
         return read(candidate)
     except Unreadable as error:
         return Unread(candidate.name, str(error))
+
+
+def could_be(loaded: Loaded, content: bytes, kinds: Collection[str]) -> bool:
+    """Whether a file is of one of these kinds, as far as it tells: one that cannot be parsed may name several."""
+    said = {loaded.kind} if loaded.kind is not None else kinds_said(content)
+    return not said or not said.isdisjoint(kinds)
 
 
 def unread(loaded: Loaded) -> Unread:
