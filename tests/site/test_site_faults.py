@@ -97,6 +97,51 @@ def test_a_full_disk_leaves_a_site_that_is_gone_on_with(
     assert len(contents(Path("site"))) > 5
 
 
+@pytest.mark.deep
+@pytest.mark.parametrize("after", [False, True], ids=["before a move", "after a move"])
+@pytest.mark.parametrize("at", [1, 2, 9, 10, 11])
+def test_tables_of_a_run_that_was_killed_are_gone_on_with(
+    sustain: Sustain, rated: Path, monkeypatch: pytest.MonkeyPatch, at: int, after: bool
+) -> None:
+    sustain("export", "in", "-o", "whole")
+    assert killed(lambda: sustain("export", "in", "-o", "tables"), monkeypatch, at, after=after)
+    sustain("export", "in", "-o", "tables")
+    assert contents(Path("tables")) == contents(Path("whole"))
+
+
+def test_tables_that_a_full_disk_stopped_are_gone_on_with(
+    sustain: Sustain, rated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sustain("export", "in", "-o", "whole")
+    write_all = atomic._write_all
+
+    def full(descriptor: int, content: bytes) -> None:
+        if b"1.A.i" in content:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        write_all(descriptor, content)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(atomic, "_write_all", full)
+        assert "the disk is full" in sustain("export", "in", "-o", "tables", code=4).err
+    sustain("export", "in", "-o", "tables")
+    assert contents(Path("tables")) == contents(Path("whole"))
+
+
+def test_tables_are_not_written_through_links(sustain: Sustain, rated: Path) -> None:
+    for victim in ("parts", "elements"):
+        Path(victim).mkdir()
+        Path(victim, "new.csv").write_text("theirs")
+        Path(victim, "part-00000-aaaaaaaa.csv").write_text("theirs")
+    sustain("export", "in", "-o", "tables")
+    Path("tables/.new-parts").symlink_to(Path("parts").resolve())
+    sustain("export", "in", "-o", "tables", "--full")
+    Path("tables/elements").rename("tables/before")
+    Path("tables/elements").symlink_to(Path("elements").resolve())
+    assert "a link to elsewhere" in sustain("export", "in", "-o", "tables", code=4).err
+    for victim in ("parts", "elements"):
+        assert {path.read_text() for path in Path(victim).iterdir()} == {"theirs"}
+
+
 def test_a_page_changed_by_hand_after_a_whole_run_is_still_kept(sustain: Sustain, rated: Path) -> None:
     sustain("report", "in", "-o", "site")
     Path("site/index.html").write_text("mine")
@@ -116,23 +161,47 @@ WRITERS = {
     "new": (["new", "assessment", "out.yaml", "--reform", "R", "--agency", "A", "--round", "r1"], "out.yaml"),
     "init": (["init", "agency"], "agency/sustain.yaml"),
     "site": (["report", "in", "-o", "site"], "site/index.html"),
+    "tables": (["export", "in", "-o", "tables"], "tables/datapackage.json"),
+    "form": (["form", "in/new.yaml", "-o", "out.xlsx"], "out.xlsx"),
+    "kit": (["kit", "in/new.yaml", "-o", "kit"], "kit/5-agenda.html"),
+    "rate": (["rate", "in/new.yaml", "1.B.i", "strong", "--rationale", "Yes."], "in/new.yaml"),
+    "schema": (["schema", "assessment", "-o", "out.json"], "out.json"),
 }
 
 
 @pytest.mark.parametrize("writer", WRITERS)
 def test_what_a_killed_process_left_is_cleared(sustain: Sustain, rated: Path, writer: str) -> None:
-    arguments, out = WRITERS[writer]
-    target = Path(out)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    arguments, _ = WRITERS[writer]
+    target = begun(sustain, writer)
     dead = [target.with_name(f".{target.name}.{number}.tmp") for number in ("999999999", "999999999.3")]
     living = target.with_name(f".{target.name}.{os.getppid()}.tmp")
     other = target.with_name(".else.999999999.tmp")
-    for path in (*dead, living, other):
+    # Of an earlier process that had our number, as numbers are given again.
+    earlier = target.with_name(f".{target.name}.{os.getpid()}.7.tmp")
+    for path in (*dead, living, other, earlier):
         path.write_text("left")
+    os.utime(earlier, (0, 0))
     sustain(*arguments)
     assert target.exists()
-    assert not any(path.exists() for path in dead)
+    assert not any(path.exists() for path in (*dead, earlier))
     assert living.read_text() == other.read_text() == "left"
+
+
+def begun(sustain: Sustain, writer: str) -> Path:
+    """Where a writer writes, in a folder that it takes as its own."""
+    arguments, out = WRITERS[writer]
+    if writer == "tables":
+        sustain(*arguments)
+    Path(out).parent.mkdir(parents=True, exist_ok=True)
+    return Path(out)
+
+
+def test_what_another_container_may_be_writing_is_left(sustain: Sustain, rated: Path) -> None:
+    """It may have our number, and no lock is held."""
+    new = Path(f".out.html.{os.getpid()}.tmp")
+    new.write_text("theirs")
+    sustain("report", "in/new.yaml", "-o", "out.html")
+    assert new.read_text() == "theirs"
 
 
 @pytest.mark.parametrize("kind", ["link", "hard link"])
@@ -142,9 +211,8 @@ def test_no_name_that_can_be_guessed_leads_to_a_victim(
 ) -> None:
     victim = Path("victim")
     victim.write_text("theirs")
-    arguments, out = WRITERS[writer]
-    target = Path(out)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    arguments, _ = WRITERS[writer]
+    target = begun(sustain, writer)
     for number in ("", ".1", ".2"):
         trap = target.with_name(f".{target.name}.{os.getpid()}{number}.tmp")
         (os.symlink if kind == "link" else os.link)(victim.resolve(), trap)

@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,6 +20,11 @@ _TEMPORARY = (
     re.compile(r"(.+)\.([0-9]{1,9})\.[0-9]{1,2}\.tmp", re.DOTALL),
     re.compile(r"(.+)\.([0-9]{1,9})\.tmp", re.DOTALL),
 )
+
+_BEGAN = time.monotonic()
+
+_MARGIN = 60.0
+"""Seconds by which a file has to be older than this process to be another one's, as clocks differ a little."""
 
 # Where a file system has no hard links.
 _NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK})
@@ -123,8 +129,9 @@ def sync_folder(folder: Path) -> None:
 def remove_leftovers(*targets: Path, locked: bool = False) -> None:
     """Remove the temporary files of these targets that a killed process left.
 
-    Where the caller holds the lock of the target, nobody else writes it, and a file that has our own
-    number is of an earlier process. Without it such a file may be of another container, and is left.
+    Where the caller holds the lock of the target, nobody else writes it, and a file that has our own number is
+    of an earlier process. Without it such a file may be of another container, and goes only where it is older
+    than we are: writing one takes no such time.
     """
     folders: dict[Path, set[str]] = {}
     for target in targets:
@@ -132,19 +139,25 @@ def remove_leftovers(*targets: Path, locked: bool = False) -> None:
     for folder, names in folders.items():
         with suppress(OSError), os.scandir(folder) as entries:
             for entry in entries:
-                if _is_left_of(entry.name, names, locked=locked):
+                if _is_left_of(entry, names, locked=locked):
                     with suppress(OSError):
                         os.unlink(entry.path)
 
 
-def _is_left_of(entry: str, names: set[str], *, locked: bool) -> bool:
+def _is_left_of(entry: os.DirEntry[str], names: set[str], *, locked: bool) -> bool:
     """Whether `entry` is a temporary file of one of `names`, and of no process that lives."""
     for pattern in _TEMPORARY:
-        match = pattern.fullmatch(entry)
+        match = pattern.fullmatch(entry.name)
         if match and (match[1] in names or match[1].removesuffix(".bak") in names):
             pid = int(match[2])
-            return locked if pid == os.getpid() else not system.is_running(pid)
+            return locked or _is_older_than_we(entry) if pid == os.getpid() else not system.is_running(pid)
     return False
+
+
+def _is_older_than_we(entry: os.DirEntry[str]) -> bool:
+    """Whether a file was written well before this process began, so that its number was another one's then."""
+    age = time.time() - entry.stat(follow_symlinks=False).st_mtime
+    return age > time.monotonic() - _BEGAN + _MARGIN
 
 
 def _open_temporary(target: Path, mode: int) -> tuple[Path, int]:

@@ -18,9 +18,9 @@ from typing import Literal
 
 from sustainrubric import __version__
 from sustainrubric.base.errors import RefusedToWrite, Unreadable
-from sustainrubric.disk import atomic
+from sustainrubric.disk import atomic, system
 from sustainrubric.disk.lock import locked
-from sustainrubric.disk.writable import refusing, shown
+from sustainrubric.disk.writable import Obstacle, refusing, shown
 from sustainrubric.exchange.datapackage import DATA_PACKAGE, datapackage
 from sustainrubric.exchange.instrument_digest import instruments_digest
 from sustainrubric.exchange.parquet import require_duckdb
@@ -98,8 +98,16 @@ def export(
     }
     how = HowToWrite(audience, guard=form == "csv")
     with locked(folder / MANIFEST):
+        atomic.remove_leftovers(folder / MANIFEST, folder / DATA_PACKAGE, locked=True)
+        is_first = not (folder / MANIFEST).exists()
+        if is_first:
+            # So that a folder in which we are killed is known for ours.
+            with refusing(f"{shown(folder)} was not written"):
+                _put(folder / MANIFEST, manifest_text(Manifest(settings, ())).encode())
         run = _ExportRun(folder, settings, _old_manifest(folder, settings, full=full))
         done = run.made(found, how, form, jobs, progress, partial=partial)
+        if is_first and done.parts_written is None:
+            (folder / MANIFEST).unlink()
     if is_new and done.parts_written is None:
         with suppress(OSError):
             folder.rmdir()
@@ -132,11 +140,13 @@ class _ExportRun:
         same = {name: entry for name in names if (entry := self._unchanged(name)) is not None}
         to_read = [by_name[name] for name in names if name not in same]
         staged = self._folder / _STAGED
-        shutil.rmtree(staged, ignore_errors=True)
         unreadable: list[Unread] = []
         read = iter(progress(tabulate_all(to_read, how, jobs), len(to_read)))
         try:
             with refusing(f"{shown(self._folder)} was not written"):
+                _clear(staged)
+                # Only we may put anything into it, so that no link to elsewhere can wait there.
+                staged.mkdir(mode=0o700)
                 writer = PartWriter(self._folder, staged, self._old, form)
                 with writer:
                     parts = [
@@ -150,7 +160,8 @@ class _ExportRun:
                     package = datapackage(_paths(parts), form, how.audience, [one.file for one in missing])
                     written = self._commit(Manifest(self._settings, tuple(parts)), staged, package)
         finally:
-            shutil.rmtree(staged, ignore_errors=True)
+            with suppress(OSError):
+                _clear(staged)
         used = sum(bool(entry.digest) for part in parts for entry in part.files)
         return Exported(used, len(to_read), len(parts), written, tuple(missing))
 
@@ -207,8 +218,10 @@ class _ExportRun:
             number += bool(fresh)
             for path in fresh:
                 target = self._folder / path
+                if target.parent.is_symlink():
+                    raise Obstacle(f"{shown(target.parent)} is a link to elsewhere; remove it")
                 target.parent.mkdir(exist_ok=True)
-                os.replace(staged / path, target)
+                system.move(staged / path, target)
         for table in TABLES:
             atomic.sync_folder(self._folder / table)
         _put(self._folder / DATA_PACKAGE, package.encode())
@@ -219,10 +232,20 @@ class _ExportRun:
 
     def _remove_all_but(self, paths: set[str]) -> None:
         for table in TABLES:
+            if (self._folder / table).is_symlink():
+                continue
             with suppress(OSError), os.scandir(self._folder / table) as entries:
                 for entry in entries:
                     if entry.name.startswith("part-") and f"{table}/{entry.name}" not in paths:
                         os.unlink(entry.path)
+
+
+def _clear(staged: Path) -> None:
+    """Remove what a killed run left, or what somebody else put in its place."""
+    if staged.is_symlink() or staged.is_file():
+        staged.unlink()
+    elif staged.exists():
+        shutil.rmtree(staged)
 
 
 def _paths(parts: Sequence[TablePart]) -> dict[str, list[str]]:
@@ -237,7 +260,10 @@ def _broken(name: str) -> Unread:
 def _refuse_other_content(folder: Path) -> None:
     """A folder that is there is empty, or one of ours."""
     if folder.is_dir() and not (folder / MANIFEST).exists():
-        others = [name for name in os.listdir(folder) if name not in (_STAGED, *TABLES)]
+        ours = (_STAGED, *TABLES)
+        others = [
+            name for name in os.listdir(folder) if name not in ours and not name.startswith(f".{MANIFEST}.")
+        ]
         if others:
             raise RefusedToWrite(
                 f"{shown(folder)} was not written: it holds other files; name an empty or a new folder"
