@@ -48,11 +48,17 @@ FULL = (
     ("Look-fors: ", ("1, part 2, not 3",)),
     ("Rationale: ", ("Two of five agencies share the agenda.",)),
     ("Evidence: ", ("Minutes of the council | https://example.gov/minutes | 2026-08-01",)),
-    ("Target and priority: ", ("strong high",)),
+    ("Target and priority: ", ("strong high | Convene the council | mlopez | 2027-03-01",)),
     ("Actions: ", ("Convene the council | mlopez | 2027-03-01",)),
 )
-# The same where the reason waits for a question of its own.
-FULL_APART = tuple((title, ("",) if title == "Level: " else lines) for title, lines in FULL)
+# The same where the reason, or the action, waits for a question of its own.
+REASON_APART = tuple((title, ("",) if title == "Level: " else lines) for title, lines in FULL)
+ACTION_APART = tuple(
+    (title, ("strong high",) if title.startswith("Target") else lines) for title, lines in FULL
+)
+ALL_APART = tuple(
+    (title, dict(ACTION_APART if title.startswith("Target") else REASON_APART)[title]) for title, _ in FULL
+)
 LEVELS = (("Level: ", ("2",)),)
 
 
@@ -80,7 +86,16 @@ def hold(
         file.write_text(_HEAD, encoding="utf-8")
         count = _answered([*arguments], script, size, folder, reads_on)
         text = file.read_text(encoding="utf-8")
-        return count._replace(elements=len(re.findall(r"^ {4}level: emerging", text, re.MULTILINE)))
+        whole = [len(re.findall(rf"^ {{4}}{each}", text, re.MULTILINE)) for each in _wanted(script)]
+        return count._replace(elements=min(whole))
+
+
+def _wanted(script: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
+    """The lines that each element has in the file once the session has ended."""
+    if len(script) == 1:
+        return ["level: emerging"]
+    keys = ("level", "rationale", "criteria", "look_fors", "evidence", "target", "priority", "actions")
+    return [f"{key}:" for key in keys]
 
 
 def _answered(
@@ -153,17 +168,24 @@ def main(size: tuple[int, int]) -> int:
     """Print both counts beside what they may be; 1 where one is more."""
     levels = hold(["--ask", "level"], LEVELS, size)
     full = hold([], FULL, size)
-    apart = hold([], FULL_APART, size)
-    read = hold([], FULL, size, reads_on=True)
+    others = {
+        "every page of descriptors looked at": hold([], FULL, size, reads_on=True),
+        "reasons by themselves": hold([], REASON_APART, size),
+        "actions by themselves": hold([], ACTION_APART, size),
+    }
+    apart = hold([], ALL_APART, size)
     kept = [
         _told("levels only, answers an element", levels.answers / 19, MOST_ANSWERS_FOR_A_LEVEL),
         _told("levels only, lines an element", levels.lines / 19, MOST_LINES_FOR_A_LEVEL),
         _told("full rating, answers", full.answers, MOST_ANSWERS_IN_FULL),
-        _told("full rating, reasons by themselves, answers", apart.answers, None),
-        _told("full rating, every page of descriptors looked at, answers", read.answers, None),
+        *(
+            _told(f"full rating, {how}, answers", count.answers, MOST_ANSWERS_IN_FULL)
+            for how, count in others.items()
+        ),
+        _told("full rating, nothing taken together, answers", apart.answers, None),
         _told("full rating, lines", full.lines, None),
     ]
-    for count in (levels, full, apart, read):
+    for count in (levels, full, *others.values(), apart):
         assert count.elements == 19, f"only {count.elements} of 19 elements got a level"
     return 0 if all(kept) else 1
 

@@ -181,6 +181,24 @@ class TestQuestions:
         assert "; 0:00 of 2:00, 59 min for each of 2; ? help]" in somebody.waits()
         assert "; 0:00 of 2:00, 119 min for the last one; ? help]" in somebody.types("3")
 
+    @pytest.mark.parametrize("columns", [60, 80, 100])
+    def test_the_line_of_progress_is_one_line(self, rated: Path, person: Seat, columns: int) -> None:
+        somebody = person("assess", "a.yaml", "--ask", "level", "--clock", "120", size=(300, columns))
+        line = somebody.waits().splitlines()[-2]
+        assert line.startswith("[1.B.i; 1")
+        assert "6 min" in line
+        assert len(line) < columns
+
+    def test_what_follows_a_bar_answers_the_next_question(self, begun: Path, person: Seat) -> None:
+        somebody = person("assess", "a.yaml", "--only", "1.B.i")
+        somebody.waits()
+        assert "Look-fors:" in somebody.types("2* | 3 | Two of five agree.")
+        assert ratings(begun)["1.B.i"]["level"] == "strong"
+        assert "taken back: 1.B.i Criteria: 2 2 2 2; Level: Strong; Rationale: Two of" in somebody.types("u")
+        assert begun.read_text(encoding="utf-8") == HEAD
+        assert "Level: '9' is none of the choices" in somebody.types("2* | 9")
+        assert begun.read_text(encoding="utf-8") == HEAD
+
     def test_the_descriptors_are_shown_where_they_are_asked_for(self, begun: Path, person: Seat) -> None:
         somebody = person("assess", "a.yaml", "--only", "1.A.i", "--no-criteria", size=(300, 90))
         shown = somebody.waits()
@@ -277,15 +295,21 @@ class TestCommands:
         shown = somebody.types("l")
         assert "   8  LEAs undertake policy alignment" in shown
 
-    def test_help_says_what_can_be_typed_in_twelve_lines(self, begun: Path, person: Seat) -> None:
-        somebody = person("assess", "a.yaml", size=(300, 100))
+    @pytest.mark.parametrize("columns", [60, 100])
+    @pytest.mark.parametrize("options", [(), ("--criteria", "each")])
+    def test_help_says_what_can_be_typed_in_twelve_lines(
+        self, begun: Path, person: Seat, columns: int, options: tuple[str, ...]
+    ) -> None:
+        somebody = person("assess", "a.yaml", *options, size=(300, columns))
         somebody.waits()
-        for _ in range(7):
+        for at in ("s", "s", "s", "s", "s", "s", "j agency", "s", "j round-date", "j team", "q"):
             shown = somebody.types("help").partition("\n\n")[2]
             told = shown[: shown.index("\n\n")].splitlines()
             assert told[0] == "What you can type here"
             assert len(told) <= 12
-            somebody.types("s")
+            assert max(len(line) for line in told) < columns
+            if at != "q":
+                somebody.types(at)
 
     def test_more_help_shows_the_whole_element(self, begun: Path, person: Seat) -> None:
         somebody = person("assess", "a.yaml")
@@ -305,11 +329,11 @@ class TestCommands:
     def test_help_names_what_belongs_to_the_question(self, begun: Path, person: Seat) -> None:
         somebody = person("assess", "a.yaml", "--no-criteria", "--only", "1.A.i")
         somebody.waits()
-        assert "a reason can follow" in somebody.types("?")
-        assert "begins and ends a block" in somebody.types("3", "?")
-        assert "seen, in part, not seen" in somebody.types("s", "?")
-        assert "asks for each part of row 1" in somebody.types("s", "?")
-        assert "both in one line" in somebody.types("s", "?")
+        assert "the level with its reason" in somebody.types("?")
+        assert "several lines in" in somebody.types("3", "?")
+        assert "seen; in words: part 2 8" in somebody.types("s", "?")
+        assert "asks for each part" in somebody.types("s", "?")
+        assert ". leaves one, - takes it away" in somebody.types("s", "?")
 
     def test_commands_are_taken_in_capitals(self, begun: Path, person: Seat) -> None:
         somebody = person("assess", "a.yaml")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sustainrubric.interview import interview
+from sustainrubric.interview import conflict, interview
 from sustainrubric.interview.answers import Rejected
 from sustainrubric.interview.data import get, put
 from sustainrubric.interview.interview import Position, State
@@ -393,13 +393,78 @@ def test_everything_rated_begins_at_the_beginning() -> None:
     assert at(interview.start(SCRIPT, {**START, "ratings": done})) == ("1.A.i", "criteria")
 
 
+class TestBehindABar:
+    """What follows a bar answers the next question."""
+
+    def test_marks_level_and_reason_in_one_line(self) -> None:
+        state = answered(SCRIPT, begin(), "2* | 3 | Two of five agree.")
+        assert at(state) == ("1.A.i", "look-fors")
+        assert get(state.data, ("ratings", "1.A.i")) == {
+            "criteria": {"1": "emerging", "2": "emerging"},
+            "level": "strong",
+            "rationale": "Two of five agree.",
+        }
+
+    def test_enter_before_a_bar_and_behind_it(self) -> None:
+        state = answered(SCRIPT, begin(), "2* | | As the criteria say.")
+        assert get(state.data, ("ratings", "1.A.i", "level")) == "emerging"
+        assert get(state.data, ("ratings", "1.A.i", "rationale")) == "As the criteria say."
+        assert at(answered(SCRIPT, begin(), " | 3")) == ("1.A.i", "rationale")
+        assert at(answered(SCRIPT, begin(), "2* |")) == ("1.A.i", "level")
+
+    def test_rows_keep_their_own_bars(self) -> None:
+        there = begin(Position("1.A.i", "target"), **{"1.A.i": {"level": "emerging"}})
+        state = answered(SCRIPT, there, "strong high | Convene | 1 | 2027-03-01")
+        assert get(state.data, ("ratings", "1.A.i", "priority")) == "high"
+        (action,) = get(state.data, ("ratings", "1.A.i", "actions"))
+        assert (action["what"], action["owner"], str(action["due"])) == ("Convene", "mlopez", "2027-03-01")
+        assert at(state) == ("1.A.ii", "criteria")
+        assert at(answered(SCRIPT, there, "strong | + Convene")) == ("1.A.i", "actions")
+
+    def test_one_undo_takes_the_whole_line_back_and_names_all_of_it(self) -> None:
+        before = begin()
+        state = answered(SCRIPT, before, "2* | 3 | So.")
+        undone = interview.undo(state)
+        assert undone is before
+        told = taken_back(SCRIPT, state, before)
+        assert told == "1.A.i Criteria: 2 2; Level: Strong; Rationale: So."
+
+    @pytest.mark.parametrize(
+        ("where", "line", "why"),
+        [
+            ("criteria", "2* | 9", "Level: '9' is none of the choices"),
+            ("criteria", "9* | 3", "'9' is no level"),
+            ("target", "strong | Convene | nobody", "Actions: "),
+            ("target", "strong | remove 1", "a row that is there is changed at its own question"),
+        ],
+    )
+    def test_it_is_taken_whole_or_not_at_all(self, where: str, line: str, why: str) -> None:
+        rating = {"level": "emerging", "actions": [{"what": "x"}]}
+        outcome = interview.answer(SCRIPT, begin(Position("1.A.i", where), **{"1.A.i": rating}), line)
+        assert isinstance(outcome, Rejected)
+        assert why in outcome.reason
+
+    def test_nothing_is_answered_beyond_the_element(self) -> None:
+        last = script(topics=("target",))
+        state = interview.start(last, START, Position("1.A.i", "target"))
+        outcome = interview.answer(last, state, "strong high | 2")
+        assert isinstance(outcome, Rejected)
+        assert "nothing more is asked here" in outcome.reason
+
+    def test_what_others_changed_behind_the_bar_is_left_to_the_person(self) -> None:
+        mine = begin()
+        theirs = conflict.reloaded(SCRIPT, mine, put(mine.data, ("ratings", "1.A.i", "level"), "strong"))
+        assert isinstance(conflict.answer_again(SCRIPT, mine, "2* | 2", theirs), Rejected)
+        assert isinstance(conflict.answer_again(SCRIPT, mine, "2*", theirs), State)
+
+
 class TestSomebodyElse:
     """Somebody else changes the file while an answer is typed."""
 
     def test_changes_elsewhere_leave_the_answer_as_it_was_meant(self) -> None:
         mine = begin(Position("1.A.i", "level"))
-        theirs = interview.reloaded(SCRIPT, mine, put(mine.data, ("ratings", "2.A.i", "level"), "strong"))
-        outcome = interview.answer_again(SCRIPT, mine, "2", theirs)
+        theirs = conflict.reloaded(SCRIPT, mine, put(mine.data, ("ratings", "2.A.i", "level"), "strong"))
+        outcome = conflict.answer_again(SCRIPT, mine, "2", theirs)
         assert isinstance(outcome, State)
         assert get(outcome.data, ("ratings",)) == {
             "2.A.i": {"level": "strong"},
@@ -409,33 +474,33 @@ class TestSomebodyElse:
     def test_a_proposal_that_was_taken_is_what_it_was_on_the_screen(self) -> None:
         mine = begin(Position("1.A.i", "level"), **{"1.A.i": {"criteria": {"1": "strong"}}})
         changed = put(mine.data, ("ratings", "1.A.i", "criteria", "1"), "exemplary")
-        outcome = interview.answer_again(SCRIPT, mine, "", interview.reloaded(SCRIPT, mine, changed))
+        outcome = conflict.answer_again(SCRIPT, mine, "", conflict.reloaded(SCRIPT, mine, changed))
         assert isinstance(outcome, State)
         assert get(outcome.data, ("ratings", "1.A.i", "level")) == "strong"
 
     def test_a_change_of_the_same_answer_is_left_to_the_person(self) -> None:
         mine = begin(Position("1.A.i", "level"))
-        theirs = interview.reloaded(SCRIPT, mine, put(mine.data, ("ratings", "1.A.i", "level"), "strong"))
-        assert isinstance(interview.answer_again(SCRIPT, mine, "2", theirs), Rejected)
+        theirs = conflict.reloaded(SCRIPT, mine, put(mine.data, ("ratings", "1.A.i", "level"), "strong"))
+        assert isinstance(conflict.answer_again(SCRIPT, mine, "2", theirs), Rejected)
 
     def test_an_answer_never_goes_to_another_question(self) -> None:
         mine = begin(Position("1.A.i", "target"), **{"1.A.i": {"level": "strong"}})
         changed = put(mine.data, ("ratings", "1.A.i", "level"), "not-applicable")
-        theirs = interview.reloaded(SCRIPT, mine, changed)
+        theirs = conflict.reloaded(SCRIPT, mine, changed)
         assert theirs.position == ("1.A.i", "criteria")
-        assert isinstance(interview.answer_again(SCRIPT, mine, "3", theirs), Rejected)
+        assert isinstance(conflict.answer_again(SCRIPT, mine, "3", theirs), Rejected)
 
     def test_a_new_row_joins_theirs_but_rows_are_not_changed_by_a_number_that_moved(self) -> None:
         mine = begin(Position("1.A.i", "evidence"), **{"1.A.i": {"evidence": [{"what": "old"}]}})
         changed = put(mine.data, ("ratings", "1.A.i", "evidence"), [{"what": "theirs"}, {"what": "old"}])
-        theirs = interview.reloaded(SCRIPT, mine, changed)
-        outcome = interview.answer_again(SCRIPT, mine, "mine", theirs)
+        theirs = conflict.reloaded(SCRIPT, mine, changed)
+        outcome = conflict.answer_again(SCRIPT, mine, "mine", theirs)
         assert isinstance(outcome, State)
         rows = get(outcome.data, ("ratings", "1.A.i", "evidence"))
         assert [row["what"] for row in rows] == ["theirs", "old", "mine"]
-        assert isinstance(interview.answer_again(SCRIPT, mine, "remove 1", theirs), Rejected)
+        assert isinstance(conflict.answer_again(SCRIPT, mine, "remove 1", theirs), Rejected)
 
     def test_what_was_answered_before_cannot_be_undone_into_their_change(self) -> None:
         mine = answered(SCRIPT, begin(), "3 3")
-        theirs = interview.reloaded(SCRIPT, mine, put(mine.data, ("ratings", "2.A.i", "level"), "strong"))
+        theirs = conflict.reloaded(SCRIPT, mine, put(mine.data, ("ratings", "2.A.i", "level"), "strong"))
         assert isinstance(interview.undo(theirs), Rejected)

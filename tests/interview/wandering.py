@@ -78,6 +78,14 @@ def grid_lines(rows: int, options: int) -> st.SearchStrategy[str]:
 
 
 @st.composite
+def following(draw: st.DrawFn, script: RatingScript, state: State, text: str) -> str:
+    """What somebody types behind a bar: the answer to the question that comes next."""
+    outcome = interview.answer(script, state, text)
+    question = interview.current(script, outcome) if isinstance(outcome, State) else None
+    return draw(answers(question)) if question is not None else "2"
+
+
+@st.composite
 def step(draw: st.DrawFn, script: RatingScript, state: State) -> State | Rejected:
     """What a person does next."""
     question = interview.current(script, state)
@@ -87,6 +95,8 @@ def step(draw: st.DrawFn, script: RatingScript, state: State) -> State | Rejecte
     )
     if move == "answer":
         text = draw(answers(question))
+        if isinstance(question.form, Grid | MarkList | Choices) and draw(st.booleans()):
+            text = f"{text} | {draw(following(script, state, text))}"
         outcome = interview.answer(script, state, text)
         if isinstance(outcome, Rejected) and outcome.offer is not None and draw(st.booleans()):
             return interview.answer(script, interview.with_offer(state, outcome.offer), text)

@@ -213,7 +213,7 @@ class DecideScreens(Screens):
             level = get(data, ("ratings", section.id, "level")) if is_decided else "-"
             terminal.say(f"{classes[section.id]:<10} {level:<14} {section.title}", f"  {section.id:<8}")
 
-    def progress(self, data: Plain, section: str) -> str:
+    def progress(self, data: Plain, section: str, width: int) -> str:
         """One line: where we are, and how far."""
         return f"[{section}; {self.script.decided(data)} of {len(self.script.sections)} decided; ? help]"
 

@@ -83,7 +83,8 @@ class Session:
             self._show(question)
         except Interjection as interjection:
             return interjection.text
-        self.terminal.say(self.screens.progress(self.data, question.section), style=DIM)
+        width = self.terminal.width - 1
+        self.terminal.say(self.screens.progress(self.data, question.section, width), style=DIM)
         self.terminal.flush()
         self.standing.store.prepare()
         return self.terminal.read()

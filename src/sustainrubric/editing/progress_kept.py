@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sustainrubric.disk.home_folders import recall, remember
 from sustainrubric.editing.user_file import Conflict, NotTaken, Store
-from sustainrubric.interview import interview
+from sustainrubric.interview import conflict, interview
 from sustainrubric.interview.answers import Rejected
 from sustainrubric.interview.data import Plain
 from sustainrubric.interview.forms import Question
@@ -104,8 +104,8 @@ class ProgressKept:
                 notes = self.store.save(outcome.data)
         except NotTaken as reason:
             return Rejected(str(reason))
-        except Conflict as conflict:
-            self._settle(conflict, answer)
+        except Conflict as theirs:
+            self._settle(theirs, answer)
             return False
         for note in notes:
             self.terminal.say(note, "! ")
@@ -117,16 +117,16 @@ class ProgressKept:
             self.drop_draft()
         self.state = outcome
 
-    def _settle(self, conflict: Conflict, answer: str | None) -> None:
+    def _settle(self, theirs: Conflict, answer: str | None) -> None:
         """Take over what somebody else changed, and give the answer again, or keep it for the next start."""
         if answer is not None:
             self.set_aside(answer)
-        if not wants_theirs(self.terminal, conflict, answer):
+        if not wants_theirs(self.terminal, theirs, answer):
             raise KeyboardInterrupt
-        mine, self.state = self.state, interview.reloaded(self.script, self.state, conflict.data)
+        mine, self.state = self.state, conflict.reloaded(self.script, self.state, theirs.data)
         if answer is None:
             return
-        outcome = interview.answer_again(self.script, mine, answer, self.state)
+        outcome = conflict.answer_again(self.script, mine, answer, self.state)
         if not isinstance(outcome, Rejected):
             saved = self.save(outcome, answer)
             if not isinstance(saved, Rejected):

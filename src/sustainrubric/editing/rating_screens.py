@@ -72,17 +72,20 @@ class RatingScreens:
         """Where each element stands."""
         show_status(terminal, element_statuses(self.script.rubric, data, self.script.elements))
 
-    def progress(self, data: Plain, section: str) -> str:
+    def progress(self, data: Plain, section: str, width: int) -> str:
         """One line: where we are, how far, and what time is left."""
         now = counts(self.script.rubric, data)
-        pace = f"; {self.pace.words(self._left(data))}" if self.pace is not None else ""
-        return f"[{section}; {now.words}{pace}; ? help]"
+        left = self._left(data)
+        long = [now.words, *([self.pace.words(left)] if self.pace is not None else [])]
+        short = [now.short_words, *([self.pace.short_words(left)] if self.pace is not None else [])]
+        lines = [
+            f"[{'; '.join([section, *parts, *told])}]" for parts in (long, short) for told in (["? help"], [])
+        ]
+        return next((line for line in lines if len(line) <= width), lines[-1])
 
     def help_words(self) -> HelpWords:
         """What the help says of the commands of a rating."""
-        return HelpWords(
-            "where each element stands; j 2.A or j team or j setup goes there", "the look-fors; descriptors"
-        )
+        return HelpWords("status; or j 2.A, j team, j setup", "the look-fors; descriptors")
 
     def notes(self, question: Question, data: Plain) -> Sequence[str]:
         """The question, the level and what the rubric says of it, for whoever writes the reason."""

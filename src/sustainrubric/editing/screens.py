@@ -36,12 +36,12 @@ class Screens(Protocol):
     def overview(self, terminal: Terminal, data: Plain) -> None:
         """The sections to jump to, for `j`."""
 
-    def progress(self, data: Plain, section: str) -> str:
-        """One line: where we are."""
+    def progress(self, data: Plain, section: str, width: int) -> str:
+        """One line of at most so many signs: where we are."""
 
     def help_words(self) -> HelpWords:
         """What the help says of this session's own commands."""
-        return HelpWords("where each element stands; j 2.A goes there", "the look-fors; descriptors")
+        return HelpWords("where each element stands; or j 2.A", "the look-fors; descriptors")
 
     def notes(self, question: Question, data: Plain) -> Sequence[str]:
         """What stands beside a text in the editor, for whoever writes it."""

@@ -115,11 +115,11 @@ class SetupScreens:
     def overview(self, terminal: Terminal, data: Plain) -> None:
         terminal.warn("there is nowhere to jump to yet")
 
-    def progress(self, data: Plain, section: str) -> str:
+    def progress(self, data: Plain, section: str, width: int) -> str:
         return f"[a new {self.kind}; ? help]"
 
     def help_words(self) -> HelpWords:
-        return HelpWords("j round goes to another of these questions")
+        return HelpWords("j round goes to one of these questions")
 
     def notes(self, question: Question, data: Plain) -> Sequence[str]:
         return (question.title,)

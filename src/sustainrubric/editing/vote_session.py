@@ -105,7 +105,7 @@ class VoteScreens(Screens):
             vote = self.script.vote(section.id, data) or "-"
             terminal.say(f"{vote:<14} {section.title}", f"  {section.id:<8}")
 
-    def progress(self, data: Plain, section: str) -> str:
+    def progress(self, data: Plain, section: str, width: int) -> str:
         """One line: where we are, and how far."""
         voted = sum(self.script.vote(each.id, data) is not None for each in self.script.sections)
         return f"[{section}; {voted} of {len(self.script.sections)} voted; ? help]"

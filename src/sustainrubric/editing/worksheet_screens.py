@@ -55,9 +55,7 @@ class WorksheetScreens:
 
     def help_words(self) -> HelpWords:
         """What the help says of the commands of a worksheet."""
-        return HelpWords(
-            "what is filled so far; j 3 or j supports goes there", "the recommended steps and the gaps"
-        )
+        return HelpWords("what is filled so far; or j 3, j supports", "the recommended steps and the gaps")
 
     def notes(self, question: Question, data: Plain) -> Sequence[str]:
         """The step and the question, for whoever writes the answer."""
@@ -86,7 +84,7 @@ class WorksheetScreens:
             terminal.say(said, f"  {alias:<2} {section.id:<14}")
         _show_gaps(terminal, inventory)
 
-    def progress(self, data: Plain, section: str) -> str:
+    def progress(self, data: Plain, section: str, width: int) -> str:
         """One line: where we are, and how far."""
         inventory = self._inventory(data)
         number = self.script.definition.steps_by_id[self.script.step_of(section)].number

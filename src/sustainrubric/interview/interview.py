@@ -14,6 +14,7 @@ from sustainrubric.interview.answers import Offer, Rejected, Value, too_long
 from sustainrubric.interview.commands import TAKES_AWAY, is_literal
 from sustainrubric.interview.data import Plain, get, put
 from sustainrubric.interview.forms import Choice, Line, LongText, Question
+from sustainrubric.interview.kept import taken_again
 from sustainrubric.interview.marks import Choices, Grid, MarkList
 from sustainrubric.interview.rows import Table, row_command
 from sustainrubric.interview.state import Position, Script, State, after, before, find, first_of, named
@@ -23,13 +24,11 @@ __all__ = [
     "Script",
     "State",
     "answer",
-    "answer_again",
     "back",
     "current",
     "jump",
     "meaning",
     "more",
-    "reloaded",
     "skip",
     "skip_all",
     "start",
@@ -40,33 +39,15 @@ __all__ = [
 ]
 
 
+_WITHOUT_BARS = Grid | MarkList | Choices
+
+
 def start(script: Script, data: Plain, at: Position | None = None) -> State:
     """Begin where a session was left (`at`), else at what is open, else at the beginning."""
     for position in (at, script.first_open(data)):
         if position is not None and find(script, data, position) is not None:
             return State(data, position)
     return State(data, first_of(script, data, script.sections[0].id))
-
-
-def taken_again(script: Script, kept: Plain) -> Plain:
-    """Of answers kept outside of a file, those that their questions would take if they were typed now."""
-    data: Plain = {}
-    for section in script.sections:
-        for question in script.questions(section.id, data):
-            value = get(kept, question.path)
-            outcome: Value | Rejected | None = None
-            if isinstance(question.form, Table):
-                outcome = _rows_again(question.form, value)
-            elif isinstance(value, str) and value.strip():
-                outcome = question.form.parse(value, None)
-            if isinstance(outcome, Value):
-                data = question.answered(data, outcome.value)
-    return data
-
-
-def _rows_again(table: Table, kept: object) -> Value:
-    rows = [table.row_of(row) for row in (kept if isinstance(kept, list) else ()) if isinstance(row, dict)]
-    return Value([row.value for row in rows if isinstance(row, Value)])
 
 
 def current(script: Script, state: State) -> Question | None:
@@ -77,8 +58,39 @@ def current(script: Script, state: State) -> Question | None:
 def answer(script: Script, state: State, text: str, *, stays: bool = False) -> State | Rejected:
     """Take a typed answer; an empty line takes the proposal, keeps what is there, or goes on.
 
-    With `stays` the question is asked once more, as it is after a row that began with a `+`.
+    What follows a bar answers the next question, where the form has no bar of its own: `strong high | Convene`.
+    Such a line is taken whole or not at all. With `stays` the question is asked once more, as it is after a
+    row that began with a `+`.
     """
+    outcome = _one_answer(script, state, text, stays=stays)
+    head, bar, rest = text.partition("|")
+    if isinstance(outcome, State) or not bar or not isinstance(_asked(script, state).form, _WITHOUT_BARS):
+        return outcome
+    first = _one_answer(script, state, head)
+    if isinstance(first, Rejected) or not rest.strip():
+        return first
+    then = _next_answer(script, first, rest)
+    return then if isinstance(then, Rejected) else replace(then, before=state)
+
+
+def _next_answer(script: Script, state: State, text: str) -> State | Rejected:
+    """Take what followed a bar as the answer to the question that comes next in the section."""
+    question = current(script, state)
+    if question is None or not state.trail or question.section != state.trail[-1].section:
+        return Rejected("nothing more is asked here that the words behind the | could answer")
+    title = question.title.partition(":")[0]
+    typed, stays = text.strip(), False
+    if isinstance(question.form, Table):
+        if row_command(typed) is not None:
+            return Rejected(f"{title}: a row that is there is changed at its own question")
+        stays = typed.startswith("+ ") and not question.form.stays
+    outcome = answer(script, state, typed[2:] if stays else typed, stays=stays)
+    if isinstance(outcome, Rejected):
+        return replace(outcome, reason=f"{title}: {outcome.reason}; nothing of the line was taken")
+    return outcome
+
+
+def _one_answer(script: Script, state: State, text: str, *, stays: bool = False) -> State | Rejected:
     question = _asked(script, state)
     if not text.strip():
         return _enter(script, state, question)
@@ -176,30 +188,6 @@ def with_offer(state: State, offer: Offer) -> State:
     """The state with what was offered added to its list; the answer that called for it is to be given again."""
     rows = [*(get(state.data, offer.path) or []), dict(offer.row)]
     return replace(state, data=put(state.data, offer.path, rows), before=state)
-
-
-def reloaded(script: Script, state: State, data: Plain) -> State:
-    """The same place in data that somebody else changed; earlier answers cannot be undone any more."""
-    position = state.position
-    if position is not None and find(script, data, position) is None:
-        position = first_of(script, data, position.section)
-    return State(data, position, state.trail)
-
-
-def answer_again(script: Script, state: State, text: str, theirs: State) -> State | Rejected:
-    """Give an answer that met somebody else's change once more, on top of it (`theirs` is `reloaded`).
-
-    Refused where they changed the very thing it answers: what was typed may mean another thing now.
-    """
-    before_it, now = current(script, state), current(script, theirs)
-    assert before_it is not None
-    if now is None or state.position != theirs.position:
-        return Rejected("after their change this question is not asked any more")
-    meant = meaning(before_it, text)
-    rows_by_number = isinstance(before_it.form, Table) and row_command(text) is not None
-    if before_it.current != now.current and (rows_by_number or not isinstance(before_it.form, Table)):
-        return Rejected("they changed this very answer; look at theirs before you put yours in its place")
-    return answer(script, theirs, meant)
 
 
 def _enter(script: Script, state: State, question: Question) -> State | Rejected:

@@ -22,11 +22,14 @@ def taken_back(script: Script, undone: State, now: State) -> str:
     )
     for section in sections:
         before = {question.id: question for question in script.questions(section, now.data)}
-        for question in script.questions(section, undone.data):
-            earlier = before.get(question.id)
-            if earlier is None or earlier.current == question.current:
-                continue
-            return f"{section} {_heading(question)}: {_changed(question, earlier.current)}"
+        pairs = ((each, before.get(each.id)) for each in script.questions(section, undone.data))
+        changed = [
+            f"{_heading(question)}: {_changed(question, earlier.current)}"
+            for question, earlier in pairs
+            if earlier is not None and earlier.current != question.current
+        ]
+        if changed:
+            return f"{section} {'; '.join(changed)}"
     return ""
 
 

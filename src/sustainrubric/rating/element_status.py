@@ -52,6 +52,11 @@ class Counts:
         """`7 of 19 have a level, 5 a reason, 3 evidence`."""
         return f"{self.levels} of {self.elements} have a level, {self.reasons} a reason, {self.evidence} evidence"
 
+    @property
+    def short_words(self) -> str:
+        """The same for a narrow window: `7/19 level, 5 why, 3 evid.`"""
+        return f"{self.levels}/{self.elements} level, {self.reasons} why, {self.evidence} evid."
+
 
 @dataclass(frozen=True)
 class Pace:
@@ -62,14 +67,29 @@ class Pace:
 
     def words(self, left: int) -> str:
         """`0:34 of 2:00, 7 min for each of 12`; only the time where no element is left, or no time is."""
-        passed = int(self.elapsed()) // 60
-        time = f"{_hours(passed)} of {_hours(self.minutes)}"
+        each = self._for_each(left)
+        if each is None:
+            return self._time
+        return (
+            f"{self._time}, {each} for {'each of ' if left > 1 else 'the last '}{left if left > 1 else 'one'}"
+        )
+
+    def short_words(self, left: int) -> str:
+        """The same for a narrow window: `0:34/2:00, 7 min`."""
+        each = self._for_each(left)
+        return f"{self._time.replace(' of ', '/')}{f', {each}' if each is not None else ''}"
+
+    @property
+    def _time(self) -> str:
+        return f"{_hours(int(self.elapsed()) // 60)} of {_hours(self.minutes)}"
+
+    def _for_each(self, left: int) -> str | None:
+        """The time for each of the elements that are left."""
         remaining = self.minutes * 60 - self.elapsed()
         if not left or remaining <= 0:
-            return time
+            return None
         each = remaining / left
-        amount = f"{int(each // 60)} min" if each >= 120 else f"{int(each)} s"
-        return f"{time}, {amount} for {'each of ' if left > 1 else 'the last '}{left if left > 1 else 'one'}"
+        return f"{int(each // 60)} min" if each >= 120 else f"{int(each)} s"
 
 
 def element_statuses(rubric: Rubric, data: Plain, elements: Sequence[str]) -> list[ElementStatus]:

@@ -98,7 +98,8 @@ def _show_how(terminal: Terminal, question: Question) -> None:
         terminal.say(f"One line for all, such as {form.example}. Enter {goes_on}.", style=DIM)
     elif isinstance(form, Choices):
         goes_on = "keeps what is there" if now else "goes on"
-        terminal.say(f"One line for both, such as strong high or 3 1. Enter {goes_on}.", style=DIM)
+        how = "One line for both, such as strong high or 3 1; the next answer can follow a |."
+        terminal.say(f"{how} Enter {goes_on}.", style=DIM)
     elif isinstance(form, Table):
         more = "" if form.stays else "; a + before a row asks for another"
         terminal.say(
