@@ -71,6 +71,31 @@ class TestVote:
         found = ballot(office, "r1")
         assert (found.ratings["1.A.i"].level, found.again["1.A.i"].level) == ("emerging", "strong")
 
+    def test_at_the_end_the_last_answer_can_be_taken_back(self, office: Path, person: Seat) -> None:
+        begin(office, "r1")
+        somebody = person("panel", "vote", "a.yaml", "--rater", "r1", "--only", "1.B.i")
+        somebody.waits()
+        shown = somebody.types("2", "So.")
+        assert "r1.yaml is saved" in shown
+        assert "Every element has a vote." in shown
+        assert "Enter ends the session" in shown
+        assert "taken back: 1.B.i Rationale: So." in somebody.types("u")
+        assert ballot(office, "r1").ratings["1.B.i"].rationale is None
+        assert "Level:" in somebody.types("b")
+        assert "Enter ends the session" in somebody.types("3", "Three.")
+        assert somebody.types_last("") == 0
+        assert ballot(office, "r1").ratings["1.B.i"].level == "strong"
+
+    def test_help_takes_twelve_lines_in_sixty_columns(self, office: Path, person: Seat) -> None:
+        begin(office, "r1")
+        somebody = person("panel", "vote", "a.yaml", "--rater", "r1", "--only", "1.B.i", size=(300, 60))
+        somebody.waits()
+        for line in ("2", "s"):
+            told = somebody.types("?").partition("\n\n")[2].partition("\n\n")[0].splitlines()
+            assert told[0] == "What you can type here"
+            assert len(told) <= 12
+            somebody.types(line)
+
 
 class TestDecide:
     """The discussion list: the widest first, saved at once, resumed, undone."""
@@ -110,6 +135,21 @@ class TestDecide:
         assert assessment(office).ratings["1.B.ii"].decided is not None
         again.types("u")
         assert "1.B.ii" not in assessment(office).ratings
+
+    def test_at_the_end_the_last_answer_can_be_taken_back(
+        self, votes: Path, office: Path, person: Seat
+    ) -> None:
+        somebody = person("panel", "decide", "a.yaml", "--plain")
+        somebody.waits()
+        somebody.types("j 3.D.iii", "3", "So.")
+        shown = somebody.seen[somebody.seen.rindex("a.yaml is saved") :]
+        assert "1 of 19 decided" in shown
+        assert "Enter ends the session" in shown
+        assert "taken back: 3.D.iii Rationale: So." in somebody.types("u")
+        assert assessment(office).ratings["3.D.iii"].rationale is None
+        somebody.types("Because.")
+        assert somebody.types_last("q") == 0
+        assert assessment(office).ratings["3.D.iii"].rationale == "Because."
 
     def test_no_mix_of_votes_asks_more_than_sixty_answers(self, office: Path) -> None:
         begin(office, "r1", "r2")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import socket
 import subprocess
 import sys
 import time
@@ -10,6 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from sustainrubric.base.errors import Unreadable
+from sustainrubric.disk.lock import Locked
+from sustainrubric.editing.user_file import open_for_session
+from tests.ci.repositories import git
 from tests.disk.processes import Other
 from tests.person import Person
 from tests.small import WORKSHEET
@@ -72,6 +78,39 @@ def test_a_session_does_not_wait_for_a_session(file: Path, person: Seat) -> None
     assert somebody.ends() == 4
     assert "is open in a session" in somebody.seen
     first.kill()
+
+
+@pytest.mark.parametrize("command", [("worksheet", "w.yaml"), ("rate", "w.yaml", "1.A.i", "strong")])
+def test_who_has_a_file_open_is_named_as_git_knows_them(
+    file: Path, person: Seat, command: tuple[str, ...]
+) -> None:
+    git(file.parent, "init", "--quiet")
+    git(file.parent, "config", "user.name", "M. Lopez\x1b[31m of the office")
+    person("worksheet", "w.yaml").waits()
+    second = person(*command)
+    assert second.ends() == 4
+    words = " ".join(second.seen.split())
+    assert re.search(
+        r"w\.yaml is open in a session \(M\. Lopez\S* of the office, process [0-9]+ on \S+, since 20", words
+    )
+    assert f" on {socket.gethostname()}, since " in words
+    assert "wait until it ends there, work on another file, or rate in a copy" in words
+    assert "sustain rate w.yaml --from COPY" in words
+    assert "\x1b[31m" not in second.raw
+
+
+def test_without_git_the_system_names_them(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nothing(*_: object, **__: object) -> None:
+        raise Unreadable("git is not there")
+
+    monkeypatch.setattr("sustainrubric.disk.git.ask", nothing)
+    monkeypatch.setattr("getpass.getuser", lambda: "mlopez")
+    with (
+        open_for_session(str(file)),
+        pytest.raises(Locked, match=r"\(mlopez, process "),
+        open_for_session(str(file)),
+    ):
+        pass
 
 
 def test_marking_waits_for_a_change_that_is_under_way(file: Path, other: Other) -> None:

@@ -297,6 +297,39 @@ def test_step_5_shows_what_the_steps_before_have_shown(complete: Path, person: S
     assert "select 1     No help with comparing interventions" in somebody.types("l")
 
 
+def test_the_editor_has_the_step_and_the_question_as_notes(complete: Path, person: Seat) -> None:
+    editor = complete.parent.parent / "editor"
+    editor.write_text(
+        f'#!/bin/sh\ncp "$1" {editor}.seen\nprintf "Ours.\\n" | cat - "$1" > {editor}.new\n'
+        f'cat {editor}.new > "$1"\n',
+        encoding="utf-8",
+    )
+    editor.chmod(0o755)
+    somebody = person("worksheet", "w.yaml", "--step", "1", env={"EDITOR": str(editor)})
+    somebody.waits()
+    somebody.types("", "")
+    before = said(complete)["organize"]["logistics"]
+    somebody.types("e")
+    text, _, notes = Path(f"{editor}.seen").read_text(encoding="utf-8").partition("\n\n")
+    assert text == before
+    assert "#: Step 1: Get Organized\n" in notes
+    assert "logistic" in notes.lower()
+    assert all(line.startswith("#:") for line in notes.splitlines())
+    assert said(complete)["organize"]["logistics"] == f"Ours.\n{before}"
+
+
+def test_help_takes_twelve_lines_in_sixty_columns(begun: Path, person: Seat) -> None:
+    somebody = person("worksheet", "w.yaml", size=(600, 60))
+    somebody.waits()
+    for step in ("2", "3", "4", "5", "1"):
+        for _ in range(4):
+            told = somebody.types("?").partition("\n\n")[2].partition("\n\n")[0].splitlines()
+            assert told[0] == "What you can type here"
+            assert len(told) <= 12
+            somebody.types("s")
+        somebody.types(f"j {step}")
+
+
 def test_rows_pasted_from_a_spreadsheet_become_rows(begun: Path, person: Seat) -> None:
     somebody = person("worksheet", "w.yaml")
     somebody.waits()

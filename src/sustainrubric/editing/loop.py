@@ -15,6 +15,7 @@ from sustainrubric.interview.commands import SessionCommand, command_in
 from sustainrubric.interview.data import Plain
 from sustainrubric.interview.forms import LongText, Question
 from sustainrubric.interview.interview import State
+from sustainrubric.interview.marks import Grid
 from sustainrubric.interview.rows import Row, Table, bare_edit
 from sustainrubric.interview.shown import taken_back
 from sustainrubric.terminal.editor import edit_text
@@ -101,6 +102,9 @@ class Session:
         with self.terminal.held() as lines:
             show_question(self.terminal, question, self.standing.draft())
         fits = self.terminal.plain or len(lines) + 2 < self.terminal.height
+        if isinstance(question.form, Grid):
+            # Its rows by name can be answered at once; what their levels mean comes behind them.
+            fits = self.terminal.has_room(len(lines) + 2)
         if fits:
             self.terminal.make_room(len(lines) + 2, "(Enter shows the question) ")
         else:

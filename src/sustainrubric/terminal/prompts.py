@@ -91,7 +91,7 @@ class Terminal:
         for part in parts:
             if line and len(hang) + len(line) + 3 + len(part) >= self.width:
                 self.say(line, hang, style=style)
-                line = ""
+                line, hang = "", " " * len(hang)
             line = f"{line}   {part}" if line else part
         self.say(line, hang, style=style)
 
@@ -127,13 +127,17 @@ class Terminal:
         finally:
             self._paging = ""
 
+    def has_room(self, lines: int) -> bool:
+        """Whether so many lines leave what was shown since the last answer on the screen."""
+        return self.plain or self._shown + lines < self.height
+
     def make_room(self, lines: int, prompt: str) -> None:
         """Wait before lines that would push what was just shown off the screen.
 
         Raises:
             Interjection: something was typed.
         """
-        if not self.plain and self._shown > 0 and self._shown + lines >= self.height:
+        if self._shown > 0 and not self.has_room(lines):
             self._pause(prompt)
 
     def flush(self) -> None:
