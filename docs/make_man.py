@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from sustainrubric import __version__
+from sustainrubric.cli import command_files
 from sustainrubric.cli.command_tree import command_tree
-from sustainrubric.cli.man_page import render
 
 TARGET = Path(__file__).with_name("sustain.1")
 
 
 def man_page() -> str:
     """The whole page."""
-    return render(command_tree(), __version__)
+    return command_files.man_page(command_tree(), __version__)
 
 
 if __name__ == "__main__":

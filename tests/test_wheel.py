@@ -53,7 +53,10 @@ def test_the_wheel_holds_what_we_ship_and_no_tests(wheel: Path) -> None:
         "py.typed",
     ):
         assert f"sustainrubric/{needed}" in names
-    assert any(name.startswith("sustainrubric/templates/html/") for name in names)
+    assert all(
+        any(name.startswith(f"sustainrubric/templates/{folder}/") for name in names)
+        for folder in ("html", "shell")
+    )
     assert not any(name.startswith("tests") for name in names)
     assert any(name.endswith("licenses/NOTICE") for name in names)
     assert any(name.endswith("share/man/man1/sustain.1") for name in names)

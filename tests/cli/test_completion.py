@@ -13,8 +13,8 @@ import pytest
 import tree_sitter_powershell
 from tree_sitter import Language, Parser
 
-from sustainrubric.cli import completion_bash, completion_fish, completion_powershell, completion_zsh
 from sustainrubric.cli.app import COMMANDS, HIDDEN
+from sustainrubric.cli.command_files import completion_script, quoted_for_powershell
 from sustainrubric.cli.command_tree import command_tree
 from sustainrubric.instruments.explanations import all_codes
 from sustainrubric.instruments.shipped import load_rubric
@@ -23,12 +23,7 @@ from tests.conftest import Result
 
 Sustain = Callable[..., Result]
 
-MAKERS = {
-    "bash": completion_bash,
-    "zsh": completion_zsh,
-    "fish": completion_fish,
-    "powershell": completion_powershell,
-}
+SHELLS = ["bash", "zsh", "fish", "powershell"]
 RATING_LEVELS = ["inadequate", "emerging", "strong", "exemplary", "not-applicable", "unknown"]
 FILE = "<files>"
 
@@ -83,14 +78,14 @@ def place(tmp_path: Path) -> Path:
     """A folder with a file and a folder in it, and no program called sustain anywhere."""
     (tmp_path / "a.yaml").write_text("")
     (tmp_path / "sub").mkdir()
-    for shell, maker in MAKERS.items():
-        (tmp_path / f"sustain.{shell}").write_text(maker.render(command_tree()))
+    for shell in SHELLS:
+        (tmp_path / f"sustain.{shell}").write_text(completion_script(shell, command_tree()))
     return tmp_path
 
 
-@pytest.mark.parametrize("shell", MAKERS)
+@pytest.mark.parametrize("shell", SHELLS)
 def test_the_command_prints_the_script(shell: str, sustain: Sustain) -> None:
-    assert sustain("completion", shell).out == MAKERS[shell].render(command_tree())
+    assert sustain("completion", shell).out == completion_script(shell, command_tree())
 
 
 @needs("bash")
@@ -196,9 +191,9 @@ def test_a_tab_in_zsh_completes_the_line(place: Path) -> None:
     shell.close(force=True)
 
 
-@pytest.mark.parametrize("shell", MAKERS)
+@pytest.mark.parametrize("shell", SHELLS)
 def test_every_command_and_every_option_is_in_the_script(shell: str) -> None:
-    script = MAKERS[shell].render(command_tree())
+    script = completion_script(shell, command_tree())
     for command in command_tree().all():
         assert command.name in script
         for option in command.options:
@@ -225,7 +220,7 @@ def test_the_tree_has_the_options_that_the_help_has(sustain: Sustain) -> None:
 
 @pytest.fixture(scope="module")
 def powershell() -> str:
-    return completion_powershell.render(command_tree())
+    return completion_script("powershell", command_tree())
 
 
 def test_powershell_can_parse_its_script(powershell: str) -> None:
@@ -259,7 +254,7 @@ def test_powershell_refuses_a_table_with_a_key_twice_in_whatever_case(powershell
     ],
 )
 def test_text_in_a_script_for_powershell_is_only_text(text: str, written: str) -> None:
-    assert completion_powershell.quoted(text) == written
+    assert quoted_for_powershell(text) == written
 
 
 def test_powershell_knows_all_words(powershell: str) -> None:

@@ -3,41 +3,16 @@
 from __future__ import annotations
 
 import inspect
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import typer
 
 from sustainrubric.cli.app import COMMANDS, HIDDEN, app, command_named
-from sustainrubric.instruments.catalog import SHIPPED
-from sustainrubric.instruments.explanations import all_codes, explanation
-from sustainrubric.instruments.rubric import LevelId, Rubric
-from sustainrubric.instruments.rubric_parts import parts_of
-from sustainrubric.records.assessment import RatingLevel
-from sustainrubric.records.instrument_finder import InstrumentFinder
-from sustainrubric.records.load import KINDS
-
-FILES, FOLDERS = "files", "folders"
-"""What is completed by the shell itself."""
-
-_PATHS = ("FILE", "PATH", "OUT", "PREVIOUS", "ANSWERS", "NEW")
-
-
-@dataclass(frozen=True)
-class Words:
-    """What a value is completed with: a named set of words, each with what it stands for.
-
-    `then` is the set for what follows a `=` in the same value.
-    """
-
-    name: str
-    words: tuple[tuple[str, str], ...] = ()
-    then: Words | None = None
+from sustainrubric.cli.completion_words import Words, words_for
 
 
 @dataclass(frozen=True)
@@ -59,6 +34,15 @@ class Argument:
     repeats: bool
     completes: Words | None = None
 
+    @property
+    def is_optional(self) -> bool:
+        return self.name.startswith("[")
+
+    @property
+    def bare_name(self) -> str:
+        """The name without brackets and dots."""
+        return self.name.replace("...", "").strip("[]. ")
+
 
 @dataclass(frozen=True)
 class Command:
@@ -79,6 +63,30 @@ class Command:
         """The first sentence of the help, on one line and without its full stop."""
         return " ".join(self.help.partition("\n\n")[0].split()).rstrip(".")
 
+    @property
+    def above(self) -> str:
+        """How the group that holds it is typed."""
+        return self.path.rpartition(" ")[0]
+
+    @property
+    def key(self) -> str:
+        """Its path as a part of a variable's name."""
+        return self.path.replace(" ", "_").replace("-", "_") or "all"
+
+    @property
+    def spellings(self) -> list[tuple[str, str]]:
+        """Every spelling of every option, with its help."""
+        return [(name, option.help) for option in self.options for name in option.names]
+
+    @property
+    def long_spellings(self) -> list[tuple[str, str]]:
+        return [(name, text) for name, text in self.spellings if name.startswith("--")]
+
+    @property
+    def inner(self) -> list[tuple[str, str]]:
+        """The names of its commands, with what each does."""
+        return [(each.name, each.summary) for each in self.commands]
+
     def all(self) -> Iterator[Command]:
         """This one and all below it."""
         yield self
@@ -97,91 +105,6 @@ def word_sets(root: Command) -> dict[str, Words]:
                 found[words.name] = words
                 words = words.then
     return found
-
-
-def words_for(
-    path: str, parameter: str, choices: tuple[str, ...], *, is_path: bool, metavar: str | None
-) -> Words | None:
-    """The words for a parameter of a command; None where there are none to offer."""
-    if choices:
-        return Words("_".join([*path.split(), parameter]), tuple((choice, "") for choice in choices))
-    known = _known(os.getcwd()).get(parameter)
-    if known is not None:
-        return known
-    shown = (metavar or "").strip("[].").split("]")[0]
-    if "DIR" in shown:
-        return Words(FOLDERS)
-    return Words(FILES) if is_path or any(word in shown for word in _PATHS) else None
-
-
-@lru_cache(maxsize=1)
-def _known(folder: str) -> dict[str, Words]:
-    """The sets of words by the name of the parameter that takes them; own instruments are those of `folder`."""
-    own = _own_rubrics(folder)
-    elements = Words("elements", tuple(_elements(own)))
-    levels = Words("levels", tuple((level, "") for level in get_args(LevelId)))
-    codes = Words("codes", tuple((code, _title(code)) for code in all_codes()))
-    parts = Words("parts", tuple(_parts(own)))
-    references = [*SHIPPED.references("rubric"), *SHIPPED.references("worksheet-definition")]
-    references = sorted(references) + [rubric.reference for rubric in own]
-    return {
-        "element": elements,
-        "level": Words("rating_levels", tuple((level, "") for level in get_args(RatingLevel))),
-        "target": levels,
-        "min_level": Words("elements_at", elements.words, levels),
-        "only": parts,
-        "words": parts,
-        "code": codes,
-        "select": codes,
-        "ignore": codes,
-        "kind": Words("kinds", tuple((kind, "") for kind in KINDS)),
-        "reference": Words("instruments", tuple((reference, "") for reference in references)),
-        "priority": Words("priority", (("high", ""), ("medium", ""), ("low", ""))),
-    }
-
-
-def _own_rubrics(folder: str) -> list[Rubric]:
-    """The agency's own rubrics that are in order."""
-    # Any name will do: what counts is the folder.
-    own = InstrumentFinder().own_around(os.path.join(folder, "sustain.yaml"))
-    found = (own.rubric(reference) for reference in own.own_references("rubric"))
-    return [rubric for rubric in found if rubric is not None]
-
-
-def _elements(own: Sequence[Rubric]) -> Iterable[tuple[str, str]]:
-    """The elements of the newest rubric of ours with their titles, and of own ones the ids alone.
-
-    The words stand in a script for a shell, and a title that a stranger wrote has no place there.
-    """
-    rubric = _rubric()
-    ours = {key: element.title for key, element in rubric.elements.items()}
-    others = (key for each in own for key in each.elements if key not in ours)
-    return [*ours.items(), *((key, "") for key in dict.fromkeys(others))]
-
-
-def _rubric() -> Rubric:
-    rubric = SHIPPED.rubric(SHIPPED.newest("sustainability") or "")
-    assert rubric is not None
-    return rubric
-
-
-def _parts(own: Sequence[Rubric]) -> Iterable[tuple[str, str]]:
-    found: dict[str, str] = {}
-    for rubric in (_rubric(), *own):
-        for part in parts_of(rubric):
-            if part.kind in ("category", "variable", "element"):
-                found.setdefault(part.id, "")
-    for category in _rubric().categories:
-        found[category.id] = category.title
-        for variable in category.variables:
-            found[variable.id] = variable.title
-            found |= {element.id: element.title for element in variable.elements}
-    return found.items()
-
-
-def _title(code: str) -> str:
-    page = explanation(code)
-    return page.title if page is not None else ""
 
 
 _HELP = CommandOption(("--help",), "", "Show this message and exit.")
@@ -268,38 +191,3 @@ def _choices(kind: Any) -> tuple[str, ...]:
 def _members(kind: Any) -> Iterator[str]:
     if isinstance(kind, type) and issubclass(kind, Enum):
         yield from (str(member.value) for member in kind)
-
-
-Reference = Callable[[Words], str]
-"""How a shell names a set of words that the script holds."""
-
-
-def value_cases(root: Command, reference: Reference) -> Iterator[str]:
-    """What the value of each option is, and what follows a `=` in it."""
-    for command in root.all():
-        for option in command.options:
-            if option.value:
-                spellings = "|".join(f'"{command.path} {name}"' for name in option.names)
-                yield f"        {spellings}) what={_what(option.completes, reference)} ;;"
-            then = option.completes.then if option.completes is not None else None
-            if then is not None:
-                spellings = "|".join(f'"{command.path} {name}="' for name in option.names)
-                yield f"        {spellings}) what={_what(then, reference)} ;;"
-
-
-def argument_cases(
-    root: Command, reference: Reference, sub_commands: Callable[[Command], str]
-) -> Iterator[str]:
-    """What each argument is, by its place."""
-    for command in root.all():
-        if command.commands:
-            yield f'        "{command.path} "[0-9]*) what={sub_commands(command)} ;;'
-        for position, argument in enumerate(command.arguments):
-            count = "[0-9]*" if argument.repeats else f'"{position}"'
-            yield f'        "{command.path} "{count}) what={_what(argument.completes, reference)} ;;'
-
-
-def _what(words: Words | None, reference: Reference) -> str:
-    if words is None:
-        return '""'
-    return f"@{words.name}" if words.name in (FILES, FOLDERS) else reference(words)

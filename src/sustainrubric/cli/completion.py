@@ -22,14 +22,8 @@ def completion(
 
     How to load it stands at its top, and in docs/completion.md.
     """
-    from sustainrubric.cli import completion_bash, completion_fish, completion_powershell, completion_zsh
+    from sustainrubric.cli.command_files import completion_script
     from sustainrubric.cli.command_tree import command_tree
     from sustainrubric.terminal.console import write_data
 
-    makers = {
-        Shell.BASH: completion_bash,
-        Shell.ZSH: completion_zsh,
-        Shell.FISH: completion_fish,
-        Shell.POWERSHELL: completion_powershell,
-    }
-    write_data(makers[shell].render(command_tree()))
+    write_data(completion_script(shell, command_tree()))

@@ -32,7 +32,7 @@ def explanation(code: str) -> Explanation | None:
     Raises:
         SustainError: the installation is broken.
     """
-    if code not in all_codes():
+    if code not in tuple(Code):
         return None
     title, _, text = _page(code).partition("\n")
     return Explanation(Code(code), title.partition(": ")[2], text.strip())

@@ -171,8 +171,11 @@ def versions_of(kind: str) -> dict[str, list[str]]:
 def _instrument(reference: str) -> dict[str, Any] | None:
     """The data of an instrument we ship, or None where we ship none of that name and version."""
     path = instrument_path(reference)
-    if path is None:
-        return None
+    return _data(path, reference) if path is not None else None
+
+
+@cache
+def _data(path: Path, reference: str) -> dict[str, Any]:
     source = decode(read_bytes(path), path.name)
     if isinstance(source, TextSource):
         document = parse(source)

@@ -83,6 +83,13 @@ def markdown_environment() -> Sandbox:
     return _markdown(own_templates())
 
 
+def plain_environment(folder: str, **filters: Callable[[str], str]) -> Sandbox:
+    """For text that is no page: a template quotes what it places with its filters; an agency has none of its own."""
+    environment = _environment(folder, None, {"autoescape": False})
+    environment.filters.update(filters)
+    return environment
+
+
 def css_text(text: str) -> Markup:
     """Text as it may stand in quotation marks in a style sheet: nothing in there can end it."""
     # A blank after an escape belongs to it, so that each has one of its own.
@@ -108,14 +115,13 @@ def _environment(format: str, own: Path | None, options: Mapping[str, Any] | Non
     folder = cache_folder(f"templates-{__version__}") if own is None else None
     environment = Sandbox(
         loader=_loader(format, own),
-        autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
         bytecode_cache=CompiledTemplates(folder) if folder else None,
-        **(options or {}),
+        **{"autoescape": True, **(options or {})},
     )
     environment.globals["frame"] = frame
     return environment

@@ -235,7 +235,7 @@ class Settings(Model):
     """Codes that weigh more or less here; where two rows fit a file, the later one counts."""
     instruments: Rows[Text] = ("instruments",)
     """The folders, from this file's, that hold the agency's own instruments."""
-    report: Part[Look] = Look()
+    report: Part[Look] = Field(default_factory=Look)
     """How the agency's reports look."""
-    kit: Part[KitMinutes] = KitMinutes()
+    kit: Part[KitMinutes] = Field(default_factory=KitMinutes)
     """How many minutes the agenda of a meeting gives to what."""
