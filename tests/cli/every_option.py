@@ -40,6 +40,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "rubric path": (),
     "schema": ("settings",),
     "completion": ("bash",),
+    "help": ("score",),
     "rubric resolve": ("sustainability@1.0.0",),
     "rubric diff": ("sustainability@1.0.0", "sustainability@1.0.0"),
     "rubric new": ("our-rubric",),

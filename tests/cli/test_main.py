@@ -11,7 +11,8 @@ import pytest
 
 from sustainrubric import __version__
 from sustainrubric.cli import without_typer
-from sustainrubric.cli.app import COMMANDS, HIDDEN, SECTIONS, run
+from sustainrubric.cli.app import run
+from sustainrubric.cli.command_names import COMMANDS
 from tests.conftest import Result
 from tests.small import RATED
 
@@ -68,11 +69,6 @@ def test_every_command_explains_itself(command: str, sustain: Sustain) -> None:
     assert "Usage: sustain" in sustain(command, "--help").out
 
 
-def test_the_help_lists_every_command(sustain: Sustain) -> None:
-    out = sustain("--help").out
-    assert all(f"  {command} " in out for command in COMMANDS if command != "textconv")
-
-
 @pytest.mark.parametrize(
     ("command", "usage"),
     [
@@ -85,7 +81,7 @@ def test_the_help_lists_every_command(sustain: Sustain) -> None:
     ],
 )
 def test_usage_names_arguments_as_we_write_them(command: str, usage: str, sustain: Sustain) -> None:
-    assert sustain(*command.split(), "--help").out.startswith(f"Usage: {usage}\n")
+    assert f"\n\nUsage: {usage}\n" in sustain(*command.split(), "--help").out
 
 
 def test_a_mistyped_command_is_wrong_usage_with_a_suggestion(sustain: Sustain) -> None:
@@ -100,13 +96,6 @@ def test_without_arguments_the_help_is_shown() -> None:
 
 def test_the_module_can_be_run(sustain_start: Callable[..., subprocess.CompletedProcess[bytes]]) -> None:
     assert sustain_start("--version").stdout.decode() == f"sustain {__version__}\n"
-
-
-def test_the_help_lists_every_command_in_whole_sentences(sustain: Sustain) -> None:
-    listed = [name for names in SECTIONS.values() for name in names]
-    assert sorted(listed) == sorted(set(COMMANDS) - HIDDEN)
-    for arguments in ([], ["new"], ["rubric"]):
-        assert "..." not in sustain(*arguments, "--help").out.split("Options:")[1]
 
 
 def test_no_command_offers_to_write_to_the_start_up_files_of_a_shell(sustain: Sustain) -> None:

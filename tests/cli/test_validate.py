@@ -15,7 +15,8 @@ import pytest
 
 from sustainrubric.base.problem import Code
 from sustainrubric.check import many, run
-from sustainrubric.cli.app import COMMANDS, _build
+from sustainrubric.cli.app import _build
+from sustainrubric.cli.command_names import COMMANDS
 from sustainrubric.instruments.explanations import explanation
 from tests.conftest import Result
 from tests.small import HEAD, RATED

@@ -359,6 +359,18 @@ def test_a_text_too_long_for_a_cell_is_cut_and_not_lost(sustain: Sustain, form: 
     assert Path(FILE).read_bytes() == before
 
 
+def test_files_of_another_rubric_nearby_are_passed_over(
+    sustain: Sustain, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its elements are not all in the other rubric."""
+    shutil.copytree(ROOT / "examples", folder / "agency")
+    monkeypatch.chdir(folder / "agency")
+    sustain("form", "assessments/literacy/2026-fall.yaml", "-o", "form.xlsx")
+    assert sustain("import", "form.xlsx").out == "no changes\n"
+    other = "assessments/educator-evaluation/2024-fall.yaml"
+    assert "instrument" in sustain("import", "form.xlsx", other, code=3).err
+
+
 def test_only_part_of_the_elements(sustain: Sustain, form: Path) -> None:
     from openpyxl import load_workbook
 

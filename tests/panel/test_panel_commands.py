@@ -290,6 +290,19 @@ def test_a_card_shows_one_raters_votes_and_counts_of_the_others(folder: Path, su
     assert "<script" not in page
 
 
+def test_a_card_without_the_ballots_still_missing_is_made_when_asked_for(
+    folder: Path, sustain: Sustain
+) -> None:
+    begin(folder, "r1", "r2", "r3")
+    put(folder, r1="2", r2="3")
+    card = ("panel", "card", "a.yaml", "--rater")
+    assert "--reveal" in sustain(*card, "r1", code=2).err
+    page = sustain(*card, "r1", "--reveal").out
+    assert f"{SECRET} r1" in page
+    assert f"{SECRET} r2" not in page
+    assert "only after the own vote" in sustain(*card, "r3", "--reveal", code=2).err
+
+
 KIT = {
     *("1-invitation.html", "1-invitation.txt", "2-pre-read.html", "3-ballot-r1.html", "3-ballot-r2.html"),
     *("4-cards.html", "5-agenda.html", "6-notes.html", "7-wall-chart.html", "8-checklist.html"),

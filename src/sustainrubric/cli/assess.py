@@ -44,7 +44,11 @@ def assess(
     no_criteria: Annotated[bool, typer.Option("--no-criteria", help="The same as --criteria none.")] = False,
     reference: Annotated[
         str | None,
-        typer.Option("--rubric", help="For a new file: the rubric to rate with (default: sustainability)."),
+        typer.Option(
+            "--rubric",
+            metavar="RUBRIC",
+            help="For a new file: the rubric to rate with (default: sustainability).",
+        ),
     ] = None,
     clock: Annotated[
         int | None,
@@ -71,10 +75,6 @@ def assess(
 
     A file that has answers opens with where each element stands, and asks what to do, unless an option
     says that. At every question: ? help, b back, s skip, j jump, l look-fors, d descriptors, u undo, q quit.
-
-        sustain assess FILE --ask level              levels first; the reasons in a second pass
-        sustain assess FILE --missing                only what is still open
-        sustain assess FILE --only 2.A --clock 60    one part, in an hour
     """
     import time
 

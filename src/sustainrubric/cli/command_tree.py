@@ -11,28 +11,38 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import typer
 
-from sustainrubric.cli.app import COMMANDS, HIDDEN, app, command_named
+from sustainrubric.cli.command_names import COMMANDS, HELP, HIDDEN, command_named, root_options
 from sustainrubric.cli.completion_words import Words, words_for
 
 
 @dataclass(frozen=True)
 class CommandOption:
-    """An option: all its spellings, the longest first; `value` is what its value is called, empty for a flag."""
+    """An option: all its spellings, the longest first; `value` is what its value is called, empty for a flag.
+
+    `notes` say in words what its default and its bounds are, and whether it can be given again.
+    """
 
     names: tuple[str, ...]
     value: str
     help: str
     completes: Words | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The help with the notes."""
+        return f"{self.help.rstrip('.')} ({'; '.join(self.notes)}).".strip() if self.notes else self.help
 
 
 @dataclass(frozen=True)
 class Argument:
-    """A positional argument; the last one may `repeat`."""
+    """A positional argument; the last one may `repeat`. `shown` is how a usage line writes it."""
 
     name: str
     help: str
     repeats: bool
     completes: Words | None = None
+    shown: str = ""
 
     @property
     def is_optional(self) -> bool:
@@ -61,7 +71,14 @@ class Command:
     @property
     def summary(self) -> str:
         """The first sentence of the help, on one line and without its full stop."""
-        return " ".join(self.help.partition("\n\n")[0].split()).rstrip(".")
+        return " ".join(self.help.partition("\n\n")[0].split()).partition(". ")[0].rstrip(".")
+
+    @property
+    def details(self) -> list[str]:
+        """The paragraphs of the help after its first sentence, each on one line."""
+        first, *others = self.help.split("\n\n")
+        rest = " ".join(first.split()).partition(". ")[2]
+        return [" ".join(text.split()) for text in (rest, *others) if text]
 
     @property
     def above(self) -> str:
@@ -107,16 +124,20 @@ def word_sets(root: Command) -> dict[str, Words]:
     return found
 
 
-_HELP = CommandOption(("--help",), "", "Show this message and exit.")
+_HELP = CommandOption(("--help", "-h"), "", "Show this help.")
 
 
 def command_tree() -> Command:
     """All commands that the help lists."""
-    assert app.registered_callback is not None
-    assert app.registered_callback.callback is not None
-    options = _parameters("", app.registered_callback.callback)[0]
+    options = _parameters("", root_options)[0]
     commands = (_command(name) for name in COMMANDS if name not in HIDDEN)
-    return Command("", str(app.info.help), options, (), tuple(commands))
+    return Command("", HELP, options, (), tuple(commands))
+
+
+def command_at(path: str) -> Command:
+    """The command that is typed so after `sustain`, also one that the help does not list."""
+    top = _command(path.split()[0]) if path else command_tree()
+    return next(command for command in top.all() if command.path == path)
 
 
 def _command(name: str) -> Command:
@@ -147,27 +168,45 @@ def _parameters(
             path, parameter.name, _choices(kind), is_path=_bare(kind) is Path, metavar=info.metavar
         )
         if isinstance(info, typer.models.ArgumentInfo):
-            name = (info.metavar or parameter.name.upper()).strip(".")
-            arguments.append(
-                Argument(name, info.help or "", get_origin(_bare(kind)) is list or "..." in name, words)
-            )
+            given = info.metavar or parameter.name.upper()
+            name = given.strip(".")
+            is_needed = parameter.default is inspect.Parameter.empty or given.startswith("[")
+            shown = given if is_needed else f"[{given}]"
+            repeats = get_origin(_bare(kind)) is list or "..." in name
+            arguments.append(Argument(name, info.help or "", repeats, words, shown))
         else:
-            options.append(_option(parameter.name, info, kind, words))
+            options.append(_option(parameter, info, kind, words))
     return (*options, _HELP), tuple(arguments)
 
 
-def _option(name: str, info: typer.models.OptionInfo, kind: Any, words: Words | None) -> CommandOption:
+def _option(
+    parameter: inspect.Parameter, info: typer.models.OptionInfo, kind: Any, words: Words | None
+) -> CommandOption:
     is_flag = _bare(kind) is bool
-    long = name.replace("_", "-")
+    long = parameter.name.replace("_", "-")
     # In an annotation typer takes the first spelling for the default, and sorts that out when it is called.
     declared = [each for each in (info.default, *(info.param_decls or ())) if isinstance(each, str)]
     names = [spelling for each in declared for spelling in each.split("/") if spelling.startswith("-")]
     if not names:
         names = [f"--{long}", f"--no-{long}"] if is_flag else [f"--{long}"]
-    value = "" if is_flag else info.metavar or "|".join(_choices(kind)) or long.upper()
-    return CommandOption(
-        tuple(sorted(names, key=lambda each: not each.startswith("--"))), value, info.help or "", words
-    )
+    names.sort(key=lambda each: not each.startswith("--"))
+    value = "" if is_flag else info.metavar or "|".join(_choices(kind)) or "TEXT"
+    notes = tuple(_notes(parameter.default, info, kind))
+    return CommandOption(tuple(names), value, info.help or "", words, notes)
+
+
+def _notes(default: Any, info: typer.models.OptionInfo, kind: Any) -> Iterator[str]:
+    text = info.help or ""
+    if get_origin(_bare(kind)) is list and "again for more" not in text:
+        yield "again for more"
+    shown = getattr(default, "value", default)
+    # A flag is off, a list is empty, and what has to be worked out says so in its help.
+    if isinstance(shown, str | int) and not isinstance(shown, bool) and "default" not in text.lower():
+        yield f"default: {shown}"
+    if info.min is not None and info.max is not None:
+        yield f"{info.min:g} to {info.max:g}"
+    elif info.min is not None:
+        yield f"{info.min:g} or more"
 
 
 def _split(hint: Any) -> tuple[Any, Any]:

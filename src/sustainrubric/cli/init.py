@@ -168,8 +168,8 @@ def init(
     folder: Annotated[
         Path, typer.Argument(metavar="[DIR]", help="The folder (default: this one); made if need be.")
     ] = Path(),
-    agency: Annotated[str | None, typer.Option(help="The agency's name.")] = None,
-    state: Annotated[str | None, typer.Option(help="The state's abbreviation.")] = None,
+    agency: Annotated[str | None, typer.Option(metavar="NAME", help="The agency's name.")] = None,
+    state: Annotated[str | None, typer.Option(metavar="STATE", help="The state's abbreviation.")] = None,
 ) -> None:
     """Start an agency's folder: settings, checks for git and CI, what editors need, a page for colleagues.
 

@@ -41,10 +41,7 @@ def kit(
     ] = SheetFormat.HTML,
     force: Annotated[bool, typer.Option("--force", help="Replace sheets that are there.")] = False,
 ) -> None:
-    """Make the sheets of a meeting: invitation, pre-read, ballots, cards, agenda, notes, wall chart, checklist.
-
-    Example: sustain kit literacy.yaml -o kit --on 2026-10-14 --start 09:00 --minutes 180
-    """
+    """Make the sheets of a meeting: invitation, pre-read, ballots, cards, agenda, notes, wall chart, checklist."""
     from sustainrubric.base.errors import WrongUsage
     from sustainrubric.cli.options import day_given
     from sustainrubric.editing.kit_files import KitOptions, chosen_sheets, write_kit

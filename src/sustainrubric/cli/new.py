@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from sustainrubric.cli.app import SETTINGS, Group
+from sustainrubric.cli.command_names import SETTINGS
 
-app = typer.Typer(cls=Group, help="Make a new file to fill in.", no_args_is_help=True, **SETTINGS)
+app = typer.Typer(help="Make a new file to fill in.", no_args_is_help=True, **SETTINGS)
 
 
 @app.callback()
@@ -28,15 +28,16 @@ def assessment(
         ),
     ] = None,
     agency: Annotated[
-        str | None, typer.Option(help="The agency's name (default: that of sustain.yaml).")
+        str | None, typer.Option(metavar="NAME", help="The agency's name (default: that of sustain.yaml).")
     ] = None,
-    state: Annotated[str | None, typer.Option(help="The state's abbreviation.")] = None,
-    reform: Annotated[str | None, typer.Option(help="The reform's name.")] = None,
+    state: Annotated[str | None, typer.Option(metavar="STATE", help="The state's abbreviation.")] = None,
+    reform: Annotated[str | None, typer.Option(metavar="NAME", help="The reform's name.")] = None,
     reform_id: Annotated[
-        str | None, typer.Option("--reform-id", help="Its short id (default: made of the name).")
+        str | None,
+        typer.Option("--reform-id", metavar="ID", help="Its short id (default: made of the name)."),
     ] = None,
     round_id: Annotated[
-        str | None, typer.Option("--round", help="The round's id, such as 2026-fall.")
+        str | None, typer.Option("--round", metavar="ID", help="The round's id, such as 2026-fall.")
     ] = None,
     day: Annotated[
         str | None,
@@ -44,7 +45,11 @@ def assessment(
     ] = None,
     reference: Annotated[
         str | None,
-        typer.Option("--rubric", help="The rubric to rate with, also an own one (default: sustainability)."),
+        typer.Option(
+            "--rubric",
+            metavar="RUBRIC",
+            help="The rubric to rate with, also an own one (default: sustainability).",
+        ),
     ] = None,
 ) -> None:
     """Make a new assessment with a commented place for every rating, to fill in an editor or with assess."""
@@ -65,16 +70,20 @@ def worksheet(
         typer.Option("--from", metavar="PREVIOUS", help="Carry people, context, process and supports over."),
     ] = None,
     agency: Annotated[
-        str | None, typer.Option(help="The agency's name (default: that of sustain.yaml).")
+        str | None, typer.Option(metavar="NAME", help="The agency's name (default: that of sustain.yaml).")
     ] = None,
-    state: Annotated[str | None, typer.Option(help="The state's abbreviation.")] = None,
+    state: Annotated[str | None, typer.Option(metavar="STATE", help="The state's abbreviation.")] = None,
     day: Annotated[
         str | None,
         typer.Option("--date", metavar="YYYY-MM-DD", help="The day it is about (default: today)."),
     ] = None,
     reference: Annotated[
         str | None,
-        typer.Option("--worksheet", help="The definition to fill, also an own one (default: lea-process)."),
+        typer.Option(
+            "--worksheet",
+            metavar="DEFINITION",
+            help="The definition to fill, also an own one (default: lea-process).",
+        ),
     ] = None,
 ) -> None:
     """Make a new LEA-process worksheet with every place of it, to fill in an editor or with worksheet."""
@@ -91,9 +100,9 @@ def worksheet(
 def priorities(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to make; it must not be there yet.")],
     agency: Annotated[
-        str | None, typer.Option(help="The agency's name (default: that of sustain.yaml).")
+        str | None, typer.Option(metavar="NAME", help="The agency's name (default: that of sustain.yaml).")
     ] = None,
-    state: Annotated[str | None, typer.Option(help="The state's abbreviation.")] = None,
+    state: Annotated[str | None, typer.Option(metavar="STATE", help="The state's abbreviation.")] = None,
     partial: Annotated[
         bool, typer.Option("--partial", help="Make it without the files that cannot be read, and say which.")
     ] = False,

@@ -8,10 +8,9 @@ from typing import Annotated
 
 import typer
 
-from sustainrubric.cli.app import SETTINGS, Group
+from sustainrubric.cli.command_names import SETTINGS
 
 app = typer.Typer(
-    cls=Group,
     help="Several raters: ballots, their spread, one recorded agreement.",
     no_args_is_help=True,
     **SETTINGS,
@@ -62,10 +61,7 @@ def ballot(
     ] = None,
     force: _Force = False,
 ) -> None:
-    """Make an empty ballot for one rater: a page that works without a network, or a YAML file.
-
-    Example: sustain panel ballot literacy.yaml --rater r3 -o r3.html
-    """
+    """Make an empty ballot for one rater: a page that works without a network, or a YAML file."""
     from sustainrubric.editing.ballots import ballot_text
     from sustainrubric.pages.frame import framed
     from sustainrubric.report.style import frame_for
@@ -88,10 +84,7 @@ def vote(
     ] = None,
     plain: _Plain = False,
 ) -> int:
-    """Vote at the terminal, element by element; it shows nobody else's vote. Every answer is saved at once.
-
-    Example: sustain panel vote literacy.yaml --rater r3 --again --only 2.A
-    """
+    """Vote at the terminal, element by element; it shows nobody else's vote. Every answer is saved at once."""
     from sustainrubric.editing.vote_session import run_vote
 
     return run_vote(file, rater, again=again, only=tuple(only or ()), plain=plain)
@@ -111,10 +104,7 @@ def collect(
         bool, typer.Option("--replace", help="Replace a rater's ballot that is there.")
     ] = False,
 ) -> None:
-    """Put ballots in place beside the assessment; each is checked first, and none is overwritten.
-
-    Example: sustain panel collect literacy.yaml ~/Downloads/r3.yaml
-    """
+    """Put ballots in place beside the assessment; each is checked first, and none is overwritten."""
     from sustainrubric.editing.ballots import collect_ballots
     from sustainrubric.terminal.console import note
 
@@ -160,10 +150,7 @@ def spread(
         ),
     ] = None,
 ) -> None:
-    """Show how the votes lie and how far the raters agree; not one level before all ballots are in.
-
-    Example: sustain panel spread literacy.yaml --element 1.A.i
-    """
+    """Show how the votes lie and how far the raters agree; not one level before all ballots are in."""
     from sustainrubric.base.errors import WrongUsage
     from sustainrubric.cli.panel_spread import show_spread, show_table
 
@@ -184,8 +171,10 @@ def decide(
         str | None, typer.Argument(metavar="[ELEMENT]", help="The element; without one, the discussion list.")
     ] = None,
     level: Annotated[str | None, typer.Argument(metavar="[LEVEL]", help="What the team agreed on.")] = None,
-    rationale: Annotated[str | None, typer.Option(help="Why, in the team's words.")] = None,
-    dissent: Annotated[str | None, typer.Option(help="What those say who see it differently.")] = None,
+    rationale: Annotated[str | None, typer.Option(metavar="TEXT", help="Why, in the team's words.")] = None,
+    dissent: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="What those say who see it differently.")
+    ] = None,
     how: Annotated[
         How | None, typer.Option("--how", help="How it was agreed; by the panel's rule if left out.")
     ] = None,
@@ -202,10 +191,7 @@ def decide(
     reveal: _Reveal = False,
     plain: _Plain = False,
 ) -> int:
-    """Record what the team agrees, with the counts of the votes; alone it walks the discussion list.
-
-    Example: sustain panel decide literacy.yaml 1.A.i strong --rationale "The joint budget convinced us."
-    """
+    """Record what the team agrees, with the counts of the votes; alone it walks the discussion list."""
     from datetime import date
 
     from sustainrubric.cli.options import day_given
@@ -220,11 +206,10 @@ def decide(
 
 
 @app.command("card")
-def card(file: _Assessment, rater: _Rater, output: _Output = None, force: _Force = False) -> None:
-    """Make a card for the second vote: one rater's own votes inside the group's distribution.
-
-    Example: sustain panel card literacy.yaml --rater r3 -o card-r3.html
-    """
+def card(
+    file: _Assessment, rater: _Rater, output: _Output = None, force: _Force = False, reveal: _Reveal = False
+) -> None:
+    """Make a card for the second vote: one rater's own votes inside the group's distribution."""
     from sustainrubric.editing.ballots import card_text
     from sustainrubric.pages.frame import framed
     from sustainrubric.report.style import frame_for
@@ -232,7 +217,7 @@ def card(file: _Assessment, rater: _Rater, output: _Output = None, force: _Force
 
     form_for(None, output, ["html"], "html")
     with framed(frame_for(str(file), "team")):
-        text = card_text(str(file), rater)
+        text = card_text(str(file), rater, reveal=reveal)
     deliver(text, output, inputs=[str(file)], force=force)
 
 
@@ -240,10 +225,7 @@ def card(file: _Assessment, rater: _Rater, output: _Output = None, force: _Force
 def seal(
     file: Annotated[Path, typer.Argument(metavar="BALLOT", help="The ballot to seal.")],
 ) -> None:
-    """Seal a ballot: a fingerprint that shows later that it was not changed. Push that, keep the ballot.
-
-    Example: sustain panel seal literacy.ballots/r3.yaml
-    """
+    """Seal a ballot: a fingerprint that shows later that it was not changed. Push that, keep the ballot."""
     from sustainrubric.editing.seal_ballot import seal_ballot
     from sustainrubric.terminal.console import note
 

@@ -10,7 +10,7 @@ import typer
 
 from sustainrubric.base.errors import WrongUsage
 from sustainrubric.cli import rubric_own
-from sustainrubric.cli.app import SETTINGS, Group
+from sustainrubric.cli.command_names import SETTINGS
 from sustainrubric.terminal.console import table, terminal_width, write
 
 if TYPE_CHECKING:
@@ -23,11 +23,14 @@ WORKSHEET = "lea-process"
 
 Reference = Annotated[
     str,
-    typer.Option("--rubric", help="The rubric, with its version if not the newest: sustainability@1.0.0."),
+    typer.Option(
+        "--rubric",
+        metavar="RUBRIC",
+        help="The rubric, with its version if not the newest: sustainability@1.0.0.",
+    ),
 ]
 
 app = typer.Typer(
-    cls=Group,
     help="Read the instruments: categories, variables, elements, descriptors, glossary; make your own.",
     no_args_is_help=True,
     **SETTINGS,

@@ -25,7 +25,9 @@ def schema(
     reference: Annotated[
         str | None,
         typer.Option(
-            "--rubric", help="For assessments: with the element ids of this rubric, also an own one."
+            "--rubric",
+            metavar="RUBRIC",
+            help="For assessments: with the element ids of this rubric, also an own one.",
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace OUT where it exists.")] = False,

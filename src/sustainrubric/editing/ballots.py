@@ -46,11 +46,12 @@ def ballot_text(file: str, rater: str, form: str) -> str:
     return ballot_page(assessment, rubric, rater)
 
 
-def card_text(file: str, rater: str) -> str:
+def card_text(file: str, rater: str, *, reveal: bool = False) -> str:
     """One rater's own votes inside the group's distribution, as a page.
 
     Raises:
-        WrongUsage: not all ballots are in yet, or there is no such rater.
+        WrongUsage: not all ballots are in yet and `reveal` is not set, the rater's own is not in, or there is
+            no such rater.
     """
     from sustainrubric.panel.card import card_page
 
@@ -58,8 +59,12 @@ def card_text(file: str, rater: str) -> str:
     check_rater(files.panel, rater, file)
     votes = files.votes
     spread = panel_spread(files.assessment, votes, files.rubric)
-    if not spread.is_complete:
-        raise WrongUsage(f"{ballots_in(spread)}; cards can be made when all are")
+    if rater in spread.missing:
+        raise WrongUsage(f"{ballots_in(spread)}; a rater sees the others' votes only after the own vote")
+    if not spread.is_complete and not reveal:
+        raise WrongUsage(
+            f"{ballots_in(spread)}; make cards when all are, or go on without them with --reveal"
+        )
     return card_page(files.assessment, files.rubric, spread, votes, rater)
 
 

@@ -112,7 +112,10 @@ def kind_for(loaded: Loaded, about: Mapping[str, str]) -> FormKind:
     """As `kind_of`, of the same parts as a form that came back."""
     if loaded.kind == "worksheet":
         return WorksheetKind(loaded)
-    return AssessmentKind(loaded, about.get("elements", "").split(), actions=about.get("actions") == "yes")
+    _, _, rubric = with_rubric(loaded)
+    # A form of another rubric asks about elements that this one may not have; `check_subject` says so.
+    elements = [element for element in about.get("elements", "").split() if element in rubric.elements]
+    return AssessmentKind(loaded, elements, actions=about.get("actions") == "yes")
 
 
 def check_subject(name: str, about: Mapping[str, str], file: str, now: Mapping[str, str]) -> None:
