@@ -18,7 +18,7 @@ export PYTHONDONTWRITEBYTECODE :=
 PYTEST := $(BIN)/python -m pytest $(if $(SEED),--hypothesis-seed=$(SEED))
 
 test: .venv/dev.stamp  ## the quick tests: a minute and a half at most, on two cores
-	$(PYTEST) -n auto -m "not deep" --hypothesis-profile=quick --ignore=tests/browser
+	$(PYTEST) -n auto --dist loadfile -m "not deep" --hypothesis-profile=quick --ignore=tests/browser
 
 test-all: .venv/dev.stamp  ## all tests, but for those in a browser
 	$(PYTEST) -n auto --ignore=tests/browser --ignore=tests/windows/test_walk.py

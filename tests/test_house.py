@@ -6,6 +6,7 @@ import ast
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,24 +74,59 @@ class Import(NamedTuple):
     by_string: bool = False
 
 
+class Called(NamedTuple):
+    """A call by the last word of what is called; `alone` where it is a name and nothing else."""
+
+    word: str
+    line: int
+    alone: bool
+
+
+class CodeFile(NamedTuple):
+    """What the rules ask about one file; `streams` are the places of `sys.stdout` and `sys.stderr`."""
+
+    name: str
+    imports: tuple[Import, ...]
+    calls: tuple[Called, ...]
+    streams: tuple[tuple[int, str], ...]
+    classes: tuple[str, ...]
+
+    @property
+    def room(self) -> str:
+        return self.name.partition("/")[0].removesuffix(".py")
+
+
 def wrong_arrows(source: Path) -> list[str]:
     """Each import and call below `source` that should not be, as `file:line: what is wrong`."""
     found = []
-    for name, tree in files(source):
-        room = name.partition("/")[0].removesuffix(".py")
-        complaints = [*wrong_imports(name, room, tree), *wrong_calls(name, room, tree)]
-        found += [f"{name}:{line}: {words}" for line, words in sorted(complaints)]
+    for file in files(source):
+        complaints = [*wrong_imports(file), *wrong_calls(file)]
+        found += [f"{file.name}:{line}: {words}" for line, words in sorted(complaints)]
     return found
 
 
-def files(source: Path) -> Iterator[tuple[str, ast.Module]]:
+def files(source: Path) -> Iterator[CodeFile]:
     for path in sorted(source.rglob("*.py")):
-        name = path.relative_to(source).as_posix()
-        yield name, ast.parse(path.read_text(encoding="utf-8"), name)
+        yield code_file(path.relative_to(source).as_posix(), path.read_text(encoding="utf-8"))
 
 
-def wrong_imports(name: str, room: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
-    for module, line, for_types, *_ in imports(tree):
+@cache
+def code_file(name: str, text: str) -> CodeFile:
+    """Looked through once, for all the tests that ask."""
+    tree = ast.parse(text, name)
+    nodes = list(ast.walk(tree))
+    return CodeFile(
+        name,
+        tuple(imports(nodes)),
+        tuple(calls(nodes)),
+        tuple(streams(nodes)),
+        tuple(node.name for node in tree.body if isinstance(node, ast.ClassDef)),
+    )
+
+
+def wrong_imports(file: CodeFile) -> Iterator[tuple[int, str]]:
+    name, room = file.name, file.room
+    for module, line, for_types, *_ in file.imports:
         library, _, rest = module.partition(".")
         if library == PACKAGE:
             other = rest.partition(".")[0]
@@ -114,9 +150,9 @@ def is_pure(name: str, room: str) -> bool:
     return room in PURE and not name.endswith("/sources.py")
 
 
-def imports(tree: ast.Module) -> Iterator[Import]:
-    types_only = {id(inner) for node in ast.walk(tree) if is_type_checking(node) for inner in ast.walk(node)}
-    for node in ast.walk(tree):
+def imports(nodes: list[ast.AST]) -> Iterator[Import]:
+    types_only = {id(inner) for node in nodes if is_type_checking(node) for inner in ast.walk(node)}
+    for node in nodes:
         names: tuple[str, ...] = ()
         by_string = isinstance(node, ast.Constant)
         if isinstance(node, ast.Import):
@@ -142,21 +178,31 @@ def is_type_checking(node: ast.AST) -> bool:
     return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
 
 
-def wrong_calls(name: str, room: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
-    writes = room == "terminal" or name in ("cli/main.py", "cli/boundary.py")
-    for node in ast.walk(tree):
+def calls(nodes: list[ast.AST]) -> Iterator[Called]:
+    for node in nodes:
         if isinstance(node, ast.Call):
             called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if called == "print" and isinstance(node.func, ast.Name) and not writes:
-                yield node.lineno, "only terminal prints"
-            elif is_pure(name, room) and called in IMPURE_CALLS:
-                yield node.lineno, f"{room} is pure: no {called}()"
-        elif (
-            not writes
-            and isinstance(node, ast.Attribute)
-            and ast.unparse(node) in ("sys.stdout", "sys.stderr")
-        ):
-            yield node.lineno, f"only terminal writes to {ast.unparse(node)}"
+            yield Called(called, node.lineno, isinstance(node.func, ast.Name))
+
+
+def streams(nodes: list[ast.AST]) -> Iterator[tuple[int, str]]:
+    for node in nodes:
+        if isinstance(node, ast.Attribute) and node.attr in ("stdout", "stderr"):
+            words = ast.unparse(node)
+            if words in ("sys.stdout", "sys.stderr"):
+                yield node.lineno, words
+
+
+def wrong_calls(file: CodeFile) -> Iterator[tuple[int, str]]:
+    name, room = file.name, file.room
+    writes = room == "terminal" or name in ("cli/main.py", "cli/boundary.py")
+    for call in file.calls:
+        if call.word == "print" and call.alone and not writes:
+            yield call.line, "only terminal prints"
+        elif is_pure(name, room) and call.word in IMPURE_CALLS:
+            yield call.line, f"{room} is pure: no {call.word}()"
+    if not writes:
+        yield from ((line, f"only terminal writes to {words}") for line, words in file.streams)
 
 
 def circles(source: Path) -> list[list[str]]:
@@ -164,10 +210,11 @@ def circles(source: Path) -> list[list[str]]:
 
     Modules named by a string are not counted: that is how the app finds its commands, which know the app.
     """
-    arrows: dict[str, set[str]] = {name.removesuffix(".py"): set() for name, _ in files(source)}
-    for name, tree in files(source):
-        here = name.removesuffix(".py")
-        for module, _, _, names, by_string in imports(tree):
+    found = list(files(source))
+    arrows: dict[str, set[str]] = {file.name.removesuffix(".py"): set() for file in found}
+    for file in found:
+        here = file.name.removesuffix(".py")
+        for module, _, _, names, by_string in file.imports:
             if by_string or module.partition(".")[0] != PACKAGE:
                 continue
             base = module.removeprefix(PACKAGE).lstrip(".").replace(".", "/")
@@ -197,13 +244,12 @@ def reachable(start: str, arrows: dict[str, set[str]]) -> set[str]:
 def repeated_names(source: Path) -> list[str]:
     """Module names and class names that stand in two places, each with the places."""
     stems, classes = defaultdict(list), defaultdict(list)
-    for name, tree in files(source):
-        room, _, stem = name.removesuffix(".py").rpartition("/")
+    for file in files(source):
+        room, _, stem = file.name.removesuffix(".py").rpartition("/")
         if stem not in AGREED and room != "cli":
-            stems[stem].append(name)
-        for node in tree.body:
-            if isinstance(node, ast.ClassDef):
-                classes[node.name].append(name)
+            stems[stem].append(file.name)
+        for name in file.classes:
+            classes[name].append(file.name)
     return [
         f"{word}: {', '.join(places)}"
         for word, places in [*stems.items(), *classes.items()]
@@ -224,7 +270,8 @@ def test_a_module_name_and_a_class_name_stand_once() -> None:
 
 
 def test_no_room_has_more_than_thirty_modules() -> None:
-    rooms = Counter(name.partition("/")[0] for name, _ in files(SOURCE) if not name.endswith("__init__.py"))
+    modules = (path for path in SOURCE.rglob("*.py") if path.name != "__init__.py")
+    rooms = Counter(path.relative_to(SOURCE).parts[0] for path in modules)
     # The room of commands has a file for each command, and grows with them.
     assert {room: count for room, count in rooms.items() if count > 30 and room != "cli"} == {}
 
@@ -235,8 +282,8 @@ def test_the_walk_looks_at_all_of_the_package() -> None:
         name for name in found if (SOURCE / f"{name}.py").exists() or any((SOURCE / name).glob("*.py"))
     }
     assert holding_code - {"__init__"} <= set(ROOMS)
-    tree = ast.parse((SOURCE / "cli" / "command_names.py").read_text(encoding="utf-8"))
-    seen = {each.module for each in imports(tree)}
+    (names,) = (file for file in files(SOURCE) if file.name == "cli/command_names.py")
+    seen = {each.module for each in names.imports}
     assert {"typer", f"{PACKAGE}.terminal.console", f"{PACKAGE}.cli.score"} <= seen
 
 

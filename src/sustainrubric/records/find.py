@@ -54,6 +54,7 @@ class PrioritiesAround:
     def __init__(self, tops: Iterable[str] = ()) -> None:
         self._tops = {os.path.abspath(top) for top in tops}
         self._found: dict[str, tuple[str, ...]] = {}
+        self._inside: dict[str, tuple[str, ...]] = {}
 
     def of(self, file: str) -> tuple[str, ...]:
         """The files of priorities that hold for `file`, written as its path is."""
@@ -65,9 +66,11 @@ class PrioritiesAround:
 
     def _look(self, folder: str, *, relative: bool) -> tuple[str, ...]:
         for place in self._upwards(folder):
-            found = tuple(_priorities_in(place))
-            if found:
-                return tuple(os.path.relpath(path) if relative else path for path in found)
+            # Folders side by side have the same ones above them.
+            if place not in self._inside:
+                self._inside[place] = tuple(_priorities_in(place))
+            if self._inside[place]:
+                return tuple(os.path.relpath(path) if relative else path for path in self._inside[place])
         return ()
 
     def _upwards(self, folder: str) -> Iterator[str]:
@@ -89,9 +92,10 @@ def _priorities_in(folder: str) -> Iterator[str]:
     except OSError:
         return
     for name in names:
-        path = os.path.join(folder, name)
-        if name.lower().endswith(_SUFFIXES) and not name.startswith(".") and _says_so(path):
-            yield path
+        if name.lower().endswith(_SUFFIXES) and not name.startswith("."):
+            path = os.path.join(folder, name)
+            if _says_so(path):
+                yield path
 
 
 def _says_so(path: str) -> bool:
