@@ -6,6 +6,7 @@ to the tests: its memory, its streams, its signals, its exit code. `tests/forked
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import gc
 import importlib
@@ -17,7 +18,8 @@ import pty
 import signal
 import socket
 import sys
-from typing import Any, TextIO
+from pathlib import Path
+from typing import Any, NoReturn, TextIO
 
 
 def serve(control: socket.socket) -> None:
@@ -107,6 +109,7 @@ def import_everything() -> None:
     for module in pkgutil.walk_packages(sustainrubric.__path__, "sustainrubric."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
+    _warm_up()
     # It looks at the terminal when it is imported, so each copy has to do that by itself.
     assert "readline" not in sys.modules
     # What is frozen is not looked through again at the end of each copy, which would take most of its time.
@@ -114,10 +117,46 @@ def import_everything() -> None:
     gc.freeze()
 
 
+def _warm_up() -> None:
+    """Have at hand what a run imports late or makes once: the instruments, the models of our files, locks."""
+    importlib.import_module("filelock")
+    importlib.import_module("platformdirs")
+    inspect_bytes = importlib.import_module("sustainrubric.check.file").inspect_bytes
+    for file in sorted((Path(__file__).parent / "examples" / "valid").glob("*.yaml")):
+        inspect_bytes(file.read_bytes(), file.name)
+
+
+def run_and_end() -> None:
+    """Run the command; where it ends as commands do, end the process without taking the interpreter apart.
+
+    Taking it apart would touch, and so copy, all the memory that is shared with the server.
+    """
+    from sustainrubric.cli.main import main
+
+    try:
+        main()
+    except SystemExit as stop:
+        if stop.code is None or isinstance(stop.code, int):
+            _end_at_once(stop.code or 0)
+        raise
+    _end_at_once(0)
+
+
+def _end_at_once(code: int) -> NoReturn:
+    atexit._run_exitfuncs()
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            # A command may have closed it, or put None there.
+            if stream is not None and not stream.closed:
+                stream.flush()
+    except (OSError, ValueError):
+        # The interpreter has words and an exit code of its own for this.
+        sys.exit(code)
+    os._exit(code & 0xFF)
+
+
 if __name__ == "__main__":
     import_everything()
     serve(socket.socket(fileno=int(sys.argv[1])))
     if sys.argv[0] == "sustain":
-        from sustainrubric.cli.main import main
-
-        main()
+        run_and_end()
