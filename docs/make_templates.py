@@ -13,7 +13,7 @@ from sustainrubric.pages.palette import LIGHT
 from sustainrubric.panel import ballot_page, card, report_section, sheets
 from sustainrubric.plan import view as plan_view
 from sustainrubric.priorities import view as priorities_view
-from sustainrubric.report import view_parts
+from sustainrubric.report import element_parts, view_parts
 from sustainrubric.rounds import trend_view
 from sustainrubric.rounds.diff_view import DiffView
 from sustainrubric.site import portfolio
@@ -34,15 +34,23 @@ def fields_text() -> str:
 
 
 PARTS: list[type] = [
-    *(view_parts.Report, view_parts.CategoryView, view_parts.VariableView, view_parts.ElementView),
-    *(parts.Standing, parts.Step, view_parts.CriterionView, view_parts.LookForView, view_parts.EvidenceView),
-    *(view_parts.ActionView, parts.Scores, parts.Share, view_parts.Highlight, view_parts.Since),
+    *(view_parts.Report, view_parts.CategoryView, view_parts.VariableView, element_parts.ElementView),
+    *(
+        parts.Standing,
+        parts.Step,
+        element_parts.CriterionView,
+        element_parts.LookForView,
+        element_parts.EvidenceView,
+    ),
+    *(element_parts.ActionView, parts.Scores, parts.Share, view_parts.Highlight, view_parts.Since),
+    *(view_parts.NextSteps, view_parts.FirstPlace, view_parts.GoalLine),
     *(view_parts.PersonView, parts.Note, parts.DayView, parts.Term, parts.Block, view_parts.Instrument),
     *(report_section.PanelSection, report_section.PanelRow, report_section.PanelFigure),
 ]
 VIEWS: dict[str, list[type]] = {
     "Every page: `frame()`": [Frame, Crumb],
     "report.html.j2, report.md.j2: `report`": PARTS,
+    "summary.html.j2: `report`, the same as of the whole report": [],
     "diff.html.j2: `report`": [DiffView],
     "trend.html.j2: `report.trends`": [trend_view.TrendView, trend_view.TrendRow],
     "action_plan.html.j2: `report`": [plan_view.PlanView, plan_view.ActionRow, plan_view.PlaceRow],

@@ -31,6 +31,15 @@ def _report_of_other_reform(folder: Path) -> list[str]:
     return ["report", str(ASSESSMENTS / "educator-evaluation" / "2026-fall.yaml")]
 
 
+def _report_of_other_reform_with_previous(folder: Path) -> list[str]:
+    earlier = str(ASSESSMENTS / "educator-evaluation" / "2025-fall.yaml")
+    return [*_report_of_other_reform(folder), "--previous", earlier]
+
+
+def _summary(folder: Path) -> list[str]:
+    return [*_report_with_previous(folder), "--print", "summary"]
+
+
 def _blank_report(folder: Path) -> list[str]:
     return ["report", _written(folder, HEAD)]
 
@@ -103,6 +112,8 @@ PAGES: dict[str, Callable[[Path], list[str]]] = {
     "report": _report,
     "report-with-previous": _report_with_previous,
     "report-of-other-reform": _report_of_other_reform,
+    "report-of-other-reform-with-previous": _report_of_other_reform_with_previous,
+    "summary": _summary,
     "blank-report": _blank_report,
     "ugly-report": _ugly_report,
     "hostile-report": _hostile_report,

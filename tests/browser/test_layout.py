@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,18 +32,39 @@ def test_the_page_reflows(visit: Open, page_file: Path, size: tuple[int, int], s
     assert (found["page"], found["parts"]) == (found["room"], [])
 
 
-def test_the_first_screen_of_a_report_shows_what_it_promises(
-    visit: Open, made: Callable[[str], Path]
+@pytest.mark.parametrize(
+    ("size", "screens"),
+    [((1440, 900), 1), ((390, 844), 3)],
+    ids=["a screen", "a phone, two moves of the thumb"],
+)
+@pytest.mark.parametrize("name", ["report-with-previous", "report-of-other-reform-with-previous"])
+def test_the_first_screen_of_a_report_answers_three_questions(
+    visit: Open, made: Callable[[str], Path], name: str, size: tuple[int, int], screens: int
 ) -> None:
-    """The sentence, coverage, what moved, strongest, weakest, largest gap, and the heat map of 19 elements."""
-    page = visit(made("report-with-previous"))
-    seen = page.ask("""() => [...document.querySelectorAll('h1, .lead, #summary .figures > div, .map-head, .heat')]
-        .map(one => ({what: one.textContent.trim().slice(0, 40), place: one.getAttribute('class') || one.tagName,
-            bottom: one.getBoundingClientRect().bottom}))""")
-    promised = [one for one in seen if one["place"] != "heat"]
-    assert [one for one in promised if one["bottom"] > 900] == []
-    assert max(one["bottom"] for one in seen if one["place"] == "heat") < 1000
+    """Where it stands, what moved and what next: to the end of each."""
+    page = visit(made(name), size=size)
+    ends = page.ask("""() => Object.fromEntries(['summary', 'moved', 'next'].map(id => [id,
+        Math.max(...[...document.querySelectorAll(`#${id} *`)].map(one => one.getBoundingClientRect().bottom))]))""")
+    assert {part for part, bottom in ends.items() if bottom > size[1] * screens} == set()
+
+
+@pytest.mark.parametrize("width", [390, 800, 1024, 1440])
+def test_a_category_stands_in_one_place(visit: Open, made: Callable[[str], Path], width: int) -> None:
+    """Its box holds all of it, and no other one's: in columns of text a category went on in the next one."""
+    page = visit(made("report"), size=(width, 900))
     assert page.ask("() => document.querySelectorAll('#map .heat text[class^=\"on-\"]').length") == 19
+    boxes = page.ask("""() => [...document.querySelectorAll('#map .map')].map(one => {
+        const {left, right, top, bottom} = one.getBoundingClientRect();
+        const outside = [...one.querySelectorAll('.heat')].filter(heat => {
+            const box = heat.getBoundingClientRect();
+            return box.left < left - 1 || box.right > right + 1 || box.top < top || box.bottom > bottom + 1;
+        }).length;
+        return {left, right, top, bottom, outside};
+    })""")
+    assert [box["outside"] for box in boxes] == [0, 0, 0]
+    for one, other in itertools.combinations(boxes, 2):
+        apart = one["right"] <= other["left"] or other["right"] <= one["left"]
+        assert apart or one["bottom"] <= other["top"] or other["bottom"] <= one["top"]
 
 
 def test_text_of_twice_the_size_has_room(visit: Open, page_file: Path) -> None:

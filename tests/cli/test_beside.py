@@ -43,7 +43,7 @@ VALUES: dict[str, dict[str, list[str]]] = {
     },
     "report": {
         "--force": FLAG, "--format": ["markdown"], "--previous": ["old.yaml"], "--audience": ["public"],
-        "--template": ["mine"], "--contacts": FLAG, "--today": ["2029-01-01"],
+        "--template": ["mine"], "--contacts": FLAG, "--today": ["2029-01-01"], "--print": ["summary"],
     },
     "rubric show": {"--rubric": ["lea-process"]},
     "schema": {"--output": ["out.json"], "--force": FLAG},
@@ -122,7 +122,8 @@ def furnish(folder: Path) -> None:
     (folder / "strange.yaml").write_text("a: 1\n")
     (folder / "out.md").write_text("mine")
     (folder / "mine" / "html").mkdir(parents=True)
-    (folder / "mine" / "html" / "overview.html.j2").write_text("mine")
+    for name in ("overview", "first_screen"):
+        (folder / "mine" / "html" / f"{name}.html.j2").write_text("mine")
 
 
 def outcome(sustain: Sustain, folder: Path, path: str, options: dict[str, list[str]]) -> tuple[object, ...]:

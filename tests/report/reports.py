@@ -6,9 +6,10 @@ from sustainrubric.instruments.shipped import load_rubric
 from sustainrubric.rating.score import score
 from sustainrubric.records.assessment import Assessment
 from sustainrubric.records.load import load_bytes
+from sustainrubric.report.element_parts import ElementView
 from sustainrubric.report.since import Scored
 from sustainrubric.report.view import view
-from sustainrubric.report.view_parts import ElementView, Report
+from sustainrubric.report.view_parts import Report
 from sustainrubric.yaml.comments import comments
 from tests.conftest import ROOT
 from tests.small import HEAD

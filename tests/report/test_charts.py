@@ -76,7 +76,7 @@ def test_marks_count_the_level_without_colour(report: Report) -> None:
 
 def test_arrows_say_what_moved(report: Report) -> None:
     svg = heat_map(report.categories[0].variables[0], report.steps)
-    assert "1.A.i Strong (up)" in svg
+    assert "1.A.i Align the policy agenda with priority reforms: Strong (up)" in svg
     assert svg.count("<polygon") == 1
 
 

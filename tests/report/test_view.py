@@ -256,6 +256,7 @@ def test_what_moved_since_the_last_round() -> None:
     assert report.since.compared == "3 of 19"
     assert (report.since.scores.rated, report.since.now.rated) == (3, 3)
     assert (report.since.scores.mean, report.since.now.mean) == ("2.67", "2.33")
+    assert [element.id for element in report.since.moved] == ["1.A.i", "1.B.i"]
 
 
 def test_what_ceased_to_apply_is_not_a_move_down() -> None:

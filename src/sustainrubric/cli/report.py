@@ -29,6 +29,11 @@ _NO_TEXT = {"pdf": "a PDF", "docx": "a Word document"}
 _MADE_OF = {"pdf": "html", "docx": "markdown"}
 
 
+class Extent(StrEnum):
+    FULL = "full"
+    SUMMARY = "summary"
+
+
 class ReportFormat(StrEnum):
     HTML = "html"
     MARKDOWN = "markdown"
@@ -74,9 +79,16 @@ def report(
         typer.Option(
             "--today",
             metavar="YYYY-MM-DD",
-            help="Of a folder: the day to judge actions by (default: that of the newest round).",
+            help="The day to judge actions by (default: that of the round; of a folder, of the newest one).",
         ),
     ] = None,
+    extent: Annotated[
+        Extent,
+        typer.Option(
+            "--print",
+            help="summary: one page for leaders, as HTML or PDF: where it stands, what moved, what next.",
+        ),
+    ] = Extent.FULL,
     force: Annotated[bool, typer.Option("--force", help="Replace what exists.")] = False,
     partial: Annotated[
         bool,
@@ -100,6 +112,7 @@ def report(
         template=template,
         contacts=contacts,
         today=today,
+        summary=extent == Extent.SUMMARY,
         force=force,
         partial=partial,
     )
@@ -119,6 +132,7 @@ class ReportWanted:
     template: str | None = None
     contacts: bool = False
     today: str | None = None
+    summary: bool = False
     force: bool = False
     partial: bool = False
 
@@ -136,10 +150,10 @@ def write_report(wanted: ReportWanted) -> None:
         return
     if wanted.partial:
         raise WrongUsage("--partial is for a folder; a report of one file is of all of it")
-    if wanted.today is not None:
-        raise WrongUsage("--today is for the site of a folder; a report has the day of its round")
     _refuse_inputs(wanted.output, [wanted.path, *([wanted.previous] if wanted.previous else [])])
     form = form_for(wanted.form, wanted.output, FORMS, default="html")
+    if wanted.summary and form not in ("html", "pdf"):
+        raise WrongUsage(f"--print summary is a page as html or pdf, not as {form}; leave it out")
     if form in _NO_TEXT and wanted.output == STANDARD_OUTPUT:
         raise WrongUsage(f"{_NO_TEXT[form]} is no text; name a file with -o")
     content = _content(inspect(wanted.path), form, wanted)
@@ -157,6 +171,8 @@ def _write_site(wanted: ReportWanted) -> None:
         raise WrongUsage("a site is a folder of pages; name one with -o")
     if names_a_page(wanted.output) and not os.path.isdir(wanted.output):
         raise WrongUsage(f"a site is a folder of pages, and {wanted.output} is named like one file")
+    if wanted.summary:
+        raise WrongUsage("--print summary is for one assessment; a site has a page for each round")
     if wanted.previous is not None:
         raise WrongUsage("--previous is for one assessment; a site sets all rounds side by side")
     if wanted.form not in (None, "html"):
@@ -197,6 +213,10 @@ def _page(loaded: Loaded, form: str, wanted: ReportWanted) -> Callable[[], str]:
     from sustainrubric.check.file import inspect
     from sustainrubric.report import make
 
+    if loaded.kind in ("worksheet", "priorities") and wanted.today is not None:
+        raise WrongUsage(f"--today is for an assessment or a folder; {loaded.file} is neither")
+    if loaded.kind in ("worksheet", "priorities") and wanted.summary:
+        raise WrongUsage(f"--print summary is for an assessment; {loaded.file} is none")
     if loaded.kind == "worksheet":
         _refuse_previous(wanted, "a worksheet has none")
         return make.worksheet_page(loaded, form, wanted.audience, contacts=wanted.contacts)
@@ -206,7 +226,10 @@ def _page(loaded: Loaded, form: str, wanted: ReportWanted) -> Callable[[], str]:
         return make.priorities_page(loaded, form)
     _refuse_contacts(wanted)
     previous = inspect(wanted.previous) if wanted.previous else None
-    return make.assessment_page(loaded, form, wanted.audience, previous, wanted.mapping)
+    today = day_given("--today", wanted.today)
+    return make.assessment_page(
+        loaded, form, wanted.audience, previous, wanted.mapping, today, summary=wanted.summary
+    )
 
 
 def _agency(loaded: Loaded) -> str:

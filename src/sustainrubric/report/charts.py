@@ -12,9 +12,10 @@ from itertools import accumulate
 from sustainrubric.base.text import counted
 from sustainrubric.pages.parts import Scores, Share, Standing, Step
 from sustainrubric.pages.svg import nested, number, percentage, picture, rect, text, triangle, wrapped
-from sustainrubric.report.view_parts import ElementView, VariableView
+from sustainrubric.report.element_parts import ElementView
+from sustainrubric.report.view_parts import VariableView
 
-_BAR = 44
+_BAR, _THIN_BAR = 44, 28
 
 # A share of this size has room for the level's name beside its count, on a phone as well.
 _ROOM_FOR_NAME = 0.34
@@ -32,17 +33,54 @@ _LINE, _HEADING, _GAP = 14, 20, 7
 _TITLE_LIMIT, _HEADING_LIMIT = 31, 52
 
 
-def distribution_bar(scores: Scores, name: str, subject: str) -> str:
-    """One bar: how many elements stand at each level, and how many are not rated."""
+def distribution_bar(scores: Scores, name: str, subject: str, beside: int = 0) -> str:
+    """One bar: how many elements stand at each level, and how many are not rated.
+
+    One that stands `beside` a bar of so many elements is lower, and in proportion to that.
+    """
     unrated = scores.applicable - scores.rated
     description = ", ".join(f"{counted(s.count, 'element')} {s.step.name}" for s in scores.distribution)
+    height = _THIN_BAR if beside else _BAR
     return picture(
         name,
         f"Levels of {subject}",
         f"{description}, {unrated} not rated, from left to right.",
-        f'class="bar" width="100%" height="{_BAR}"',
-        _bar(scores.distribution, unrated, scores.applicable),
+        f'class="bar" width="100%" height="{height}"',
+        _bar(scores.distribution, unrated, max(beside, scores.applicable), height),
     )
+
+
+def small_bar(scores: Scores) -> str:
+    """The same beside its numbers in a row of a table, and so hidden from who hears them read out."""
+    unrated, whole = scores.applicable - scores.rated, scores.applicable
+    ends = list(accumulate((share.count for share in scores.distribution), initial=0))
+    shapes = [
+        rect(percentage(start, whole), 1, percentage(share.count, whole), 12, f"fill-{share.step.key}")
+        for share, start in zip(scores.distribution, ends, strict=False)
+        if share.count
+    ]
+    if unrated:
+        shapes.append(rect(percentage(ends[-1], whole), 1, percentage(unrated, whole), 12, "fill-none"))
+    return f'<svg class="small-bar" aria-hidden="true" width="100%" height="14">{"".join(shapes)}</svg>'
+
+
+def dumbbell(element: ElementView, steps: Sequence[Step]) -> str:
+    """From the level of the last round to that of this one; hidden, as both stand beside it in words."""
+    if not element.last or not element.last.points or not element.standing.points:
+        return ""
+    places = {step.points: 9 + 34 * index for index, step in enumerate(steps)}
+    old, new = places[element.last.points], places[element.standing.points]
+    toward = 1 if new > old else -1
+    shapes = [f'<path class="rail" d="M9 10H{9 + 34 * (len(steps) - 1)}"/>']
+    shapes += [f'<circle class="stop" cx="{x}" cy="10" r="2.5"/>' for x in places.values()]
+    shapes.append(f'<path class="way" d="M{old} 10H{new - 9 * toward}"/>')
+    shapes.append(f'<circle class="then" cx="{old}" cy="10" r="5"/>')
+    shapes.append(
+        f'<path class="now {element.move}" d="M{new - 9 * toward} 3L{new + 5 * toward} 10L{new - 9 * toward} 17Z"/>'
+    )
+    width = 18 + 34 * (len(steps) - 1)
+    size = f'width="{width}" height="20" viewBox="0 0 {width} 20"'
+    return f'<svg class="dumbbell" aria-hidden="true" {size}>{"".join(shapes)}</svg>'
 
 
 def level_scale(element: ElementView, steps: Sequence[Step], last_round: str) -> str:
@@ -64,18 +102,19 @@ def level_scale(element: ElementView, steps: Sequence[Step], last_round: str) ->
     )
 
 
-def _bar(shares: Sequence[Share], unrated: int, whole: int) -> Iterator[str]:
+def _bar(shares: Sequence[Share], unrated: int, whole: int, height: int) -> Iterator[str]:
     ends = list(accumulate((share.count for share in shares), initial=0))
+    line = height / 2 + 5.5
     for share, start in zip(shares, ends, strict=False):
         if share.count:
             at, width = percentage(start, whole), percentage(share.count, whole)
-            yield rect(at, 1, width, _BAR - 2, f"fill-{share.step.key}")
+            yield rect(at, 1, width, height - 2, f"fill-{share.step.key}")
             wide = share.count / whole >= _ROOM_FOR_NAME
             words = f"{share.count} {share.step.name}" if wide else str(share.count)
-            yield text(percentage(start + share.count / 2, whole), 28, words, f"on-{share.step.key} middle")
+            yield text(percentage(start + share.count / 2, whole), line, words, f"on-{share.step.key} middle")
     if unrated:
-        yield rect(percentage(ends[-1], whole), 1, percentage(unrated, whole), _BAR - 2, "fill-none")
-        yield text(percentage(ends[-1] + unrated / 2, whole), 28, str(unrated), "on-none middle")
+        yield rect(percentage(ends[-1], whole), 1, percentage(unrated, whole), height - 2, "fill-none")
+        yield text(percentage(ends[-1] + unrated / 2, whole), line, str(unrated), "on-none middle")
 
 
 def _steps(standing: Standing, steps: Sequence[Step], top: int) -> Iterator[str]:
@@ -125,7 +164,7 @@ def heat_map(variable: VariableView, steps: Sequence[Step]) -> str:
     return picture(
         f"map-{variable.id}",
         f"Levels in {variable.title}",
-        ", ".join(f"{element.id} {element.standing.name}{_moved(element)}" for element in variable.elements)
+        "; ".join(f"{one.id} {one.title}: {one.standing.name}{_moved(one)}" for one in variable.elements)
         + ".",
         f'class="heat" viewBox="0 0 {WIDTH} {number(y)}" width="{WIDTH}" height="{number(y)}"',
         shapes,

@@ -15,7 +15,7 @@ from sustainrubric.pages.phrases import PRIORITIES, SIGHTINGS, STATUSES, day_vie
 from sustainrubric.rating.scorecard import ElementScore
 from sustainrubric.records import assessment as given
 from sustainrubric.records.assessment import OPEN_STATUSES
-from sustainrubric.report.view_parts import (
+from sustainrubric.report.element_parts import (
     ActionView,
     CriterionView,
     ElementView,
@@ -46,7 +46,7 @@ class ElementContext:
     ratings: Mapping[str, given.Rating]
     steps: Sequence[Step]
     owners: Mapping[str, str]
-    round_date: date
+    today: date
     notes: Notes
     last: Mapping[str, Reading]
     unequal: frozenset[str] = frozenset()
@@ -165,7 +165,7 @@ def _actions(
             due=day_view(action.due) if action.due else None,
             key=action.status,
             status=STATUSES[action.status],
-            late=_is_late(action, context.round_date),
+            late=_is_late(action, context.today),
             element_id=element.id,
             element_title=element.title,
             priority=PRIORITIES[rating.priority] if rating.priority else "",
@@ -173,6 +173,6 @@ def _actions(
         )
 
 
-def _is_late(action: given.Action, round_date: date) -> bool:
+def _is_late(action: given.Action, today: date) -> bool:
     is_open = action.status in OPEN_STATUSES
-    return is_open and action.due is not None and action.due < round_date
+    return is_open and action.due is not None and action.due < today

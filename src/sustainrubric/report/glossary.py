@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from sustainrubric.instruments.rubric import GlossaryTerm, Rubric
 from sustainrubric.pages.notes import blocks
 from sustainrubric.pages.parts import Term
-from sustainrubric.report.view_parts import ElementView
+from sustainrubric.report.element_parts import ElementView
 
 
 def terms_used(rubric: Rubric, elements: Iterable[ElementView]) -> Iterator[Term]:

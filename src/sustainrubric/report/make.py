@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,7 +20,8 @@ from sustainrubric.records.load import Loaded
 from sustainrubric.records.priorities import Priorities
 from sustainrubric.records.settings import agency_around
 from sustainrubric.report.audience import assessment_for, keeps_notes, worksheet_for
-from sustainrubric.report.charts import distribution_bar, heat_map, level_scale
+from sustainrubric.report.charts import distribution_bar, dumbbell, heat_map, level_scale, small_bar
+from sustainrubric.report.goals import GoalsAround
 from sustainrubric.report.since import Scored
 from sustainrubric.report.view import view
 from sustainrubric.report.view_parts import Report
@@ -58,10 +60,14 @@ def assessment_page(
     audience: Audience,
     previous: Loaded | None = None,
     mapping: str | None = None,
+    today: date | None = None,
+    *,
+    summary: bool = False,
 ) -> Make:
     """The report of an assessment, beside an earlier round where there is one.
 
-    `mapping` is the file of the mapping between the rubrics of the two, where they are others.
+    `mapping` is the file of the mapping between the rubrics of the two, where they are others; actions
+    are judged as of `today`, or of the day of the round. A `summary`, which is HTML, is its first screen alone.
 
     Raises:
         InvalidFile: a file has errors, or is no assessment.
@@ -73,10 +79,20 @@ def assessment_page(
     scored = scored_for(audience, assessment, rubric)
     said, body = notes_for(audience, loaded)
     panel = panel_for(audience, assessment, rubric)
+    goals = GoalsAround().of(loaded.file, assessment.reform.id)
 
     def make() -> str:
-        shown = view(scored, rubric, comments=said, body=body, panel=panel, **_beside(earlier))
-        return to_markdown(shown) if form == "markdown" else to_html(shown)
+        shown = view(
+            scored,
+            rubric,
+            comments=said,
+            body=body,
+            panel=panel,
+            today=today,
+            goals=goals,
+            **_beside(earlier),
+        )
+        return to_markdown(shown) if form == "markdown" else to_html(shown, summary=summary)
 
     return make
 
@@ -180,9 +196,12 @@ def _previous(loaded: Loaded, new: RatedRound, audience: Audience, mapping: str 
     return earlier_round(old, new, alignment)
 
 
-def to_html(report: Report) -> str:
-    environment = html_environment(bar=distribution_bar, scale=level_scale, heat_map=heat_map)
-    return environment.get_template("report.html.j2").render(report=report)
+def to_html(report: Report, *, summary: bool = False) -> str:
+    environment = html_environment(
+        bar=distribution_bar, dumbbell=dumbbell, scale=level_scale, small_bar=small_bar, heat_map=heat_map
+    )
+    template = "summary.html.j2" if summary else "report.html.j2"
+    return environment.get_template(template).render(report=report)
 
 
 def to_markdown(report: Report) -> str:

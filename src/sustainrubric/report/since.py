@@ -11,8 +11,9 @@ from sustainrubric.pages.phrases import day_view
 from sustainrubric.rating.score_view import scores_view
 from sustainrubric.rating.scorecard import Scorecard
 from sustainrubric.records.assessment import Assessment
+from sustainrubric.report.element_parts import ElementView
 from sustainrubric.report.element_view import ElementContext
-from sustainrubric.report.view_parts import ElementView, Since
+from sustainrubric.report.view_parts import Since
 from sustainrubric.rounds.comparable import ScoredRound, in_all
 from sustainrubric.rounds.model import MoveKind
 from sustainrubric.rounds.words import HEADINGS

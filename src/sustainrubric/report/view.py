@@ -3,108 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import groupby
-from typing import Literal
+from datetime import date
 
-from sustainrubric.base.text import counted, one_line
+from sustainrubric.base.text import one_line
 from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.pages.credits import base_credits, draft_words, source_note
 from sustainrubric.pages.notes import Notes, paragraphs
-from sustainrubric.pages.parts import Scores
 from sustainrubric.pages.phrases import day_view, steps_of
 from sustainrubric.panel.report_section import PanelSection
 from sustainrubric.rating.score_view import lead_sentences, scores_view
 from sustainrubric.rating.scorecard import Scorecard
 from sustainrubric.records.assessment import Assessment
+from sustainrubric.report.element_parts import ActionView, ElementView
 from sustainrubric.report.element_view import ElementContext, element_view
 from sustainrubric.report.glossary import terms_used
+from sustainrubric.report.highlights import highlights, targets
+from sustainrubric.report.next_steps import next_steps
 from sustainrubric.report.since import Scored, since_view
 from sustainrubric.report.view_parts import (
-    ActionView,
     CategoryView,
-    ElementView,
-    Highlight,
+    GoalLine,
     Instrument,
     PersonView,
     Report,
     VariableView,
 )
 from sustainrubric.rounds.diff import reading
+from sustainrubric.rounds.model import RatedRound
 from sustainrubric.yaml.comments import Comment
 
-SHOWN = 6
-
-_PRIORITY = {"High": 0, "Medium": 1, "Low": 2}
-
 _OPEN_FIRST = {"under-way": 0, "planned": 0, "done": 1, "dropped": 2}
-
-
-def highlights(elements: Sequence[ElementView], overall: Scores) -> Iterator[Highlight]:
-    """Up to three lists; none of strongest and weakest where all stand at the same level."""
-    rated = [element for element in elements if element.standing.points]
-    found = {element.standing.points for element in rated}
-    middle = overall.majority.points or 0
-    if len(found) > 1:
-        top, bottom = max(map(_points, rated)), min(map(_points, rated))
-        strongest = [e for e in rated if _points(e) == top or _points(e) > middle]
-        weakest = [e for e in rated if _points(e) == bottom or _points(e) < middle]
-        yield _highlight("Strongest", "", "level", sorted(strongest, key=lambda e: -_points(e)))
-        yield _highlight("Weakest", "", "level", sorted(weakest, key=_points))
-    behind = [element for element in elements if element.gap]
-    if behind:
-        _, with_target = _targets(elements)
-        verb = "is" if len(behind) == 1 else "are"
-        remark = f"{len(behind)} of {counted(with_target, 'element')} with a target {verb} below it"
-        title = "Largest gaps to target" if len({element.gap for element in behind}) > 1 else "Below target"
-        yield _highlight(title, remark, "gap", sorted(behind, key=_urgency))
-
-
-def _highlight(
-    title: str, remark: str, tells: Literal["level", "gap"], elements: Sequence[ElementView]
-) -> Highlight:
-    first = [element for element in elements if _rank(element, tells) == _rank(elements[0], tells)]
-    return Highlight(
-        title=title,
-        remark=remark,
-        tells=tells,
-        elements=tuple(elements[:SHOWN]),
-        more=max(0, len(elements) - SHOWN),
-        first=first[0] if len(first) == 1 else None,
-        figure="" if len(first) == 1 else counted(len(first), "element"),
-        words="; ".join(_ranks(elements, tells)),
-    )
-
-
-def _rank(element: ElementView, tells: Literal["level", "gap"]) -> int:
-    return _points(element) if tells == "level" else element.gap or 0
-
-
-def _ranks(elements: Sequence[ElementView], tells: Literal["level", "gap"]) -> Iterator[str]:
-    """How those in the first place stand, and how many in each place after it."""
-    for place, (_, group) in enumerate(groupby(elements, key=lambda one: _rank(one, tells))):
-        alike = list(group)
-        said = alike[0].standing.name.lower() if tells == "level" else alike[0].gap_words
-        if place:
-            yield f"{len(alike)} more {'is' if len(alike) == 1 else 'are'} {said}"
-        elif tells == "gap" and len(alike) == 1 and alike[0].target:
-            yield f"{alike[0].standing.name}, target {alike[0].target.name}"
-        else:
-            yield said.capitalize() if tells == "level" or len(alike) == 1 else f"{said} each"
-
-
-def _targets(elements: Sequence[ElementView]) -> tuple[int, int]:
-    """How many rated elements have reached their target, and how many have one."""
-    gaps = [element.gap for element in elements if element.gap is not None]
-    return gaps.count(0), len(gaps)
-
-
-def _points(element: ElementView) -> int:
-    return element.standing.points or 0
-
-
-def _urgency(element: ElementView) -> tuple[int, int]:
-    """The widest gap first, and among equals what the team gave the highest priority."""
-    return -(element.gap or 0), _PRIORITY.get(element.priority, 3)
 
 
 def view(
@@ -116,21 +44,25 @@ def view(
     previous: Scored | None = None,
     panel: PanelSection | None = None,
     unequal: Collection[str] = (),
+    today: date | None = None,
+    goals: Sequence[GoalLine] = (),
 ) -> Report:
     """Decide all that a report says.
 
     `body` is the text below the front matter of a Markdown file; `previous` is an earlier round of
     the same reform, under the ids of this one's rubric; `unequal` are elements that cannot be compared;
-    `panel` is what the audience may see of how the team agreed.
+    `panel` is what the audience may see of how the team agreed. Actions are judged as of `today`, the
+    day of the round where none is given; `goals` are those that the reform serves.
     """
     assessment, scorecard = scored.assessment, scored.scorecard
     steps = steps_of(rubric)
+    day = today or assessment.round.date
     notes = Notes(comments, tuple(_titles(rubric, assessment)))
     context = ElementContext(
         ratings=assessment.ratings,
         steps=steps,
         owners={member.id: member.name for member in assessment.team},
-        round_date=assessment.round.date,
+        today=day,
         notes=notes,
         last={score.id: reading(score) for score in previous.scorecard.elements} if previous else {},
         unequal=frozenset(unequal) if previous else frozenset(),
@@ -147,12 +79,13 @@ def view(
         reform=reform,
         round=one_line(assessment.round.id),
         day=day_view(assessment.round.date),
-        sentences=tuple(lead_sentences(overall, weighted, *_targets(elements))),
+        sentences=tuple(lead_sentences(overall, weighted, *targets(elements))),
         steps=steps,
         overall=overall,
         categories=categories,
         highlights=tuple(highlights(elements, overall)),
         since=since_view(previous, scored, rubric, elements, context) if previous else None,
+        next=next_steps(RatedRound(assessment, rubric), elements, day, goals),
         plan=_plan(elements),
         team=tuple(_team(assessment, notes)),
         body=paragraphs(body),

@@ -9,101 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from sustainrubric.pages.parts import DayView, Note, Paragraphs, Scores, Standing, Step, Term
+from sustainrubric.pages.parts import DayView, Note, Paragraphs, Scores, Step, Term
 from sustainrubric.panel.report_section import PanelSection
+from sustainrubric.report.element_parts import ActionView, ElementView
 from sustainrubric.rounds.model import MoveKind
-
-
-@dataclass(frozen=True, slots=True)
-class CriterionView:
-    """A rated criterion: the descriptor met, and the next one to reach."""
-
-    id: str
-    name: str
-    standing: Standing
-    met: str
-    following: Standing | None
-    to_reach: str
-    remark: str
-
-
-@dataclass(frozen=True, slots=True)
-class LookForView:
-    """A sign and whether it was seen: `seen`, `partly`, `not-seen`, or `not-marked`."""
-
-    id: str
-    text: str
-    key: str
-    sighting: str
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceView:
-    """What a rating rests on; `link` is set only where the address is one to follow."""
-
-    what: str
-    where: str
-    link: str
-    host: str
-    day: DayView | None
-    sensitive: bool
-    review_by: DayView | None
-    notes: tuple[Note, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ActionView:
-    """What somebody will do; `late` says that it was due before the round and is not done."""
-
-    what: str
-    owner: str
-    due: DayView | None
-    key: str
-    status: str
-    late: bool
-    element_id: str
-    element_title: str
-    priority: str
-    notes: tuple[Note, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ElementView:
-    """All that is to be said of one element."""
-
-    id: str
-    anchor: str
-    title: str
-    standing: Standing
-    target: Standing | None
-    gap: int | None
-    gap_words: str
-    last: Standing | None
-    move: MoveKind | None
-    move_words: str
-    weight: str
-    priority: str
-    rationale: Paragraphs
-    dissent: Paragraphs
-    criteria: tuple[CriterionView, ...]
-    unrated_criteria: tuple[str, ...]
-    look_fors: tuple[LookForView, ...]
-    unmarked_look_fors: tuple[LookForView, ...]
-    evidence: tuple[EvidenceView, ...]
-    actions: tuple[ActionView, ...]
-    notes: tuple[Note, ...]
-
-    @property
-    def has_details(self) -> bool:
-        """Whether anything was written about it beyond a level."""
-        said = self.rationale or self.dissent or self.criteria or self.evidence
-        return bool(said or self.actions or self.look_fors)
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether nobody has begun to rate it."""
-        said = self.has_details or self.target or self.priority or self.notes
-        return self.standing.key == "not-rated" and not said
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +37,11 @@ class CategoryView:
     @property
     def elements(self) -> tuple[ElementView, ...]:
         return tuple(element for variable in self.variables for element in variable.elements)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it has so many variables that they stand in two columns, where all are shown at a glance."""
+        return len(self.variables) > 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +89,53 @@ class Since:
     def down(self) -> int:
         return self._count("declined")
 
+    @property
+    def moved(self) -> tuple[ElementView, ...]:
+        """The elements that went up, the widest step first, then those that went down."""
+        groups = {kind: elements for kind, _, elements in self.moves}
+        return tuple(
+            element
+            for kind in ("improved", "declined")
+            for element in sorted(groups.get(kind, ()), key=lambda one: -one.step)
+        )
+
     def _count(self, wanted: MoveKind) -> int:
         return sum(len(elements) for kind, _, elements in self.moves if kind == wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPlace:
+    """An element among the first to act on, and what puts it there."""
+
+    element: ElementView
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoalLine:
+    """A goal that the reform serves, and how it stands: `on-track`, `behind`, `not-measured` or `no-path`."""
+
+    name: str
+    key: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextSteps:
+    """What comes next: where to act first, and what is overdue on `day` or due by the end of its quarter.
+
+    `more` counts the elements below target that are not among `first`.
+    """
+
+    day: DayView
+    quarter_end: DayView
+    first: tuple[FirstPlace, ...]
+    more: int
+    overdue: tuple[ActionView, ...]
+    due: tuple[ActionView, ...]
+    open: int
+    goals: tuple[GoalLine, ...]
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +182,7 @@ class Report:
     categories: tuple[CategoryView, ...]
     highlights: tuple[Highlight, ...]
     since: Since | None
+    next: NextSteps
     plan: tuple[ActionView, ...]
     team: tuple[PersonView, ...]
     body: Paragraphs

@@ -1,0 +1,36 @@
+"""The goals that a reform serves, out of the files of priorities in its folder."""
+
+from __future__ import annotations
+
+import os
+
+from sustainrubric.records.find import PrioritiesAround, read_priorities
+from sustainrubric.records.load import load_bytes
+from sustainrubric.records.priorities import Priorities
+from sustainrubric.report.next_steps import goal_lines
+from sustainrubric.report.view_parts import GoalLine
+
+
+class GoalsAround:
+    """Finds the goals of reforms; each file of priorities is read once."""
+
+    def __init__(self) -> None:
+        self._around = PrioritiesAround()
+        self._read: dict[str, Priorities | None] = {}
+
+    def of(self, file: str, reform_id: str) -> tuple[GoalLine, ...]:
+        """The goals that the reform of a file serves; none where no priorities lie around it, or are in order.
+
+        What is wrong with a file of priorities is said by `sustain validate`; a report goes without it.
+        """
+        if not os.path.lexists(file):
+            return ()
+        found = [self._priorities(name) for name in self._around.of(file)]
+        return tuple(goal_lines(reform_id, [one for one in found if one is not None]))
+
+    def _priorities(self, file: str) -> Priorities | None:
+        if file not in self._read:
+            content = read_priorities(file)
+            model = load_bytes(content, file).model if content is not None else None
+            self._read[file] = model if isinstance(model, Priorities) else None
+        return self._read[file]
