@@ -22,6 +22,7 @@ ARGUMENTS = {
     "plan": (".",),
     "report": ("assessments/literacy/2026-fall.yaml",),
     "schema": ("assessment",),
+    "score": ("assessments/literacy/2026-fall.yaml",),
     "panel ballot": ("panel.yaml", "--rater", "r1"),
     "panel card": ("panel.yaml", "--rater", "r1"),
     "form": ("assessments/literacy/2026-fall.yaml",),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -144,3 +145,71 @@ def test_where_no_file_can_be_opened_each_is_named(sustain: Callable[..., Result
     assert "one.yaml" in result.err
     assert "two.yaml" in result.err
     assert result.out == ""
+
+
+def agency(folder: Path) -> None:
+    """Two assessments and a worksheet in one folder."""
+    shutil.copytree(ROOT / "examples", folder / "agency", ignore=shutil.ignore_patterns("engines"))
+
+
+def test_a_folder_is_every_assessment_in_it(sustain: Sustain, folder: Path) -> None:
+    agency(folder)
+    result = sustain("score", "agency", "--format", "json")
+    cards = json.loads(result.out)
+    assert [card["file"] for card in cards] == sorted(card["file"] for card in cards)
+    assert len(cards) == len(list(folder.glob("agency/assessments/*/*.yaml")))
+    assert "1 worksheet passed over; `sustain score agency/worksheet.yaml`" in result.err
+    one = json.loads(sustain("score", "agency/assessments/literacy", "--format", "json").out)
+    assert one == [card for card in cards if "/literacy/" in card["file"]]
+    new = "agency/assessments/literacy/2026-fall.yaml"
+    assert len(json.loads(sustain("score", new, "agency/assessments/literacy", "--format", "json").out)) == 2
+
+
+def test_a_folder_without_ours_says_so(sustain: Sustain, folder: Path) -> None:
+    (folder / "empty").mkdir()
+    assert "no assessment or worksheet was found there" in sustain("score", "empty", code=3).err
+
+
+def test_a_folder_of_one_worksheet_is_scored_as_a_list(sustain: Sustain, folder: Path) -> None:
+    (folder / "w").mkdir()
+    shutil.copy(ROOT / "examples" / "worksheet.yaml", folder / "w")
+    assert [each["file"] for each in json.loads(sustain("score", "w", "--format", "json").out)] == [
+        "w/worksheet.yaml"
+    ]
+
+
+def test_of_a_folder_nothing_looks_whole_that_is_not(sustain: Sustain, folder: Path) -> None:
+    agency(folder)
+    (folder / "agency" / "broken.yaml").write_text("kind: assessment\nround: {", encoding="utf-8")
+    refused = sustain("score", "agency", "-o", "s.csv", code=3)
+    assert not refused.out
+    assert not (folder / "s.csv").exists()
+    assert "agency/broken.yaml:2:9" in refused.err
+    told = sustain("score", "agency", "-o", "s.csv", "--partial")
+    assert "agency/broken.yaml" in told.err
+    assert (folder / "s.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "form"), [("s.csv", "csv"), ("s.json", "json"), ("s.md", "markdown"), ("s.txt", "table")]
+)
+@pytest.mark.parametrize("file", [EXAMPLE, str(ROOT / "examples" / "worksheet.yaml")])
+def test_a_file_holds_what_a_pipe_gets(
+    sustain: Sustain, folder: Path, name: str, form: str, file: str
+) -> None:
+    piped = sustain("score", file, "--format", form).out
+    assert sustain("score", file, "-o", name).out == ""
+    assert (folder / name).read_bytes() == piped.encode()
+    assert sustain("score", file, "-o", "-", "--format", form).out == piped
+    sustain("score", file, "-o", name, code=4)
+    sustain("score", file, "-o", name, "--force")
+    sustain("score", file, "-o", "s.pdf", code=2)
+    shutil.copy(file, folder / "own.yaml")
+    sustain("score", "own.yaml", "--format", "json", "-o", "own.yaml", "--force", code=4)
+
+
+def test_the_working_can_be_written_too(sustain: Sustain, folder: Path) -> None:
+    working = sustain("score", EXAMPLE, "--explain").out
+    sustain("score", EXAMPLE, "--explain", "-o", "s.txt")
+    assert (folder / "s.txt").read_bytes() == working.encode()
+    assert "text" in sustain("score", EXAMPLE, "--explain", "-o", "s.csv", code=2).err

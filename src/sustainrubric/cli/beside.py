@@ -50,7 +50,10 @@ RULES: dict[str, tuple[NoEffect | Needs, ...]] = {
     ),
     "new worksheet": tuple(NoEffect(option, ("--from",), _CARRIED) for option in ("--agency", "--state")),
     "worksheet": tuple(NoEffect(option, _MADE, _NOT_ASKED) for option in ("--step", "--phase", "--plain")),
-    "score": (NoEffect("--format", ("--explain",), "the working is text", but=("table",)),),
+    "score": (
+        NoEffect("--format", ("--explain",), "the working is text", but=("table",)),
+        Needs("--force", ("--output",)),
+    ),
     "plan": (
         *(
             NoEffect(option, ("--mark",), _NOT_SHOWN)

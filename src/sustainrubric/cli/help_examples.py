@@ -141,7 +141,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "score": _examples(
         (f"score {_NEW}", "What the ratings add up to."),
         (f"score {_NEW} --explain", "The working behind every number."),
-        (f"score {_NEW} --format json", "For other programs."),
+        ("score assessments -o scores.csv", "Every assessment of a folder, for a spreadsheet."),
     ),
     "diff": _examples(
         (f"diff {_OLD} {_NEW}", "What moved between two rounds."),

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Sequence
 from enum import StrEnum
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sustainrubric.base.errors import InvalidFile, Unreadable, WrongUsage
-from sustainrubric.base.text import clean, one_line
-from sustainrubric.terminal.console import note, table, terminal_width, write, write_data
+from sustainrubric.base.text import clean, missing_words, one_line
+from sustainrubric.records.load import STANDARD_INPUT
+from sustainrubric.terminal.console import (
+    complain,
+    note,
+    table,
+    terminal_width,
+    with_progress,
+    write,
+    write_data,
+)
+from sustainrubric.terminal.output import form_for, written_to
 
 if TYPE_CHECKING:
     from sustainrubric.instruments.rubric import Rubric
     from sustainrubric.rating.scorecard import Scorecard
     from sustainrubric.records.load import Loaded
+    from sustainrubric.records.read_folder import Unread
     from sustainrubric.worksheet.model import Inventory
     from sustainrubric.worksheet.text import TextTable
 
@@ -33,54 +46,139 @@ class ScoreFormat(StrEnum):
 
 
 def score(
-    files: Annotated[
+    paths: Annotated[
         list[str],
-        typer.Argument(metavar="FILE...", help="Assessments, or worksheets; - is standard input."),
+        typer.Argument(metavar="PATH...", help="Assessments, worksheets or folders; - is standard input."),
     ],
     form: Annotated[
-        ScoreFormat, typer.Option("--format", help="How to print the scores.")
-    ] = ScoreFormat.TABLE,
+        ScoreFormat | None, typer.Option("--format", help="Default: as the name of OUT says, else table.")
+    ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Show the working behind every number.")] = False,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="OUT", help="Write it to a file.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace OUT where it exists.")] = False,
+    partial: Annotated[
+        bool,
+        typer.Option("--partial", help="Of a folder: without the files that cannot be read; says which."),
+    ] = False,
 ) -> int:
     """Score assessments: distribution, majority level, mean with bounds, coverage, distance to targets.
 
-    Of a worksheet: how far each step is filled, what covers the recommended steps, the gaps. A file that
-    cannot be used is told of, the others are scored, and the command ends with 3.
+    Of a worksheet: how far each step is filled, what covers the recommended steps, the gaps. Of a folder: every
+    assessment in it. Of several files that are named, those that can be read are scored, and the command ends
+    with 3.
     """
     from sustainrubric.base.text import counted
-    from sustainrubric.check.file import with_rubric
-    from sustainrubric.rating.score import score as work_out
-    from sustainrubric.terminal.console import note, write
 
-    scores: list[tuple[str, Scorecard]] = []
-    used: dict[str, Rubric] = {}
-    weak = 0
-    opened = _opened(files)
-    code = 0 if len(opened) == len(files) else Unreadable.exit_code
-    if any(loaded.kind == "worksheet" for loaded in opened):
-        show_worksheets(opened, form.value, explain=explain)
-        return code
-    for loaded in opened:
-        try:
-            _, assessment, rubric = with_rubric(loaded)
-        except InvalidFile as error:
-            if len(files) == 1:
-                raise
-            code = _told(error)
-            continue
-        weak += len(loaded.problems)
-        scores.append((loaded.file, work_out(assessment, rubric)))
-        used[rubric.reference] = rubric
-        if explain:
-            from sustainrubric.rating.working import working
-
-            write("\n".join([_title(scores[-1][1]), "", *working(scores[-1][1], assessment, rubric)]))
-    if scores and not explain:
-        _print(scores, form, several=len(files) > 1)
-        _print_credits(used.values(), form)
+    chosen = ScoreFormat(form_for(form, output, list(ScoreFormat)))
+    if explain and chosen is not ScoreFormat.TABLE:
+        raise WrongUsage(f"--explain makes text, not {chosen.value}; name the file .txt")
+    assessments, worksheets, code = _read(paths, partial=partial)
+    if assessments and worksheets:
+        raise WrongUsage("assessments and worksheets add up to different things; score them apart")
+    with written_to(output, inputs=paths, force=force):
+        if worksheets:
+            show_worksheets(worksheets, chosen, explain=explain, several=_are_several(paths))
+        elif assessments:
+            _show_assessments(assessments, chosen, explain=explain, several=_are_several(paths))
+    weak = sum(len(loaded.problems) for loaded in (*assessments, *worksheets))
     if weak:
         note(f"{counted(weak, 'warning')} in these files; `sustain validate` shows them")
     return code
+
+
+def _are_several(asked: Sequence[str]) -> bool:
+    """Whether programs get a list: the answer to the same question has the same shape, however many are found."""
+    return len(asked) > 1 or _is_folder(asked[0])
+
+
+def _is_folder(path: str) -> bool:
+    return path != STANDARD_INPUT and os.path.isdir(path)
+
+
+def _read(asked: Sequence[str], *, partial: bool) -> tuple[list[Loaded], list[Loaded], int]:
+    """The assessments and the worksheets, and 3 where a file that is named cannot be used, which is told.
+
+    The worksheets of a folder are passed over where it has assessments.
+
+    Raises:
+        Unreadable: nothing was found, or a file in a folder cannot be used and `partial` is not set.
+    """
+    from sustainrubric.base.text import counted
+    from sustainrubric.check.file import checked
+    from sustainrubric.check.text import told
+    from sustainrubric.records.find import candidates
+    from sustainrubric.records.instrument_finder import InstrumentFinder
+    from sustainrubric.records.read_folder import Unread, read_folder, refuse_what_looks_whole
+
+    finder = InstrumentFinder()
+    named = {path for path in asked if not _is_folder(path)}
+    missing, code = [], 0
+    found: dict[str, list[Loaded]] = {"assessment": [], "worksheet": []}
+    every = chain.from_iterable(candidates([path]) for path in asked)
+    if len(asked) > 1:
+        # A file that is named twice is scored twice, but not again as one of a folder.
+        every = (one for one in every if one.named or one.name not in named)
+    for each in read_folder(
+        with_progress(every, "reading"), tuple(found), lambda loaded: checked(loaded, finder)
+    ):
+        loaded = each if isinstance(each, Unread) else _usable(each)
+        if not isinstance(loaded, Unread):
+            found[loaded.kind or ""].append(loaded)
+            continue
+        for line in told(loaded):
+            complain(line, prefix="")
+        if loaded.file in named:
+            code = Unreadable.exit_code
+        else:
+            missing.append(loaded)
+    if not partial:
+        refuse_what_looks_whole(missing, "the scores were not worked out")
+    if found["assessment"] and any(loaded.file not in named for loaded in found["worksheet"]):
+        passed = [loaded for loaded in found["worksheet"] if loaded.file not in named]
+        found["worksheet"] = [loaded for loaded in found["worksheet"] if loaded.file in named]
+        note(
+            f"{counted(len(passed), 'worksheet')} passed over; `sustain score {passed[0].file}` says how far it is"
+        )
+    if missing:
+        note(missing_words([one.file for one in missing], "assessments"))
+    if not any(found.values()) and not code and not missing:
+        raise Unreadable(f"{', '.join(asked)}: no assessment or worksheet was found there")
+    return found["assessment"], found["worksheet"], code
+
+
+def _usable(loaded: Loaded) -> Loaded | Unread:
+    """A file without errors that is an assessment or a worksheet."""
+    from sustainrubric.check.file import needed_worksheet, with_rubric
+    from sustainrubric.records.read_folder import Unread
+
+    try:
+        if loaded.kind == "worksheet":
+            needed_worksheet(loaded)
+        else:
+            with_rubric(loaded)
+    except InvalidFile as error:
+        return Unread(loaded.file, str(error), error.problems)
+    return loaded
+
+
+def _show_assessments(opened: Sequence[Loaded], form: ScoreFormat, *, explain: bool, several: bool) -> None:
+    from sustainrubric.check.file import with_rubric
+    from sustainrubric.rating.score import score as work_out
+    from sustainrubric.rating.working import working
+
+    scores: list[tuple[str, Scorecard]] = []
+    used: dict[str, Rubric] = {}
+    for loaded in opened:
+        _, assessment, rubric = with_rubric(loaded)
+        scores.append((loaded.file, work_out(assessment, rubric)))
+        used[rubric.reference] = rubric
+        if explain:
+            write("\n".join([_title(scores[-1][1]), "", *working(scores[-1][1], assessment, rubric)]))
+    if not explain:
+        _print(scores, form, several=several)
+        _print_credits(used.values(), form)
 
 
 def _print_credits(rubrics: Collection[Rubric], form: ScoreFormat) -> None:
@@ -89,48 +187,13 @@ def _print_credits(rubrics: Collection[Rubric], form: ScoreFormat) -> None:
         return
     from sustainrubric.base.escaping import inert
     from sustainrubric.pages.credits import own_credits
-    from sustainrubric.terminal.console import write
 
     for line in own_credits(rubrics):
         write("")
         write(inert(line) if form is ScoreFormat.MARKDOWN else line)
 
 
-def _opened(files: Sequence[str]) -> list[Loaded]:
-    """The files that can be opened; the others are told of, where there are any beside them.
-
-    Raises:
-        Unreadable: none of them can be opened.
-    """
-    from sustainrubric.check.file import inspect
-    from sustainrubric.terminal.console import complain
-
-    opened, closed = [], []
-    for file in files:
-        try:
-            opened.append(inspect(file))
-        except Unreadable as error:
-            closed.append(error)
-    for why in closed if opened else closed[:-1]:
-        complain(str(why))
-    if closed and not opened:
-        raise closed[-1]
-    return opened
-
-
-def _told(error: InvalidFile) -> int:
-    from sustainrubric.check.text import as_text
-    from sustainrubric.terminal.console import complain
-
-    for problem in error.problems:
-        complain(as_text(problem), prefix="")
-    complain(str(error))
-    return error.exit_code
-
-
 def _print(scores: Sequence[tuple[str, Scorecard]], form: ScoreFormat, *, several: bool) -> None:
-    from sustainrubric.terminal.console import write_data
-
     if form is ScoreFormat.JSON:
         from sustainrubric.rating.score_export import score_to_json
 
@@ -144,13 +207,14 @@ def _print(scores: Sequence[tuple[str, Scorecard]], form: ScoreFormat, *, severa
 
         write_data("\n".join(score_to_markdown(scorecard) for _, scorecard in scores))
     else:
-        for _, scorecard in scores:
+        for place, (_, scorecard) in enumerate(scores):
+            if place:
+                write("")
             _print_tables(scorecard)
 
 
 def _print_tables(scorecard: Scorecard) -> None:
     from sustainrubric.rating import score_table as shown
-    from sustainrubric.terminal.console import table, terminal_width, write
 
     tables = shown.score_table(scorecard)
     write(f"{_title(scorecard)}\n")
@@ -164,44 +228,31 @@ def _print_tables(scorecard: Scorecard) -> None:
 
 
 def _title(scorecard: Scorecard) -> str:
-    from sustainrubric.base.text import one_line
-
     names = (scorecard.agency.name, scorecard.reform.name, scorecard.round.id)
     return f"{', '.join(map(one_line, names))} ({scorecard.round.date}), {scorecard.rubric}"
 
 
-def show_worksheets(opened: Sequence[Loaded], form: str, *, explain: bool) -> None:
-    """Print what worksheets add up to.
-
-    Raises:
-        WrongUsage: some of the files are assessments.
-        InvalidFile: one of them has errors.
-    """
-    from sustainrubric.base.text import counted
+def show_worksheets(opened: Sequence[Loaded], form: ScoreFormat, *, explain: bool, several: bool) -> None:
+    """Print what worksheets without errors add up to."""
     from sustainrubric.check.file import needed_worksheet
     from sustainrubric.worksheet import export as formats
     from sustainrubric.worksheet.inventory import take_stock
     from sustainrubric.worksheet.text import working
 
-    if any(loaded.kind == "assessment" for loaded in opened):
-        raise WrongUsage("assessments and worksheets add up to different things; score them apart")
     inventories = [(loaded.file, take_stock(*needed_worksheet(loaded))) for loaded in opened]
     if explain:
         write(
             "\n\n".join("\n".join([_worksheet_title(taken), "", *working(taken)]) for _, taken in inventories)
         )
-    elif form == "json":
-        write_data(formats.inventories_to_json(inventories))
-    elif form == "csv":
+    elif form is ScoreFormat.JSON:
+        write_data(formats.inventories_to_json(inventories, several=several))
+    elif form is ScoreFormat.CSV:
         write_data(formats.inventories_to_csv(inventories))
-    elif form == "markdown":
+    elif form is ScoreFormat.MARKDOWN:
         write_data("\n".join(formats.inventory_to_markdown(taken) for _, taken in inventories))
     else:
         for _, taken in inventories:
             _print_worksheet(taken)
-    weak = sum(len(loaded.problems) for loaded in opened)
-    if weak:
-        note(f"{counted(weak, 'warning')} in these files; `sustain validate` shows them")
 
 
 def _print_worksheet(inventory: Inventory) -> None:

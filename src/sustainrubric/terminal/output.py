@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, redirect_stdout
 
 from sustainrubric.base.errors import RefusedToWrite, WrongUsage
 from sustainrubric.base.text import quoted
@@ -73,6 +75,26 @@ def deliver(text: str, output: str | None, *, inputs: Iterable[str], force: bool
             raise RefusedToWrite(f"{output} was not written: the result is made from it; choose another name")
     write_new(Path(output), (text if text.endswith("\n") else text + "\n").encode("utf-8"), force=force)
     note(f"wrote {output}")
+
+
+@contextmanager
+def written_to(output: str | None, *, inputs: Iterable[str], force: bool) -> Iterator[None]:
+    """All that is printed inside goes to the file `output`, as it would go to a pipe; without one it is printed.
+
+    Nothing is written where an error stops what is done inside.
+
+    Raises:
+        RefusedToWrite: the file is one of the inputs, or exists and `force` is not set.
+    """
+    if output is None or output == STANDARD_OUTPUT:
+        yield
+        return
+    content = io.BytesIO()
+    stream = io.TextIOWrapper(content, encoding="utf-8", errors="backslashreplace", newline="\n")
+    with redirect_stdout(stream):
+        yield
+    stream.flush()
+    deliver(content.getvalue().decode("utf-8"), output, inputs=inputs, force=force)
 
 
 def in_signs_known(text: str) -> str:
