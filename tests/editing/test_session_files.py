@@ -14,11 +14,12 @@ from sustainrubric.check.file import inspect_bytes
 from sustainrubric.disk.save import Saver
 from sustainrubric.editing import user_file
 from sustainrubric.editing.new_assessment import write_assessment
-from sustainrubric.editing.user_file import NotTaken, UserFile, difference, layout_of, open_for_session
+from sustainrubric.editing.user_file import NotTaken, UserFile, difference, open_for_session
 from sustainrubric.instruments.shipped import newest_rubric
 from sustainrubric.interview import interview
 from sustainrubric.interview.data import Plain, drop, put
 from sustainrubric.rating.script import RatingScript
+from sustainrubric.records.layouts import layout_of
 from sustainrubric.yaml.rewrite import CannotEdit
 from tests.interview.wandering import in_order, walk
 from tests.profiles import examples

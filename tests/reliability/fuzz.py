@@ -25,7 +25,7 @@ from sustainrubric.base.fields import Layout
 from sustainrubric.check.file import checked
 from sustainrubric.cli.boundary import boundary
 from sustainrubric.disk import git, revisions
-from sustainrubric.editing.user_file import layout_of
+from sustainrubric.records.layouts import layout_of
 from sustainrubric.records.load import Loaded, load_bytes
 from sustainrubric.yaml.difference import is_same
 from sustainrubric.yaml.format import formatted

@@ -139,7 +139,7 @@ def laid_out(content: bytes, file: str) -> bytes:
 def _layout(loaded: Loaded) -> Layout:
     """The layout of a kind of file, also of one in the wrong shape."""
     from sustainrubric.base.fields import Layout
-    from sustainrubric.editing.user_file import layout_of
+    from sustainrubric.records.layouts import layout_of
     from sustainrubric.records.load import KINDS
 
     if loaded.model is not None:

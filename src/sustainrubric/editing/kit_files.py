@@ -10,9 +10,10 @@ from pathlib import Path
 from sustainrubric.base.errors import WrongUsage
 from sustainrubric.check.file import inspect, needed_assessment, needed_worksheet
 from sustainrubric.disk.save import write_new
-from sustainrubric.panel.assessment_kit import KitPlan, sheets_of
+from sustainrubric.panel.assessment_kit import sheets_of
 from sustainrubric.panel.ballot_page import ballot_page
 from sustainrubric.panel.kit_formats import sheet_to_html, sheet_to_markdown, sheet_to_text
+from sustainrubric.panel.kit_plan import KitPlan
 from sustainrubric.panel.kit_worksheet import WorksheetKit, worksheet_sheets
 from sustainrubric.panel.meeting import TooShort
 from sustainrubric.panel.sheets import SHEETS, Sheet, SheetName

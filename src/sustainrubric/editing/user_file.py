@@ -19,7 +19,7 @@ from sustainrubric.disk.home_folders import rescue
 from sustainrubric.disk.person import person_name
 from sustainrubric.disk.save import ChangedOnDisk, Saver, edited
 from sustainrubric.interview.data import Plain
-from sustainrubric.records.assessment import Assessment
+from sustainrubric.records.layouts import layout_of
 from sustainrubric.records.load import Loaded, load_document
 from sustainrubric.yaml.reader import Document
 from sustainrubric.yaml.rewrite import CannotEdit, rewrite, to_bytes
@@ -210,27 +210,6 @@ def can_be_edited(loaded: Loaded) -> bool:
 def errors_of(loaded: Loaded) -> tuple[LocatedProblem, ...]:
     """The problems of a file that are errors."""
     return tuple(found for found in loaded.problems if found.problem.code.severity == "error")
-
-
-def layout_of(loaded: Loaded) -> Layout:
-    """How files of this kind are laid out: keys in the model's order, elements in the rubric's."""
-    model = loaded.model
-    if isinstance(model, Assessment):
-        rubric = loaded.instruments.rubric(model.rubric)
-        elements = tuple(rubric.elements) if rubric is not None else ()
-        levels = (*rubric.points, "not-applicable", "unknown") if rubric is not None else ()
-        by_level = {"votes": levels, "again": levels}
-        return Layout(Assessment, {"ratings": elements, "weights": elements, **by_level})
-    if loaded.kind == "ballot":
-        rubric = loaded.instruments.rubric(loaded.document.data["rubric"])
-        elements = tuple(rubric.elements) if rubric is not None else ()
-        return Layout(type(model) if model is not None else None, {"ratings": elements, "again": elements})
-    if loaded.kind == "worksheet":
-        # Imported late: a rating session does without.
-        from sustainrubric.records.layouts import worksheet_layout
-
-        return worksheet_layout(loaded.instruments.worksheet_definition(loaded.document.data["worksheet"]))
-    return Layout(type(model)) if model is not None else Layout()
 
 
 def difference(before: str, after: str) -> list[str]:

@@ -11,42 +11,20 @@ from pydantic import BaseModel
 from sustainrubric.base.problem import Code, DocumentPath, Problem
 from sustainrubric.base.text import did_you_mean, quoted
 from sustainrubric.instruments.canonical import base_of
-from sustainrubric.instruments.extension import Addition, OwnRubric, PartWords, RubricExtension
+from sustainrubric.instruments.check_changes import (
+    check_place,
+    check_words,
+    given_parts,
+    holder_of,
+    not_one_part,
+    used_before,
+)
+from sustainrubric.instruments.extension import OwnRubric, RubricExtension
 from sustainrubric.instruments.part_ids import check_part_id
 from sustainrubric.instruments.rubric import Category, Element, GlossaryTerm, Rubric, Variable
-from sustainrubric.instruments.rubric_parts import PART_NAMES, PartAt, PartKind, parts_below, parts_of
+from sustainrubric.instruments.rubric_parts import PartAt, PartKind, parts_below, parts_of
 
 P = TypeVar("P", bound=BaseModel)
-
-# What may be reworded of a part, by its kind.
-_WORDS: dict[PartKind, tuple[str, ...]] = {
-    "category": ("title", "description", "variables_introduction", "variables_conclusion"),
-    "variable": ("title", "description"),
-    "element": ("title", "questions"),
-    "criterion": ("name", "inadequate", "emerging", "strong", "exemplary", "note"),
-    "look_for": ("text",),
-    "level": ("name",),
-    "term": ("group", "definition"),
-}
-# What may be nothing: a criterion without a descriptor for a level, and the texts that a part can do without.
-_MAY_BE_NOTHING = frozenset(
-    [
-        "inadequate",
-        "emerging",
-        "strong",
-        "exemplary",
-        "note",
-        "variables_introduction",
-        "variables_conclusion",
-    ]
-)
-_ADDED: tuple[PartKind, ...] = ("category", "variable", "element", "criterion", "look_for")
-_HOLDERS: dict[PartKind, PartKind] = {
-    "variable": "category",
-    "element": "variable",
-    "criterion": "element",
-    "look_for": "element",
-}
 
 
 class Resolution(NamedTuple):
@@ -87,7 +65,7 @@ class _Changes:
         self.gone = frozenset(self.extension.leave_out)
         self.additions = {}
         for added in self.extension.add:
-            for kind, part in _given(added):
+            for kind, part in given_parts(added):
                 self.additions.setdefault(added.after, []).append((kind, part))
 
     def left_out(self) -> frozenset[str]:
@@ -116,7 +94,7 @@ class _Changes:
                 message = f"{quoted(part_id)} is left out, so there is nothing of it to reword"
                 yield Problem(Code.NAMES_NO_PART, message, path, "key")
             else:
-                yield from _check_words(words, self.parts[part_id], path)
+                yield from check_words(words, self.parts[part_id], path)
 
     def check_additions(self, retired: frozenset[str]) -> Iterator[Problem]:
         """Say what is wrong with the new parts: their place, their kind, and ids that were used before."""
@@ -124,17 +102,17 @@ class _Changes:
         known = dict(self.parts)
         for index, added in enumerate(self.extension.add):
             path: DocumentPath = ("add", index)
-            given = _given(added)
+            given = given_parts(added)
             if len(given) != 1:
-                yield _not_one_part(given, path)
+                yield not_one_part(given, path)
                 continue
             kind, part = given[0]
-            yield from _check_place(added.after, kind, known, gone, path)
-            holder = _holder_of(added.after, kind, known)
+            yield from check_place(added.after, kind, known, gone, path)
+            holder = holder_of(added.after, kind, known)
             for new in parts_below(part, kind, (*path, kind), holder):
                 yield from check_part_id(new)
                 if new.id in known or new.id in retired:
-                    yield _used_before(new, gone | retired)
+                    yield used_before(new, gone | retired)
                 known[new.id] = new
 
     def _names_nothing(self, part_id: str, path: DocumentPath, anchor: Any = "value") -> Problem:
@@ -215,57 +193,3 @@ class _Changes:
         if words is not None and part_id in self.parts:
             new |= {name: getattr(words, name) for name in words.model_fields_set}
         return part.model_copy(update=new) if new else part
-
-
-def _given(added: Addition) -> list[tuple[PartKind, Any]]:
-    return [(kind, part) for kind in _ADDED if (part := getattr(added, kind)) is not None]
-
-
-def _check_words(words: PartWords, part: PartAt, path: DocumentPath) -> Iterator[Problem]:
-    known = _WORDS[part.kind]
-    for name in PartWords.model_fields:
-        if name not in words.model_fields_set:
-            continue
-        if name not in known:
-            message = f"{PART_NAMES[part.kind]} has no {name!r}; it has {', '.join(known)}"
-            yield Problem(Code.NAMES_NO_PART, message, (*path, name), "key")
-        elif getattr(words, name) is None and name not in _MAY_BE_NOTHING:
-            message = f"the new {name} of {quoted(part.id)} is empty; write it, or leave the key out"
-            yield Problem(Code.EMPTY_TEXT, message, (*path, name))
-
-
-def _not_one_part(given: Sequence[object], path: DocumentPath) -> Problem:
-    kinds = ", ".join(_ADDED)
-    if not given:
-        return Problem(Code.MISSING_KEY, f"nothing is added here; write one of {kinds}", path)
-    return Problem(Code.UNKNOWN_KEY, f"one part is added at a time; write one of {kinds}", path)
-
-
-def _check_place(
-    after: str, kind: PartKind, known: dict[str, PartAt], gone: frozenset[str], path: DocumentPath
-) -> Iterator[Problem]:
-    place = known.get(after)
-    path = (*path, "after")
-    holder = _HOLDERS.get(kind)
-    allowed = [PART_NAMES[kind]] + ([f"{PART_NAMES[holder]} to be first in"] if holder else [])
-    if place is None or after in gone:
-        why = "is left out" if place else "is no part of it"
-        hint = "" if place else did_you_mean(after, known)
-        message = f"{quoted(after)} {why}{hint}; name {' or '.join(allowed)}"
-        yield Problem(Code.NAMES_NO_PART, message, path)
-    elif place.kind not in (kind, holder):
-        message = f"{quoted(after)} is {PART_NAMES[place.kind]}; name {' or '.join(allowed)}"
-        yield Problem(Code.NAMES_NO_PART, message, path)
-
-
-def _holder_of(after: str, kind: PartKind, known: dict[str, PartAt]) -> str:
-    place = known.get(after)
-    if place is None or place.kind not in (kind, _HOLDERS.get(kind)):
-        return ""
-    return place.holder if place.kind == kind else place.id
-
-
-def _used_before(new: PartAt, retired: frozenset[str]) -> Problem:
-    why = "was given to a part that is left out" if new.id in retired else "is given to another part"
-    message = f"the id {quoted(new.id)} {why}; an id is never given twice"
-    return Problem(Code.ID_USED_BEFORE, message, (*new.path, "id"))

@@ -15,12 +15,11 @@ from sustainrubric.instruments.rubric import LevelId
 from sustainrubric.interview.data import Plain
 from sustainrubric.migration.alignment import Alignment, Row
 from sustainrubric.rating.score import exact, majority_level
-from sustainrubric.records.assessment import Priority
+from sustainrubric.records.assessment import OPEN_STATUSES, Priority
 
 LEVELS: tuple[LevelId, ...] = get_args(LevelId)
 POINTS: dict[LevelId, int] = {level: points for points, level in enumerate(LEVELS, 1)}
 _PRIORITIES: tuple[Priority, ...] = get_args(Priority)
-_OPEN = ("planned", "under-way")
 _HEAVIEST = 1_000_000
 
 
@@ -112,7 +111,7 @@ def _joined(ratings: list[Plain], *, with_actions: bool) -> Plain:
         action
         for rating in ratings
         for action in rating.get("actions") or ()
-        if with_actions and (action.get("status") or "planned") in _OPEN
+        if with_actions and (action.get("status") or "planned") in OPEN_STATUSES
     )
     if actions:
         joined["actions"] = actions

@@ -2,75 +2,19 @@
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterator
 
 from sustainrubric.instruments.rubric import Element, Rubric
 from sustainrubric.panel.ballot_page import instrument_credit
-from sustainrubric.panel.decisions import discussion_order, has_evidence
-from sustainrubric.panel.meeting import Meeting, Need, clock, minutes_by_class, plan_meetings
-from sustainrubric.panel.sheets import CardCriterion, ElementCard, NoteField, Sheet, SheetBlock, SheetName
-from sustainrubric.panel.spread import Spread
-from sustainrubric.panel.words import CLASS_MEANINGS, CLASSES, in_words, strip
-from sustainrubric.rating.votes import ElementVotes
-from sustainrubric.records.assessment import Assessment
-from sustainrubric.records.settings import KitMinutes
+from sustainrubric.panel.kit_plan import KitPlan, meetings_of
+from sustainrubric.panel.meeting import clock
+from sustainrubric.panel.meeting_sheets import agenda, checklist, notes
+from sustainrubric.panel.sheets import CardCriterion, ElementCard, Sheet, SheetBlock, SheetName, rows_or
+from sustainrubric.panel.words import in_words
+from sustainrubric.records.assessment import OPEN_STATUSES
 
 READING = "about 75 minutes alone"
 """How long a ballot takes: the instrument has 10,587 words, which are 46 minutes of reading, and then one thinks."""
-_OPEN_STATUSES = ("planned", "under-way")
-_ITEM_WORDS = {
-    "opening": "Opening: why we are here, who is in the room",
-    "introduction": "How it works: the levels, the rule, who leads and does not vote",
-    "pause": "Break",
-    "reserve": "Reserve, for what needs longer",
-    "plan": "The plan: what follows, who does it, by when",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class KitPlan:
-    """What a kit is made for: `raters` get a ballot each; `spread` only where all ballots are in."""
-
-    file: str
-    assessment: Assessment
-    rubric: Rubric
-    raters: tuple[str, ...]
-    minutes: int
-    start: int
-    settings: KitMinutes
-    day: date | None = None
-    spread: Spread | None = None
-    votes: Mapping[str, ElementVotes] | None = None
-
-    @property
-    def leader(self) -> str:
-        """Who leads, by name where the team has one."""
-        panel = self.assessment.panel
-        if panel is None or panel.facilitator is None:
-            return "the person who leads the meeting"
-        names = {member.id: member.name for member in self.assessment.team}
-        return names.get(panel.facilitator, panel.facilitator)
-
-    @property
-    def order(self) -> list[str]:
-        """The elements as they are talked about: by the votes where all are in, else as in the rubric."""
-        if self.spread is None or self.votes is None:
-            return list(self.rubric.elements)
-        return discussion_order(self.spread.elements, self.votes, self.rubric)
-
-
-def meetings_of(plan: KitPlan) -> list[Meeting]:
-    """The meetings that the elements need.
-
-    Raises:
-        TooShort: there is not a minute for each element.
-    """
-    # Before the votes are in nobody knows what could be cut short.
-    by_votes = plan.spread is not None
-    return plan_meetings(list(_needs(plan)), plan.minutes, plan.settings, may_shrink=by_votes)
 
 
 def sheets_of(plan: KitPlan) -> Iterator[Sheet]:
@@ -79,10 +23,10 @@ def sheets_of(plan: KitPlan) -> Iterator[Sheet]:
         "invitation": ("Invitation", _invitation),
         "pre-read": ("Before the meeting", _pre_read),
         "cards": ("Element cards", _cards),
-        "agenda": ("Agenda", _agenda),
-        "notes": ("Note sheet", _notes),
+        "agenda": ("Agenda", agenda),
+        "notes": ("Note sheet", notes),
         "wall-chart": ("Wall chart", _wall_chart),
-        "checklist": ("Checklist", _checklist),
+        "checklist": ("Checklist", checklist),
     }
     for name, (heading, maker) in makers.items():
         yield Sheet(
@@ -105,25 +49,6 @@ def _facts(plan: KitPlan) -> tuple[str, ...]:
     assessment = plan.assessment
     when = [plan.day.isoformat()] if plan.day is not None else []
     return (assessment.reform.name, f"Round {assessment.round.id}", *when)
-
-
-def _needs(plan: KitPlan) -> Iterator[Need]:
-    categories = {
-        element.id: category.id
-        for category in plan.rubric.categories
-        for variable in category.variables
-        for element in variable.elements
-    }
-    spreads = {each.id: each for each in plan.spread.elements} if plan.spread is not None else {}
-    for element in plan.order:
-        found = spreads.get(element)
-        if found is None or plan.votes is None:
-            minutes = plan.settings.criterion * len(plan.rubric.elements[element].criteria)
-            yield Need(element, max(1, minutes), categories[element])
-        else:
-            evidence = has_evidence(plan.votes[element])
-            minutes = minutes_by_class(found.spread, has_evidence=evidence, minutes=plan.settings)
-            yield Need(element, minutes, categories[element], CLASSES[found.spread])
 
 
 def _when(plan: KitPlan) -> str:
@@ -197,23 +122,15 @@ def _pre_read(plan: KitPlan) -> Iterator[SheetBlock]:
         )
         for element, rating in assessment.ratings.items()
         for action in rating.actions
-        if action.status in _OPEN_STATUSES
+        if action.status in OPEN_STATUSES
     ]
-    yield _rows_or("Open actions", ("", "What", "Who", "Due"), actions, "No action is open.")
+    yield rows_or("Open actions", ("", "What", "Who", "Due"), actions, "No action is open.")
     evidence = [
         (element, each.what, each.where or "", str(each.date or ""))
         for element, rating in assessment.ratings.items()
         for each in rating.evidence
     ]
-    yield _rows_or("Evidence", ("", "What", "Where", "From"), evidence, "The file names no evidence yet.")
-
-
-def _rows_or(
-    title: str, headers: tuple[str, ...], rows: Sequence[tuple[str, ...]], nothing: str
-) -> SheetBlock:
-    if not rows:
-        return SheetBlock("text", title, nothing)
-    return SheetBlock("table", title, headers=headers, rows=tuple(rows))
+    yield rows_or("Evidence", ("", "What", "Where", "From"), evidence, "The file names no evidence yet.")
 
 
 def _cards(plan: KitPlan) -> Iterator[SheetBlock]:
@@ -246,76 +163,6 @@ def _card(element: Element, place: str, plan: KitPlan) -> ElementCard:
     )
 
 
-def _agenda(plan: KitPlan) -> Iterator[SheetBlock]:
-    meetings = meetings_of(plan)
-    for number, meeting in enumerate(meetings, 1):
-        title = f"Meeting {number} of {len(meetings)}" if len(meetings) > 1 else "The meeting"
-        rows = [
-            (
-                clock(plan.start, item.start),
-                str(item.minutes),
-                _item_words(item.element, item.kind, plan),
-                item.remark,
-            )
-            for item in meeting.items
-        ]
-        end = (clock(plan.start, meeting.minutes), str(meeting.minutes), "End; minutes in all", "")
-        yield SheetBlock("table", title, headers=("Time", "Minutes", "What", "Votes"), rows=(*rows, end))
-        if meeting.is_tight:
-            needed = (
-                f"The elements would need {meeting.needed} minutes. Take more time, or leave some for later."
-            )
-            yield SheetBlock("text", text=needed)
-    yield SheetBlock("text", title="Where the minutes come from", text=_where_from(plan))
-
-
-def _item_words(element: str, kind: str, plan: KitPlan) -> str:
-    return f"{element} {plan.rubric.elements[element].title}" if element else _ITEM_WORDS[kind]
-
-
-def _where_from(plan: KitPlan) -> str:
-    s = plan.settings
-    if plan.spread is None:
-        return (
-            f"Not all ballots are in, so each criterion counts {s.criterion} minutes; where that is more than "
-            "there is, there are two meetings. These minutes are our judgment, not a measured fact; `kit:` in "
-            "sustain.yaml sets your own. Make the kit anew when all ballots are in."
-        )
-    basis = (
-        f"By the votes: split {s.split} minutes, {CLASSES['scope']} {s.scope}, adjacent {s.adjacent}, unanimous "
-        f"without evidence {s.unanimous_without_evidence}, unanimous {s.unanimous}."
-    )
-    return (
-        f"{basis} Where that is more than there is, all are cut down in proportion, to two thirds at most, and beyond "
-        "that there are two meetings. These minutes are our judgment, not a measured fact; `kit:` in sustain.yaml "
-        "sets your own."
-    )
-
-
-def _notes(plan: KitPlan) -> Iterator[SheetBlock]:
-    spreads = {each.id: each for each in plan.spread.elements} if plan.spread is not None else {}
-    levels = (*(level.name for level in plan.rubric.levels), "Unknown", "Not applicable")
-    for element in plan.order:
-        found = spreads.get(element)
-        votes = ""
-        if found is not None:
-            votes = (
-                f"{CLASSES[found.spread]} ({CLASS_MEANINGS[found.spread]}): {strip(found.votes, plan.rubric)}"
-            )
-        yield SheetBlock(
-            "note",
-            title=f"{element} {plan.rubric.elements[element].title}",
-            text=votes,
-            fields=(
-                NoteField("Agreed level", levels),
-                NoteField("How", ("Unanimous", "Consensus", "Two thirds", "Majority", "Chair")),
-                NoteField("Second vote: how many gave each level", lines=1),
-                NoteField("Rationale", lines=2),
-                NoteField("Dissent", lines=1),
-            ),
-        )
-
-
 def _wall_chart(plan: KitPlan) -> Iterator[SheetBlock]:
     yield SheetBlock(
         "text",
@@ -326,45 +173,3 @@ def _wall_chart(plan: KitPlan) -> Iterator[SheetBlock]:
         (element.id, element.title, *("" for _ in levels)) for element in plan.rubric.elements.values()
     )
     yield SheetBlock("wall", headers=("", "Element", *levels), rows=rows)
-
-
-def _checklist(plan: KitPlan) -> Iterator[SheetBlock]:
-    file = shlex.quote(plan.file)
-    rater = plan.raters[0] if plan.raters else "r1"
-    yield SheetBlock(
-        "checks",
-        title="Before",
-        items=(
-            "Name raters, facilitator and rule in the file: panel: {raters: [..], facilitator: .., rule: ..}",
-            f"Make a ballot for each rater: sustain panel ballot {file} --rater {rater} -o {rater}.html",
-            "Send the invitation and the ballot; mail gateways may strip .html, so zip it or use a shared folder",
-            f"Put what comes back in place at once: sustain panel collect {file} BALLOT...",
-            f"See who is missing: sustain panel spread {file}",
-            f"Make the kit anew when all are in: sustain kit {file} -o kit --force",
-            "Print the cards and the note sheet; hang up the wall chart; set a clock in sight",
-        ),
-    )
-    yield SheetBlock(
-        "checks",
-        title="During",
-        items=(
-            "Say the rule before the first vote is shown",
-            f"Take what all gave alike: sustain panel decide {file} --unanimous",
-            f"Talk about the rest, the widest first: sustain panel decide {file}",
-            "Let those at both ends speak first; ask what would change their mind",
-            f"Vote again where it helps, alone: sustain panel card {file} --rater {rater} -o card.html, then "
-            f"sustain panel vote {file} --rater {rater} --again",
-            "Write down dissent in the words of those who hold it",
-            "Keep the last minutes for the plan: what, who, by when",
-        ),
-    )
-    yield SheetBlock(
-        "checks",
-        title="After",
-        items=(
-            f"Check it: sustain validate {file}",
-            f"Make the report: sustain report {file} -o report.html",
-            f"Make one list of actions: sustain plan {file}",
-            "Decide what becomes of the ballots; the record holds counts and needs them no more",
-        ),
-    )

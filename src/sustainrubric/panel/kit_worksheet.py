@@ -8,21 +8,24 @@ from dataclasses import dataclass
 from datetime import date
 
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
-from sustainrubric.panel.meeting import Meeting, Need, clock, plan_meetings
-from sustainrubric.panel.sheets import ElementCard, NoteField, Sheet, SheetBlock, SheetName
+from sustainrubric.panel.meeting import AgendaItem, Meeting, Need, clock, plan_meetings
+from sustainrubric.panel.sheets import (
+    ITEM_WORDS,
+    ElementCard,
+    NoteField,
+    Sheet,
+    SheetBlock,
+    SheetName,
+    rows_or,
+    timetables,
+)
+from sustainrubric.records.assessment import OPEN_STATUSES
 from sustainrubric.records.settings import KitMinutes
 from sustainrubric.records.worksheet import Worksheet
 
-_OPEN_STATUSES = ("planned", "under-way")
 _STEP_MINUTES = 6
 """Minutes that each question of a step counts; our judgment."""
-_ITEM_WORDS = {
-    "opening": "Opening: why we are here, who is in the room",
-    "introduction": "How it works: the steps, and who writes",
-    "pause": "Break",
-    "reserve": "Reserve, for what needs longer",
-    "plan": "The plan: what follows, who does it, by when",
-}
+_ITEM_WORDS = ITEM_WORDS | {"introduction": "How it works: the steps, and who writes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,24 +110,14 @@ def _pre_read(kit: WorksheetKit) -> Iterator[SheetBlock]:
         for name, part in kit.worksheet.process.items()
         for step in part.steps
     ]
-    if rows:
-        yield SheetBlock(
-            "table",
-            "What is mapped so far",
-            headers=("Step", "What districts do", "Use of evidence"),
-            rows=tuple(rows),
-        )
-    else:
-        yield SheetBlock("text", "What is mapped so far", "Nothing is mapped yet.")
+    headers = ("Step", "What districts do", "Use of evidence")
+    yield rows_or("What is mapped so far", headers, rows, "Nothing is mapped yet.")
     actions = [
         (each.what, each.owner or "nobody yet", str(each.due or "no date"))
         for each in kit.worksheet.actions
-        if each.status in _OPEN_STATUSES
+        if each.status in OPEN_STATUSES
     ]
-    if actions:
-        yield SheetBlock("table", "Open actions", headers=("What", "Who", "Due"), rows=tuple(actions))
-    else:
-        yield SheetBlock("text", "Open actions", "No action is open.")
+    yield rows_or("Open actions", ("What", "Who", "Due"), actions, "No action is open.")
 
 
 def _cards(kit: WorksheetKit) -> Iterator[SheetBlock]:
@@ -135,19 +128,10 @@ def _cards(kit: WorksheetKit) -> Iterator[SheetBlock]:
 
 
 def _agenda(kit: WorksheetKit) -> Iterator[SheetBlock]:
-    meetings = _meetings(kit)
-    for number, meeting in enumerate(meetings, 1):
-        title = f"Meeting {number} of {len(meetings)}" if len(meetings) > 1 else "The meeting"
-        rows = [
-            (
-                clock(kit.start, item.start),
-                str(item.minutes),
-                kit.titles[item.element] if item.element else _ITEM_WORDS[item.kind],
-            )
-            for item in meeting.items
-        ]
-        end = (clock(kit.start, meeting.minutes), str(meeting.minutes), "End; minutes in all")
-        yield SheetBlock("table", title, headers=("Time", "Minutes", "What"), rows=(*rows, end))
+    def words(item: AgendaItem) -> tuple[str]:
+        return (kit.titles[item.element] if item.element else _ITEM_WORDS[item.kind],)
+
+    yield from timetables(_meetings(kit), kit.start, ("What",), words)
     yield SheetBlock("text", "How long the source says it takes", kit.definition.time)
 
 

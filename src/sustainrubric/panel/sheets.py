@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from sustainrubric.panel.meeting import AgendaItem, Meeting, clock
 
 BlockKind = Literal["text", "list", "numbers", "checks", "table", "wall", "card", "note"]
 SheetName = Literal[
@@ -84,3 +87,39 @@ class Sheet:
     def number(self) -> int:
         """Its place in the kit, from 1."""
         return SHEETS.index(self.name) + 1
+
+
+ITEM_WORDS = {
+    "opening": "Opening: why we are here, who is in the room",
+    "pause": "Break",
+    "reserve": "Reserve, for what needs longer",
+    "plan": "The plan: what follows, who does it, by when",
+}
+"""What is done in the parts of a meeting that are about no element; each kit says itself how it works."""
+
+
+def rows_or(
+    title: str, headers: tuple[str, ...], rows: Sequence[tuple[str, ...]], nothing: str
+) -> SheetBlock:
+    """A table, or a sentence where it would have no rows."""
+    if not rows:
+        return SheetBlock("text", title, nothing)
+    return SheetBlock("table", title, headers=headers, rows=tuple(rows))
+
+
+def timetables(
+    meetings: Sequence[Meeting],
+    start: int,
+    headers: tuple[str, ...],
+    words: Callable[[AgendaItem], Sequence[str]],
+) -> Iterator[SheetBlock]:
+    """A table a meeting, with a row for each part: when, how long, and its `words`, one for each of `headers`.
+
+    `start` counts minutes of the day.
+    """
+    for number, meeting in enumerate(meetings, 1):
+        title = f"Meeting {number} of {len(meetings)}" if len(meetings) > 1 else "The meeting"
+        rows = [(clock(start, item.start), str(item.minutes), *words(item)) for item in meeting.items]
+        rest = [""] * (len(headers) - 1)
+        end = (clock(start, meeting.minutes), str(meeting.minutes), "End; minutes in all", *rest)
+        yield SheetBlock("table", title, headers=("Time", "Minutes", *headers), rows=(*rows, end))

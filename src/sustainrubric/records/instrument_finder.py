@@ -46,7 +46,7 @@ class InstrumentFinder:
 
     def _folders(self, file: str, root: str) -> Iterator[str]:
         """The folders that the settings name, without those that lie elsewhere."""
-        from sustainrubric.records.own_instruments import is_inside
+        from sustainrubric.records.own_files import is_inside
 
         has_settings = os.path.lexists(os.path.join(root, SETTINGS_FILE))
         try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,25 +19,15 @@ from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
 from sustainrubric.records.load import Loaded, load_bytes
 from sustainrubric.records.mapping import Mapping
-from sustainrubric.yaml.source import read_bytes
-
-_KINDS = ("rubric", "worksheet-definition", "mapping")
-_SUFFIXES = (".yaml", ".yml")
-_MOST_FILES = 1000
-_LINE = re.compile(
-    rb"^(?:\xef\xbb\xbf)?(kind|id|version):[ \t]+[\"']?([0-9A-Za-z._@-]+)[\"']?[ \t]*(?:#.*)?\r?$",
-    re.MULTILINE,
+from sustainrubric.records.own_files import (
+    KINDS_OF_OWN,
+    OwnFile,
+    is_inside,
+    own_file_of,
+    shown_path,
+    yaml_files,
 )
-
-
-@dataclass(frozen=True)
-class OwnFile:
-    """A file in a folder of instruments; `name` is what problems call it."""
-
-    name: str
-    content: bytes
-    kind: str
-    reference: str
+from sustainrubric.yaml.source import read_bytes
 
 
 @dataclass(frozen=True)
@@ -77,7 +66,7 @@ class OwnCatalog(Catalog):
         return found if isinstance(found, WorksheetDefinition) else None
 
     def versions(self) -> dict[str, list[str]]:
-        return super().versions() | self._own_versions(_KINDS[:2])
+        return super().versions() | self._own_versions(KINDS_OF_OWN[:2])
 
     def versions_of(self, kind: str) -> dict[str, list[str]]:
         return super().versions_of(kind) | self._own_versions((kind,))
@@ -205,9 +194,9 @@ class OwnCatalog(Catalog):
     def _files(self) -> list[OwnFile]:
         found = []
         for folder in self.folders:
-            for path in _yaml_files(folder):
+            for path in yaml_files(folder):
                 try:
-                    file = _own_file(read_bytes(path), _name(path))
+                    file = own_file_of(read_bytes(path), shown_path(path))
                 except Unreadable:
                     # `validate` says what is wrong with it.
                     continue
@@ -225,45 +214,6 @@ class OwnCatalog(Catalog):
                     continue
                 if isinstance(model, ReleaseLock):
                     yield model
-
-
-def _yaml_files(folder: str) -> Iterator[str]:
-    """The files of a folder and those below it, sorted; links and hidden ones are passed over."""
-    count = 0
-    for current, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            path = os.path.join(current, name)
-            if name.lower().endswith(_SUFFIXES) and not name.startswith(".") and os.path.isfile(path):
-                count += 1
-                if count > _MOST_FILES:
-                    return
-                yield path
-
-
-def _own_file(content: bytes, name: str) -> OwnFile | None:
-    """What a file says of itself; None where it is no instrument and no mapping.
-
-    What stands in lines of its own is read without parsing, as most of the files are not the one wanted.
-    """
-    said = {key.decode(): value.decode() for key, value in reversed(_LINE.findall(content))}
-    if not (said.get("kind") == "mapping" or {"kind", "id", "version"} <= said.keys()):
-        data = load_bytes(content, name).document.data
-        said = {key: str(value) for key, value in data.items()} if isinstance(data, dict) else {}
-    if said.get("kind") not in _KINDS:
-        return None
-    reference = f"{said['id']}@{said['version']}" if {"id", "version"} <= said.keys() else ""
-    return OwnFile(name, content, said["kind"], reference)
-
-
-def _name(path: str) -> str:
-    """A path as people know it: from where they are, if it lies below."""
-    below = os.path.relpath(path)
-    return below if not below.startswith(os.pardir) else path
-
-
-def is_inside(path: str, folder: str) -> bool:
-    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
 def _version_key(version: str) -> tuple[tuple[int, ...], str]:
