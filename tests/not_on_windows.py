@@ -31,6 +31,7 @@ GIT = r"\bgit\(|\bgit\b.*init|repository\(|two_commits|\bcommit\(|scratch\."
 NAMES = {
     "tests/ci/": "services and shells that CI is tried with on Linux",
     "tests/editors/": "a language server that is started on Linux",
+    "tests/pages/test_compiled_templates.py": "copies of a process, which Windows has not",
     "tests/test_wheel.py": "a wheel that is built and installed on Linux",
 }
 

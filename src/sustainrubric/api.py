@@ -28,9 +28,7 @@ from sustainrubric.rating.score import score as _score
 from sustainrubric.rating.scorecard import Scorecard
 from sustainrubric.records.assessment import Assessment
 from sustainrubric.records.check_actions import check_action_ids
-from sustainrubric.records.instrument_finder import InstrumentFinder
 from sustainrubric.records.load import Loaded, load_bytes
-from sustainrubric.records.own_instruments import OwnCatalog
 from sustainrubric.rounds.diff import diff as _diff
 from sustainrubric.rounds.diff import why_not_one_subject
 from sustainrubric.rounds.model import RatedRound, RoundDiff
@@ -127,13 +125,6 @@ def rows(content: bytes, name: str, *, rubric: Rubric | None = None) -> list[dic
 def _checked(content: bytes, name: str) -> Loaded:
     # Not with the instruments of a folder: the name need not be that of a file.
     return checked(replace(load_bytes(content, name), instruments=_OURS_ONLY))
-
-
-class _ShippedInstruments(InstrumentFinder):
-    """No own instruments: rows must not depend on what lies around a file on the machine that reads it."""
-
-    def own_around(self, file: str) -> OwnCatalog:
-        return OwnCatalog("", ())
 
 
 def _checked_by(rubric: Rubric, content: bytes, name: str) -> Loaded:

@@ -19,9 +19,9 @@ from sustainrubric.panel.figures import (
     krippendorff_alpha,
     linear,
     quadratic,
+    share_within,
     unequal,
     weighted_kappa,
-    within_one_share,
 )
 
 KRIPPENDORFF_2011 = ("12332141 2...", "12332241 25.3", ".3332342 251.", "12332441 251.")
@@ -113,13 +113,13 @@ def test_shares_are_of_pairs_pooled_over_units() -> None:
     # Three pairs in the first unit, one of them equal and two one apart; one pair two apart in the second.
     found = [[2, 2, 3], [1, 3], [4]]
     assert exact_share(found) == Fraction(1, 4)
-    assert within_one_share(found) == Fraction(3, 4)
+    assert share_within(found, 1) == Fraction(3, 4)
     assert exact_share([[1], []]) is None
 
 
 @given(UNITS)
 def test_shares_are_shares_and_alpha_is_at_most_one(found: list[Unit]) -> None:
-    exact, near, alpha = exact_share(found), within_one_share(found), krippendorff_alpha(found)
+    exact, near, alpha = exact_share(found), share_within(found, 1), krippendorff_alpha(found)
     if exact is None or near is None:
         assert exact is near is alpha is None
     else:
@@ -171,7 +171,7 @@ def test_no_interval_from_few_units_or_from_draws_without_an_alpha() -> None:
 def _all(found: list[list[int]]) -> tuple[object, ...]:
     return (
         exact_share(found),
-        within_one_share(found),
+        share_within(found, 1),
         krippendorff_alpha(found),
         krippendorff_alpha(found, "nominal"),
         krippendorff_alpha(found, "interval"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import stat
 import tempfile
 import time
 from collections.abc import Iterator
@@ -19,6 +20,9 @@ from typing import Any
 from sustainrubric.disk import system
 from sustainrubric.disk.atomic import create, remove_leftovers, replace
 from sustainrubric.disk.own_folder import PROGRAM, own_folder
+
+# No link, no waiting, no translation of line ends: each where the system knows of it.
+_AS_IT_IS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 def rescue(content: bytes, name: str) -> Path | None:
@@ -106,15 +110,26 @@ def cache_folder(name: str) -> Path | None:
         return None
     if not folder.is_dir() or folder.is_symlink():
         return None
+    return folder if _is_own(status) else None
+
+
+def _is_own(status: os.stat_result) -> bool:
+    """Whether it is the user's and nobody else may write to it."""
     user = system.user_id()
     # Windows has a person's folders closed to others, and says so in no mode.
-    is_own = user is None or (status.st_uid == user and not status.st_mode & 0o022)
-    return folder if is_own else None
+    return user is None or (status.st_uid == user and not status.st_mode & 0o022)
 
 
 def kept(path: Path) -> bytes | None:
+    """What `keep` wrote; None where there is nothing, or something else than a file of the user's own.
+
+    A link is not followed: what it leads to may be a stranger's. Nothing is waited for, as at a pipe.
+    """
     try:
-        return path.read_bytes()
+        descriptor = os.open(path, os.O_RDONLY | _AS_IT_IS)
+        with open(descriptor, "rb") as stream:
+            status = os.fstat(descriptor)
+            return stream.read() if stat.S_ISREG(status.st_mode) and _is_own(status) else None
     except OSError:
         return None
 

@@ -9,8 +9,6 @@ from typing import NamedTuple
 FORM_VERSION = "1"
 """The version of the forms we write; a form of a newer one is refused."""
 
-ID_COLUMN = "id"
-
 
 class CellKey(NamedTuple):
     """An answer of a form, wherever its row stands: the sheet's title, the row's id, the column's key."""

@@ -6,6 +6,7 @@ for its format unless our own code says that it is markup already.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 from collections.abc import Callable, Mapping
@@ -25,6 +26,7 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
+from sustainrubric import __version__ as our_version
 from sustainrubric.base.escaping import destination, inert
 from sustainrubric.disk.home_folders import cache_folder, keep, kept
 from sustainrubric.instruments.shipped import packaged
@@ -35,29 +37,40 @@ _CSS_SAFE = re.compile(r"[^A-Za-z0-9 ]")
 
 _LARGEST_TEMPLATE = 500_000
 
+_CHECKSUM_BYTES = 32
+
 
 class Refused(Exception):
     """A template is there, and is not one to use."""
 
 
 class CompiledTemplates(BytecodeCache):
-    """Jinja's own, which trusts a damaged file, with a check before and a whole file or none after."""
+    """Jinja's own runs whatever a file holds; this one runs what this version of ours wrote, and is whole.
+
+    Each file begins with a checksum of the rest and of our version, whose sandbox compiled it. A file that
+    does not agree with its checksum is as good as none: the template is compiled, and the file written anew.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def load_bytecode(self, bucket: Bucket) -> None:
         content = kept(self._folder / bucket.key)
-        if content is None:
+        if content is None or not content.startswith(_checksum(content[_CHECKSUM_BYTES:])):
             return
         try:
-            bucket.load_bytecode(io.BytesIO(content))
+            bucket.load_bytecode(io.BytesIO(content[_CHECKSUM_BYTES:]))
         except Exception:
-            # pickle and marshal raise whatever they like over bytes that are not theirs.
+            # pickle and marshal raise whatever they like over bytes of another Python.
             bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        keep(self._folder / bucket.key, bucket.bytecode_to_string())
+        compiled = bucket.bytecode_to_string()
+        keep(self._folder / bucket.key, _checksum(compiled) + compiled)
+
+
+def _checksum(compiled: bytes) -> bytes:
+    return hashlib.sha256(f"sustainrubric {our_version}\n".encode() + compiled).digest()
 
 
 class OwnTemplates(FileSystemLoader):

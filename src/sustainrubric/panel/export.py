@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sustainrubric.base.escaping import inert
-from sustainrubric.base.numbers import percent, rounded, two_places
+from sustainrubric.base.numbers import rounded, two_places
 from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.panel.spread import AgreementFigures, ElementSpread, Spread
 from sustainrubric.panel.words import (
@@ -167,9 +167,3 @@ def spread_to_markdown(spread: Spread, rubric: Rubric, title: str) -> str:
             f"| {title} | {CLASSES[each.spread]} | {votes}{again} | {in_words(each.proposed)} | {agreed} |"
         )
     return "\n".join([*lines, "", *(f"- {inert(line)}" for line in figures_words(spread.figures)), ""])
-
-
-def figures_line(figures: AgreementFigures) -> str:
-    """The figures on one line, for summaries."""
-    shares = f"exact {percent(figures.exact)}, within one {percent(figures.within_one)}"
-    return f"{shares}, alpha {two_places(figures.alpha)}, over {figures.units} elements"

@@ -60,11 +60,6 @@ def exact_share(units: Iterable[Unit]) -> Fraction | None:
     return share_within(units, 0)
 
 
-def within_one_share(units: Iterable[Unit]) -> Fraction | None:
-    """The share of pairs at most one level apart."""
-    return share_within(units, 1)
-
-
 def krippendorff_alpha(units: Iterable[Unit], metric: Metric = "ordinal") -> Fraction | None:
     """Krippendorff's alpha (2011) for data with gaps.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -167,10 +167,3 @@ def _timed(items: Iterator[AgendaItem]) -> Iterator[AgendaItem]:
         if item.minutes:
             yield AgendaItem(item.kind, start, item.minutes, item.element, item.remark)
         start += item.minutes
-
-
-def by_category(meetings: Sequence[Meeting], categories: Mapping[str, str]) -> list[list[str]]:
-    """The categories that each meeting is about, in their order; `categories` is by element."""
-    return [
-        sorted({categories[item.element] for item in meeting.items if item.element}) for meeting in meetings
-    ]

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 from sustainrubric.base.errors import Unreadable
 from sustainrubric.base.text import one_line
 from sustainrubric.records.find import SUFFIXES
-from sustainrubric.records.load import Loaded, load_bytes
-from sustainrubric.yaml.source import read_bytes
 
 if TYPE_CHECKING:
     from sustainrubric.records.ballot import Ballot
@@ -55,15 +53,6 @@ def files_beside(assessment: str) -> list[str]:
         for name in names
         if name.lower().endswith(_YAML) and not name.startswith(".") and not name.endswith(SEAL_ENDING)
     ]
-
-
-def load_ballots(assessment: str) -> list[Loaded]:
-    """Every file in the folder of ballots, loaded.
-
-    Raises:
-        Unreadable: one of them cannot be opened.
-    """
-    return [load_bytes(read_bytes(file), file) for file in files_beside(assessment)]
 
 
 def first_of_each(ballots: Mapping[str, Ballot]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, create_model
 
@@ -10,8 +10,6 @@ from sustainrubric.base.model import FormatOne, InstrumentReference, Model, Rows
 
 Relation = Literal["equal", "reworded", "subset", "superset", "intersect", "none"]
 """What the old part is to the new one: superset where the new one asks less, subset where it asks more."""
-
-RELATIONS: tuple[Relation, ...] = get_args(Relation)
 
 
 class _Kind(Model):

@@ -93,10 +93,6 @@ class OwnCatalog(Catalog):
         """The file of an own instrument."""
         return next(iter(self._by_reference.get(reference, ())), None)
 
-    def files_of(self, reference: str) -> list[OwnFile]:
-        """All files that call themselves by this name and version; there should be one."""
-        return self._by_reference.get(reference, [])
-
     def own(self, reference: str) -> OwnInstrument | None:
         """An own instrument with all that is wrong with it, or None where no file has that name and version."""
         if reference not in self._read:
