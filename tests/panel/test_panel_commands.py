@@ -373,3 +373,21 @@ def test_ballots_in_a_folder_that_cannot_be_looked_into_are_not_taken_for_none(
     for command in (["spread", "a.yaml"], ["decide", "a.yaml", "1.A.i", "strong"]):
         assert "may hold ballots" in sustain("panel", *command, code=3).err
     sustain("validate", "a.yaml", code=None)
+
+
+def test_a_ballot_with_a_day_in_it_is_sealed_and_checked_without_a_word(
+    four_of_five: Path, sustain: Sustain
+) -> None:
+    file = Path("a.ballots/r1.yaml")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace(
+            f"rationale: {SECRET} r1}}",
+            f"rationale: {SECRET} r1, evidence: [{{what: A law, date: 2026-01-01}}]}}",
+            1,
+        ),
+        encoding="utf-8",
+    )
+    sustain("panel", "seal", str(file))
+    assert "SR256" not in sustain("validate", "a.yaml", "a.ballots", code=None).out
+    file.write_text(file.read_text(encoding="utf-8").replace("2026-01-01", "2026-01-02"), encoding="utf-8")
+    assert "SR256" in sustain("validate", "a.yaml", "a.ballots", code=1).out

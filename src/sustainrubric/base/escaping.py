@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import SplitResult, quote, urlsplit
 
+from sustainrubric.base.text import clean
+
 _UNSAFE = re.compile(r"[\s\x00-\x20\x7f-\x9f\\<>\"`]|[\u200b-\u200f\u2028-\u202f\u2066-\u2069\ufeff]")
 
 # What may stand in an address as it is; all else is written as %XX.
@@ -66,8 +68,11 @@ def _parts(where: str) -> SplitResult | None:
 
 
 def inert(text: str) -> str:
-    """`text` on one line, wherever it is placed: a paragraph, a heading, a list item or a table cell."""
-    return "<br>".join(_inert_line(line) for line in text.strip(" \t\n").split("\n"))
+    """`text` on one line, wherever it is placed: a paragraph, a heading, a list item or a table cell.
+
+    What steers a terminal, or is hidden, is shown as in `clean`.
+    """
+    return "<br>".join(_inert_line(line) for line in clean(text).strip(" \t\n").split("\n"))
 
 
 def destination(address: str) -> str:

@@ -29,7 +29,7 @@ def as_data(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {key: as_data(inner) for key, inner in value.items()}
+        return {clean(key) if isinstance(key, str) else key: as_data(inner) for key, inner in value.items()}
     if is_dataclass(value):
         return {field.name: as_data(getattr(value, field.name)) for field in fields(value)}
     if hasattr(value, "_fields"):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from sustainrubric.base.errors import WrongUsage
+from sustainrubric.base.machine_formats import as_data, json_text
 from sustainrubric.base.text import did_you_mean, one_line
 from sustainrubric.panel import export
 from sustainrubric.panel.sources import PanelFiles, read_panel
@@ -42,7 +42,7 @@ def show_spread(file: str, form: str, *, reveal: bool, names: bool, element: str
     if element is not None:
         _show_element(files, spread, element, called if names else None, form)
     elif form == "json":
-        write(json.dumps(export.spread_as_data(spread, called, raters=True), indent=2, ensure_ascii=False))
+        write(json_text(as_data(export.spread_as_data(spread, called, raters=True))))
     elif form == "csv":
         write(export.spread_to_csv(spread))
     elif form == "markdown":
@@ -62,7 +62,7 @@ def show_table(file: Path, form: str) -> None:
     figures = agreement_figures(found.units, found.raters, within=found.step)
     if form == "json":
         data = {"raters": found.raters, "units": figures.units, **export.figures_as_data(figures)}
-        write(json.dumps(data, indent=2, ensure_ascii=False))
+        write(json_text(as_data(data)))
         return
     write(f"{found.raters} raters, {figures.units} units with two or more values")
     write("\n".join(figures_words(figures)))
@@ -75,7 +75,7 @@ def _title(files: PanelFiles) -> str:
 
 def _show_waiting(spread: Spread, form: str) -> None:
     if form == "json":
-        write(json.dumps(export.waiting_as_data(spread), indent=2, ensure_ascii=False))
+        write(json_text(as_data(export.waiting_as_data(spread))))
     else:
         write(f"{not_yet(spread)}.")
 
@@ -120,7 +120,7 @@ def _show_element(
                 for rater, level, text in reasons
             ],
         }
-        write(json.dumps(data, indent=2, ensure_ascii=False))
+        write(json_text(as_data(data)))
         return
     if form != "table":
         raise WrongUsage("--element prints a table or json")

@@ -8,7 +8,7 @@ from typing import Any
 
 from sustainrubric.exchange.form_model import Form, FormColumn, FormRow, FormSheet
 from sustainrubric.exchange.office import office_library
-from sustainrubric.exchange.office_text import cell_text
+from sustainrubric.exchange.office_text import cell_text, office_text
 
 README_SHEET = "Read me"
 ABOUT_SHEET = "about"
@@ -133,7 +133,7 @@ def _add_choices(sheet: Any, position: int, column: FormColumn, rows: int) -> No
         position,
         {
             "validate": "list",
-            "source": list(column.choices),
+            "source": [office_text(choice) for choice in column.choices],
             "error_title": "Not in the list",
             "error_message": "Choose from the list, or leave the cell empty.",
         },

@@ -28,6 +28,7 @@ from markupsafe import Markup
 
 from sustainrubric import __version__ as our_version
 from sustainrubric.base.escaping import destination, inert
+from sustainrubric.base.text import clean
 from sustainrubric.disk.home_folders import cache_folder, keep, kept
 from sustainrubric.instruments.shipped import packaged
 from sustainrubric.pages.frame import frame, own_templates
@@ -111,7 +112,7 @@ def css_text(text: str) -> Markup:
 
 @lru_cache(maxsize=32)
 def _html(own: Path | None, pictures: tuple[tuple[str, Callable[..., str]], ...]) -> Sandbox:
-    environment = _environment("html", own)
+    environment = _environment("html", own, {"finalize": _shown})
     environment.globals.update({name: drawn(function) for name, function in pictures})
     environment.filters["css_text"] = css_text
     return environment
@@ -125,7 +126,8 @@ def _markdown(own: Path | None) -> Sandbox:
 
 
 def _environment(format: str, own: Path | None, options: Mapping[str, Any] | None = None) -> Sandbox:
-    folder = cache_folder(f"templates-{__version__}") if own is None else None
+    # The number changes with these options: templates are compiled for them.
+    folder = cache_folder(f"templates-2-{__version__}") if own is None else None
     environment = Sandbox(
         loader=_loader(format, own),
         undefined=StrictUndefined,
@@ -146,6 +148,11 @@ def _loader(format: str, own: Path | None) -> BaseLoader:
     if own is None:
         return ours
     return ChoiceLoader([OwnTemplates(own / format), ours, PrefixLoader({"ours": ours})])
+
+
+def _shown(value: object) -> object:
+    """Text with nothing in it that is hidden or that turns the direction of other text."""
+    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _inert(value: object) -> object:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from datetime import date
 
 from sustainrubric.base.problem import Code, Problem
 from sustainrubric.records.ballot import Ballot, Seal
@@ -15,10 +16,9 @@ def sealed_text(ballot: Ballot) -> str:
 
     It is made from what the ballot says, so that comments, layout and line ends do not matter.
     """
-    said = ballot.model_dump(
-        mode="json", include={"rater", "rubric", "round", "ratings"}, exclude_defaults=True
-    )
-    return json.dumps(said, sort_keys=True, separators=(",", ":"))
+    said = ballot.model_dump(include={"rater", "rubric", "round", "ratings"}, exclude_defaults=True)
+    # Some versions of pydantic warn where a model with days is dumped in their JSON mode.
+    return json.dumps(said, sort_keys=True, separators=(",", ":"), default=date.isoformat)
 
 
 def fingerprint(ballot: Ballot, random_bytes: bytes) -> str:

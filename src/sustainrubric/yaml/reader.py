@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any, NoReturn
 
 from sustainrubric.base.problem import OF_A_WORD, Code, DocumentPath, LocatedProblem, Location, Problem
-from sustainrubric.base.text import lookalike, quoted
+from sustainrubric.base.text import lookalike, one_line, quoted
 from sustainrubric.yaml import mistakes
 from sustainrubric.yaml.events import (
     MAX_DEPTH,
@@ -131,6 +131,9 @@ class Document:
         if not self.source.text.isascii() and problem.code in OF_A_WORD and problem.path:
             word = str(problem.path[-1]) if problem.anchor == "key" else self.written(problem.path)
             problem = problem._replace(message=problem.message + lookalike(word or ""))
+        if not problem.message.isprintable():
+            # A message may propose a word of the file, which then shows what is hidden in it.
+            problem = problem._replace(message=one_line(problem.message))
         return LocatedProblem(self.locate(problem.path, problem.anchor), problem)
 
 
