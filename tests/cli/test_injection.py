@@ -54,6 +54,7 @@ OTHERS: tuple[tuple[str, ...], ...] = (
     ("validate", "-v"),
     *(("validate", file) for file in ("a.ballots", "instruments", "p.yaml", "wrong.yaml")),
     ("explain", ATTACK),
+    ("help", ATTACK),
     ("score", "a.yaml", "--explain"),
     ("score", ATTACK),
     ("plan", "--shortlist", "--partial"),
