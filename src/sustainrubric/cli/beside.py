@@ -58,7 +58,7 @@ RULES: dict[str, tuple[NoEffect | Needs, ...]] = {
         *(
             NoEffect(option, ("--mark",), _NOT_SHOWN)
             for option in ("--format", "--group-by", "--open", "--shortlist", "--places", "--today",
-                           "--output", "--force", "--partial")
+                           "--output", "--force", "--partial", "--audience", "--strict")
         ),
         *(
             NoEffect(option, ("--shortlist",), "it is about places, not about actions")
@@ -66,9 +66,12 @@ RULES: dict[str, tuple[NoEffect | Needs, ...]] = {
         ),
         Needs("--places", ("--shortlist",)),
         Needs("--force", ("--output",)),
+        Needs("--strict", ("--audience",)),
     ),
-    "diff": (),
-    "trend": (Needs("--force", ("--output",)),),
+    "diff": (Needs("--strict", ("--audience",)),),
+    "trend": (Needs("--force", ("--output",)), Needs("--strict", ("--audience",))),
+    "report": (Needs("--strict", ("--audience",)),),
+    "export": (Needs("--strict", ("--audience",)),),
     "history": (Needs("--force", ("--output",)),),
     "schema": (Needs("--output", ("KIND",)), Needs("--force", ("--output",))),
 }  # fmt: skip

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 from sustainrubric.base.errors import WrongUsage
+from sustainrubric.cli.options import AUDIENCE_HELP, STRICT_HELP, Readers
 from sustainrubric.terminal.console import note
 from sustainrubric.terminal.output import deliver, form_for, in_signs_known
 
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     import typer
 
     from sustainrubric.migration.alignment import Alignment
+    from sustainrubric.pages.frame import Audience
     from sustainrubric.records.instrument_finder import InstrumentFinder
     from sustainrubric.rounds.diff_view import DiffView
     from sustainrubric.rounds.model import RatedRound, RoundDiff
@@ -34,6 +38,8 @@ def run_diff(
     force: bool = False,
     output: str | None = None,
     mapping: str | None = None,
+    audience: Audience = "team",
+    strict: bool = False,
 ) -> int:
     """Compare two rounds and print what moved; gives 1 where something did and that was asked for."""
     from sustainrubric.records.instrument_finder import InstrumentFinder
@@ -42,18 +48,21 @@ def run_diff(
 
     chosen = form_for(form, output, FORMS)
     finder = InstrumentFinder()
-    old, new = _rounds(paths, revisions, finder)
+    sides = _sides(paths, revisions, finder)
+    old, new = _named_apart(*sides)
     alignment = _way(old, new, mapping, finder, paths[-1])
     why = why_not_one_subject(old, new, alignment)
     if why and not force:
         raise WrongUsage(f"these are not two rounds of one reform: {why}; --force compares them all the same")
     if old.assessment.round.date > new.assessment.round.date:
         note(f"the first round ({old.assessment.round.date}) is the later one; is the order as you meant it?")
-    found = compare(old, new, alignment)
-    if chosen == "table" and output is None:
-        _print_diff(found)
-    else:
-        deliver(_rendered_diff(found, chosen), output, inputs=paths, force=force)
+    shown, parts = _for_readers(sides, (old, new), audience, strict=strict)
+    found = compare(*shown, alignment)
+    with _frame(audience, parts):
+        if chosen == "table" and output is None:
+            _print_diff(found)
+        else:
+            deliver(_rendered_diff(found, chosen), output, inputs=paths, force=force)
     return DIFFERENT if exit_code and not found.is_empty else 0
 
 
@@ -72,21 +81,47 @@ def _way(
     return alignment
 
 
-def _rounds(
-    paths: Sequence[str], revisions: str | None, finder: InstrumentFinder
-) -> tuple[RatedRound, RatedRound]:
+def _frame(audience: Audience, parts: tuple[str, ...]) -> AbstractContextManager[None]:
+    """The frame of a page for an audience; for the team it is the plain one, which is in force already."""
+    if audience == "team":
+        return nullcontext()
+    from sustainrubric.pages.frame import PLAIN, framed
+
+    return framed(replace(PLAIN, audience=audience, parts=parts))
+
+
+def _for_readers(
+    sides: Sequence[Side], rounds: Sequence[RatedRound], audience: Audience, *, strict: bool
+) -> tuple[Sequence[RatedRound], tuple[str, ...]]:
+    """Both rounds as an audience may see them, and which parts are left out."""
+    if audience == "team" and not strict:
+        return rounds, ()
+    # Imported late: most comparisons are for the team, and should start fast.
+    from sustainrubric.report.audience import left_out_of_assessments, rounds_for, secrets_of
+    from sustainrubric.report.copy_check import CopyCheck
+
+    check = CopyCheck(audience, strict=strict)
+    for side in sides:
+        check.add(side.loaded)
+    check.finish()
+    assessments = [one.assessment for one in rounds]
+    parts = left_out_of_assessments(audience, assessments, secrets_of(assessments))
+    return rounds_for(audience, rounds), parts
+
+
+def _sides(paths: Sequence[str], revisions: str | None, finder: InstrumentFinder) -> tuple[Side, Side]:
     from sustainrubric.records.load import STANDARD_INPUT
     from sustainrubric.rounds.sources import round_from, rounds_between
 
     if revisions is not None:
         if len(paths) != 1:
             raise WrongUsage(f"--git compares one file at two revisions; {len(paths)} files are named")
-        return _named_apart(*rounds_between(revisions, paths[0], finder))
+        return rounds_between(revisions, paths[0], finder)
     if len(paths) != 2:
         raise WrongUsage(f"two rounds are compared, OLD and NEW; {len(paths)} named")
     if paths[0] == paths[1] == STANDARD_INPUT:
         raise WrongUsage("standard input can be one of the two rounds, not both")
-    return _named_apart(round_from(paths[0], finder), round_from(paths[1], finder))
+    return round_from(paths[0], finder), round_from(paths[1], finder)
 
 
 def _named_apart(old: Side, new: Side) -> tuple[RatedRound, RatedRound]:
@@ -171,6 +206,8 @@ def diff(
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="OUT", help="Write it to a file.")
     ] = None,
+    audience: Annotated[Readers, typer.Option("--audience", help=AUDIENCE_HELP)] = Readers.TEAM,
+    strict: Annotated[bool, typer.Option("--strict", help=STRICT_HELP)] = False,
     force: Annotated[
         bool,
         typer.Option("--force", help="Compare different reforms or agencies; replace OUT where it exists."),
@@ -190,4 +227,6 @@ def diff(
         force=force,
         output=output,
         mapping=mapping,
+        audience=audience.value,
+        strict=strict,
     )

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import os
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sustainrubric.cli.options import Readers
+from sustainrubric.cli.options import STRICT_HELP, Readers
+from sustainrubric.terminal.console import complain, note, with_progress
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sustainrubric.pages.frame import Audience
+    from sustainrubric.records.find import Candidate
+    from sustainrubric.report.audience import Secrets
 
 
 class ExportFormat(StrEnum):
@@ -52,6 +60,7 @@ def export(
     partial: Annotated[
         bool, typer.Option("--partial", help="Make it without the files that cannot be read, and say which.")
     ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help=STRICT_HELP)] = False,
 ) -> None:
     """Write tables of all assessments: elements, criteria, evidence, actions, scores and more.
 
@@ -66,7 +75,6 @@ def export(
     from sustainrubric.exchange.tabulate import useful_processes
     from sustainrubric.records.find import candidates
     from sustainrubric.records.read_folder import refuse_what_looks_whole
-    from sustainrubric.terminal.console import complain, note, with_progress
     from sustainrubric.terminal.output import names_a_page
 
     if names_a_page(output) and not os.path.isdir(output):
@@ -80,6 +88,7 @@ def export(
         Path(output),
         form=form.value,
         audience=audience.value,
+        secrets=_checked(found, audience.value, strict=strict),
         jobs=jobs or useful_processes(),
         full=full,
         partial=partial,
@@ -93,6 +102,25 @@ def export(
         f"{output}: {counted(done.files, 'file')} in {counted(done.parts, 'part')}; "
         f"read {done.read}, wrote {counted(done.parts_written or 0, 'part')}"
     )
+
+
+def _checked(found: Sequence[Candidate], audience: Audience, *, strict: bool) -> Secrets:
+    """What is sensitive in any of the files, where they are for others; texts that name somebody are told."""
+    from sustainrubric.records.assessment import Assessment
+    from sustainrubric.records.read_folder import Unread, read_folder
+    from sustainrubric.report.audience import Secrets, secrets_of
+    from sustainrubric.report.copy_check import CopyCheck
+
+    check = CopyCheck(audience, strict=strict)
+    if audience == "team":
+        return Secrets()
+    assessments = [
+        one.model
+        for one in read_folder(with_progress(found, "checking", len(found)), ("assessment",))
+        if not isinstance(one, Unread) and isinstance(check.add(one).model, Assessment)
+    ]
+    check.finish()
+    return secrets_of(assessments) if audience == "public" else Secrets()
 
 
 def _listed(name: str) -> list[str]:

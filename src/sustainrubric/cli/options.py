@@ -24,6 +24,11 @@ _SHARE = re.compile(r"0?\.[0-9]{1,2}")
 _PERCENT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,9})?")
 
 
+AUDIENCE_HELP = "Whom it is for. For the public names, sensitive evidence and more are left out."
+
+STRICT_HELP = "With --audience cabinet or public: refuse where a text names somebody."
+
+
 class Readers(StrEnum):
     """Whom a page or a table is for."""
 

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from sustainrubric.base.errors import Unreadable, WrongUsage
-from sustainrubric.cli.options import day_given
+from sustainrubric.cli.options import AUDIENCE_HELP, STRICT_HELP, Readers, day_given
 from sustainrubric.terminal.console import complain, note, with_progress
 from sustainrubric.terminal.output import deliver, form_for, in_signs_known
 
 if TYPE_CHECKING:
+    from sustainrubric.pages.frame import Audience, Frame
     from sustainrubric.plan.model import ActionPlan, GroupBy
     from sustainrubric.plan.sources import Sources
     from sustainrubric.plan.view import PlanView
+    from sustainrubric.report.copy_check import CopyCheck
 
 PLACES = 10
 FORMS = ("table", "json", "csv", "markdown", "html", "ics")
@@ -74,6 +76,8 @@ def plan(
     partial: Annotated[
         bool, typer.Option("--partial", help="Make it without the files that cannot be read, and say which.")
     ] = False,
+    audience: Annotated[Readers, typer.Option("--audience", help=AUDIENCE_HELP)] = Readers.TEAM,
+    strict: Annotated[bool, typer.Option("--strict", help=STRICT_HELP)] = False,
 ) -> int:
     """Put all actions into one register: overdue first, each once however many rounds carry it.
 
@@ -95,6 +99,8 @@ def plan(
         output=output,
         force=force,
         partial=partial,
+        audience=audience.value,
+        strict=strict,
     )
     return show_plan(paths or ["."], wanted)
 
@@ -112,6 +118,8 @@ class PlanWanted:
     output: str | None = None
     force: bool = False
     partial: bool = False
+    audience: Audience = "team"
+    strict: bool = False
 
     @property
     def by(self) -> GroupBy | None:
@@ -120,8 +128,11 @@ class PlanWanted:
 
 def show_plan(paths: Sequence[str], wanted: PlanWanted) -> int:
     """Print the plan or write it; gives the exit code."""
+    from sustainrubric.pages.frame import framed
+    from sustainrubric.plan.actions import without_names
     from sustainrubric.plan.register import plan as make_plan
     from sustainrubric.records.read_folder import refuse_what_looks_whole
+    from sustainrubric.report.copy_check import ACTIONS_SHOWN, CopyCheck
 
     form = form_for(wanted.form, wanted.output, FORMS)
     if wanted.shortlist and form not in ("table", "csv"):
@@ -130,22 +141,48 @@ def show_plan(paths: Sequence[str], wanted: PlanWanted) -> int:
         raise WrongUsage(f"--shortlist is for table and csv, not for {form}: {said}")
     if wanted.group_by and form == "ics":
         raise WrongUsage("--group-by has no effect on a calendar: it is by day")
+    if wanted.group_by == "owner" and wanted.audience == "public":
+        raise WrongUsage("--group-by owner has no effect for the public: owners are left out")
     day = day_given("--today", wanted.today) or date.today()
-    found = _sources(paths)
+    check = CopyCheck(wanted.audience, strict=wanted.strict, shown=ACTIONS_SHOWN)
+    found = _sources(paths, check)
     if found.is_empty:
         return Unreadable.exit_code
     if not wanted.partial:
         refuse_what_looks_whole(found.missing, "the plan was not made")
+    check.finish()
+    shown, frame = _for_readers(found, wanted.audience)
     made = replace(
-        make_plan(found.rated, found.worksheets, day), missing=tuple(one.file for one in found.missing)
+        make_plan(shown.rated, shown.worksheets, day), missing=tuple(one.file for one in found.missing)
     )
-    if form == "table" and wanted.output is None:
-        _print(made, wanted)
-    else:
-        deliver(_rendered(made, form, wanted), wanted.output, inputs=made.files, force=wanted.force)
+    if wanted.audience == "public":
+        made = without_names(made)
+    with framed(frame):
+        if form == "table" and wanted.output is None:
+            _print(made, wanted)
+        else:
+            deliver(_rendered(made, form, wanted), wanted.output, inputs=made.files, force=wanted.force)
     if form == "ics":
         _say_undated(made, wanted)
     return found.code
+
+
+def _for_readers(found: Sources, audience: Audience) -> tuple[Sources, Frame]:
+    """What the plan is made of as an audience may see it, and the frame that says so."""
+    from sustainrubric.pages.frame import PLAIN
+    from sustainrubric.report.audience import left_out_of_plan, rounds_for, worksheet_for
+
+    rounds = rounds_for(audience, [one.rated for one in found.rated])
+    rated = tuple(replace(one, rated=shown) for one, shown in zip(found.rated, rounds, strict=True))
+    worksheets = tuple(
+        replace(one, worksheet=worksheet_for(audience, one.worksheet)) for one in found.worksheets
+    )
+    parts = left_out_of_plan(
+        audience,
+        (one.rated.assessment for one in found.rated),
+        (one.worksheet for one in found.worksheets),
+    )
+    return found._replace(rated=rated, worksheets=worksheets), replace(PLAIN, audience=audience, parts=parts)
 
 
 def mark_action(paths: Sequence[str], id_: str, status: str) -> int:
@@ -166,11 +203,11 @@ def mark_action(paths: Sequence[str], id_: str, status: str) -> int:
     return found.code
 
 
-def _sources(paths: Sequence[str]) -> Sources:
-    """What the plan is made of; what is wrong with a file is said."""
+def _sources(paths: Sequence[str], check: CopyCheck | None = None) -> Sources:
+    """What the plan is made of; what is wrong with a file is said, and each is shown to `check`."""
     from sustainrubric.plan.sources import sources
 
-    found = sources(paths, with_progress)
+    found = sources(paths, with_progress, check.add if check is not None else lambda loaded: loaded)
     for line in found.wrong:
         complain(line, prefix="")
     return found
@@ -222,7 +259,7 @@ def _lines(view: PlanView, wanted: PlanWanted, width: int | None) -> list[str]:
         said = [line.wrapped(None) for line in shown.missing(view)]
         return [*said, plain_table([shown.PLACE_HEADERS, *shown.place_rows(view, wanted.places or PLACES)])]
     lead = [line.wrapped(None) for line in shown.opening(view)]
-    return [*lead, "", plain_table([shown.HEADERS, *shown.rows(view)])]
+    return [*lead, "", plain_table(shown.table(view))]
 
 
 def _say_undated(made: ActionPlan, wanted: PlanWanted) -> None:

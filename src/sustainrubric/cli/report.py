@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sustainrubric.base.errors import RefusedToWrite, WrongUsage
-from sustainrubric.cli.options import Readers, day_given
+from sustainrubric.cli.options import STRICT_HELP, Readers, day_given
 from sustainrubric.terminal.console import note, write_data
 from sustainrubric.terminal.output import form_for, names_a_page
 
 if TYPE_CHECKING:
     from sustainrubric.pages.frame import Audience
     from sustainrubric.records.load import Loaded
+    from sustainrubric.report.copy_check import CopyCheck
 
 STANDARD_OUTPUT = "-"
 
@@ -89,6 +90,7 @@ def report(
             help="summary: one page for leaders, as HTML or PDF: where it stands, what moved, what next.",
         ),
     ] = Extent.FULL,
+    strict: Annotated[bool, typer.Option("--strict", help=STRICT_HELP)] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace what exists.")] = False,
     partial: Annotated[
         bool,
@@ -109,6 +111,7 @@ def report(
         previous=previous,
         mapping=mapping,
         audience=audience.value,
+        strict=strict,
         template=template,
         contacts=contacts,
         today=today,
@@ -129,6 +132,7 @@ class ReportWanted:
     previous: str | None = None
     mapping: str | None = None
     audience: Audience = "team"
+    strict: bool = False
     template: str | None = None
     contacts: bool = False
     today: str | None = None
@@ -140,6 +144,7 @@ class ReportWanted:
 def write_report(wanted: ReportWanted) -> None:
     from sustainrubric.check.file import inspect
     from sustainrubric.disk.save import write_new
+    from sustainrubric.report.copy_check import CopyCheck
 
     if wanted.contacts and wanted.audience == "public":
         raise WrongUsage("--contacts is not for the public; choose another audience")
@@ -150,13 +155,14 @@ def write_report(wanted: ReportWanted) -> None:
         return
     if wanted.partial:
         raise WrongUsage("--partial is for a folder; a report of one file is of all of it")
+    check = CopyCheck(wanted.audience, strict=wanted.strict)
     _refuse_inputs(wanted.output, [wanted.path, *([wanted.previous] if wanted.previous else [])])
     form = form_for(wanted.form, wanted.output, FORMS, default="html")
     if wanted.summary and form not in ("html", "pdf"):
         raise WrongUsage(f"--print summary is a page as html or pdf, not as {form}; leave it out")
     if form in _NO_TEXT and wanted.output == STANDARD_OUTPUT:
         raise WrongUsage(f"{_NO_TEXT[form]} is no text; name a file with -o")
-    content = _content(inspect(wanted.path), form, wanted)
+    content = _content(inspect(wanted.path), form, wanted, check)
     if wanted.output == STANDARD_OUTPUT:
         write_data(content.decode("utf-8"))
     else:
@@ -183,6 +189,7 @@ def _write_site(wanted: ReportWanted) -> None:
         wanted.audience,
         template=wanted.template,
         contacts=wanted.contacts,
+        strict=wanted.strict,
         today=day_given("--today", wanted.today),
         force=wanted.force,
         partial=wanted.partial,
@@ -190,11 +197,12 @@ def _write_site(wanted: ReportWanted) -> None:
     note(written)
 
 
-def _content(loaded: Loaded, form: str, wanted: ReportWanted) -> bytes:
+def _content(loaded: Loaded, form: str, wanted: ReportWanted, check: CopyCheck) -> bytes:
     from sustainrubric.report.style import frame_for, in_frame, pages, templates_in
 
     source = _MADE_OF.get(form, form)
-    make = _page(loaded, source, wanted)
+    make = _page(check.add(loaded), source, wanted, check)
+    check.finish()
     templates = templates_in(wanted.template, source)
     frame = frame_for(loaded.file, wanted.audience)
     (text,) = pages([in_frame(make, frame)], templates)
@@ -209,7 +217,7 @@ def _content(loaded: Loaded, form: str, wanted: ReportWanted) -> bytes:
     return pdf_of(text)
 
 
-def _page(loaded: Loaded, form: str, wanted: ReportWanted) -> Callable[[], str]:
+def _page(loaded: Loaded, form: str, wanted: ReportWanted, check: CopyCheck) -> Callable[[], str]:
     from sustainrubric.check.file import inspect
     from sustainrubric.report import make
 
@@ -225,7 +233,7 @@ def _page(loaded: Loaded, form: str, wanted: ReportWanted) -> Callable[[], str]:
         _refuse_contacts(wanted)
         return make.priorities_page(loaded, form)
     _refuse_contacts(wanted)
-    previous = inspect(wanted.previous) if wanted.previous else None
+    previous = check.add(inspect(wanted.previous)) if wanted.previous else None
     today = day_given("--today", wanted.today)
     return make.assessment_page(
         loaded, form, wanted.audience, previous, wanted.mapping, today, summary=wanted.summary

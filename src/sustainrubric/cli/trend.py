@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sustainrubric.cli.options import AUDIENCE_HELP, STRICT_HELP, Readers
 from sustainrubric.terminal.output import deliver, form_for, in_signs_known
 
 if TYPE_CHECKING:
     from sustainrubric.records.instrument_finder import InstrumentFinder
     from sustainrubric.records.read_folder import Unread
+    from sustainrubric.report.copy_check import CopyCheck
     from sustainrubric.rounds.model import RatedRound, Trend
     from sustainrubric.rounds.trend_view import TrendView
 
@@ -99,6 +101,8 @@ def trend(
     partial: Annotated[
         bool, typer.Option("--partial", help="Make it without the files that cannot be read, and say which.")
     ] = False,
+    audience: Annotated[Readers, typer.Option("--audience", help=AUDIENCE_HELP)] = Readers.TEAM,
+    strict: Annotated[bool, typer.Option("--strict", help=STRICT_HELP)] = False,
 ) -> None:
     """Follow every part of the rubric over two or more rounds, reform by reform, in order of their dates.
 
@@ -106,25 +110,34 @@ def trend(
     """
     from dataclasses import replace
 
+    from sustainrubric.pages.frame import PLAIN, framed
     from sustainrubric.records.instrument_finder import InstrumentFinder
     from sustainrubric.records.read_folder import refuse_what_looks_whole
+    from sustainrubric.report.audience import rounds_for
+    from sustainrubric.report.copy_check import NAMES_SHOWN, CopyCheck
     from sustainrubric.rounds.sources import ways_for
     from sustainrubric.rounds.trend import trend as follow
 
     chosen = format_for(form, output)
     finder = InstrumentFinder()
-    rounds, missing = _rounds(paths, finder)
+    check = CopyCheck(audience.value, strict=strict, shown=NAMES_SHOWN)
+    found, missing = _rounds(paths, finder, check)
     if not partial:
         refuse_what_looks_whole(missing, "the trend was not made")
-    names = tuple(found.file for found in missing)
+    check.finish()
+    rounds = rounds_for(audience.value, found)
+    names = tuple(one.file for one in missing)
     ways = ways_for(mappings or [], finder, paths[0])
     align = ways.between_or_by_words
     trends = [replace(follow(rounds, align), missing=names) for rounds in _reforms(rounds)]
     ways.check_used()
-    show_trends(trends, form=chosen, output=output, inputs=paths, force=force)
+    with framed(replace(PLAIN, audience=audience.value)):
+        show_trends(trends, form=chosen, output=output, inputs=paths, force=force)
 
 
-def _rounds(paths: Sequence[str], finder: InstrumentFinder) -> tuple[list[RatedRound], list[Unread]]:
+def _rounds(
+    paths: Sequence[str], finder: InstrumentFinder, check: CopyCheck
+) -> tuple[list[RatedRound], list[Unread]]:
     """The assessments among the files, and those that could not be used, which is said.
 
     What else a folder holds is passed over.
@@ -146,7 +159,7 @@ def _rounds(paths: Sequence[str], finder: InstrumentFinder) -> tuple[list[RatedR
     ):
         if not isinstance(found, Unread):
             try:
-                rounds.append(rated(found, finder))
+                rounds.append(rated(check.add(found), finder))
                 continue
             except InvalidFile as error:
                 found = Unread(found.file, str(error), error.problems)

@@ -40,6 +40,7 @@ from sustainrubric.exchange.tabulate import HowToWrite, Tabulated, tabulate_all
 from sustainrubric.pages.frame import Audience
 from sustainrubric.records.find import Candidate
 from sustainrubric.records.read_folder import Unread
+from sustainrubric.report.audience import Secrets
 from sustainrubric.yaml.source import read_bytes
 
 TableFormat = Literal["csv", "parquet"]
@@ -70,6 +71,7 @@ def export(
     *,
     form: TableFormat = "csv",
     audience: Audience = "team",
+    secrets: Secrets = Secrets(),  # noqa: B008 - never changed
     jobs: int = 1,
     full: bool = False,
     partial: bool = False,
@@ -78,6 +80,7 @@ def export(
     """Write the tables of the files found, all or none of them; `full` reads every file anew.
 
     With `partial` they are made without the files that cannot be read, and say which; else nothing is written then.
+    `secrets` are left out for the public, whichever of the files they stand in; other ones read all anew.
     `progress` wraps what is read, for whoever shows how far it is; it gets the number of files, too.
 
     Raises:
@@ -94,9 +97,10 @@ def export(
         "form": form,
         "audience": audience,
         "version": __version__,
+        "secrets": secrets.digest,
         "instruments": instruments_digest(candidate.name for candidate in found),
     }
-    how = HowToWrite(audience, guard=form == "csv")
+    how = HowToWrite(audience, form == "csv", secrets)
     with locked(folder / MANIFEST):
         atomic.remove_leftovers(folder / MANIFEST, folder / DATA_PACKAGE, locked=True)
         is_first = not (folder / MANIFEST).exists()

@@ -10,7 +10,7 @@ from sustainrubric.base.text import one_line
 from sustainrubric.check.text import as_finding
 from sustainrubric.rating.score import score
 from sustainrubric.records.assessment import Assessment, Rating
-from sustainrubric.report.audience import assessment_for
+from sustainrubric.report.audience import Secrets, assessment_for
 
 if TYPE_CHECKING:
     from sustainrubric.exchange.table_schema import Cell
@@ -26,7 +26,12 @@ TableRows = dict[str, list[Row]]
 """The rows of one file by the name of their table."""
 
 
-def rows_of(loaded: Loaded, rubric: Rubric | None, audience: Audience = "team") -> TableRows:
+def rows_of(
+    loaded: Loaded,
+    rubric: Rubric | None,
+    audience: Audience = "team",
+    secrets: Secrets = Secrets(),  # noqa: B008 - never changed
+) -> TableRows:
     """All rows of one file. A file of the wrong shape, or of another kind, has its problems only.
 
     The public gets no problems: they quote what the files say.
@@ -36,7 +41,7 @@ def rows_of(loaded: Loaded, rubric: Rubric | None, audience: Audience = "team") 
     if not isinstance(assessment, Assessment) or rubric is None:
         return found
     scorecard = score(assessment, rubric)
-    shown = assessment_for(audience, assessment)
+    shown = assessment_for(audience, assessment, secrets)
     file = shown_name(loaded.file)
     return {
         "assessments": [_assessment_row(file, shown)],

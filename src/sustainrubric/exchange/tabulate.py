@@ -21,6 +21,7 @@ from sustainrubric.records.assessment import Assessment
 from sustainrubric.records.find import Candidate
 from sustainrubric.records.instrument_finder import InstrumentFinder
 from sustainrubric.records.read_folder import Unread, could_be, opened
+from sustainrubric.report.audience import Secrets
 
 _MOST = 8
 _SHARE = 125
@@ -31,10 +32,14 @@ _PLAIN_TABLES = frozenset({"criteria", "look_fors", "scores"})
 
 
 class HowToWrite(NamedTuple):
-    """`guard` keeps spreadsheets from taking text for a formula: an apostrophe before it."""
+    """`guard` keeps spreadsheets from taking text for a formula: an apostrophe before it.
+
+    `secrets` are left out for the public, also where another file shows them.
+    """
 
     audience: Audience = "team"
     guard: bool = True
+    secrets: Secrets = Secrets()
 
 
 class Tabulated(NamedTuple):
@@ -74,7 +79,7 @@ def tabulate(candidate: Candidate, how: HowToWrite, finder: InstrumentFinder) ->
     loaded = inspect_bytes(file.content, file.name, finder)
     assessment = loaded.model
     rubric = loaded.instruments.rubric(assessment.rubric) if isinstance(assessment, Assessment) else None
-    rows = rows_of(loaded, rubric, how.audience)
+    rows = rows_of(loaded, rubric, how.audience, how.secrets)
     return Tabulated(
         candidate.name,
         size,

@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+from sustainrubric.base.text import listed
 from sustainrubric.pages.palette import DARK, LIGHT, Scheme
 
-LEFT_OUT: dict[Audience, str] = {
-    "public": "This version is for the public: names, contacts, notes, dissent and evidence marked as "
-    "sensitive are left out.",
-    "cabinet": "This version is for the cabinet: the notes that the team keeps in its file are left out.",
+READERS: dict[Audience, str] = {
+    "public": "Version for the public",
+    "cabinet": "For the cabinet, not for the public",
+    "team": "For the team, not for the public",
+}
+"""What stands at the top of a page, and on each sheet of it in print; docs/reports.md says the same at length."""
+
+_VERSIONS: dict[Audience, str] = {
+    "public": "This version is for the public",
+    "cabinet": "This version is for the cabinet",
     "team": "",
 }
-"""What a report says of what it does not hold; docs/reports.md says the same at length."""
 
 # Beside the frame and not in it: what a template sees holds no path.
 _TEMPLATES: ContextVar[Path | None] = ContextVar("templates", default=None)
@@ -39,7 +45,8 @@ class Frame:
 
     `logo` is a `data:` address; `trail` leads from a site's first page to this one, and `reference` is
     the site's page of the rubric; all are empty where there is none. `missing` says what the page was
-    made without, where a file could not be read.
+    made without, where a file could not be read. `parts` are those that the audience does not see of what
+    the page is about, in words, and `hidden` says of elements how much of their evidence it does not see.
     """
 
     light: Scheme
@@ -49,11 +56,24 @@ class Frame:
     trail: tuple[Crumb, ...] = ()
     reference: str = ""
     missing: str = ""
+    parts: tuple[str, ...] = ()
+    hidden: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def readers(self) -> str:
+        """Whom the page is for."""
+        return READERS[self.audience]
 
     @property
     def left_out(self) -> str:
-        """What the page says of what it does not hold."""
-        return LEFT_OUT[self.audience]
+        """What the page says at its foot of what it does not hold: only what was left out of it."""
+        version = _VERSIONS[self.audience]
+        if not version:
+            return ""
+        what = (
+            f"left out of it are {listed(self.parts)}" if self.parts else "nothing was left out of this page"
+        )
+        return f"{version}: {what}."
 
 
 PLAIN = Frame(LIGHT, DARK)
@@ -74,6 +94,13 @@ def framed(chosen: Frame) -> Iterator[None]:
         yield
     finally:
         _IN_FORCE.reset(token)
+
+
+@contextmanager
+def leaving_out(parts: tuple[str, ...], hidden: dict[str, str] | None = None) -> Iterator[None]:
+    """Every page made in here says that these parts are left out of it."""
+    with framed(replace(frame(), parts=parts, hidden=hidden or {})):
+        yield
 
 
 def own_templates() -> Path | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple, Protocol, TypeVar
 
 from sustainrubric.base.problem import DocumentPath
 from sustainrubric.base.text import normalised
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
-from sustainrubric.plan.model import Origin, RatedFile, WorksheetFile
+from sustainrubric.plan.model import ActionPlan, Origin, RatedFile, WorksheetFile
 from sustainrubric.rating.score import score
 from sustainrubric.records.assessment import Action, Rating
 from sustainrubric.records.worksheet import NextStep, Worksheet
@@ -72,6 +73,12 @@ def shortest(prefixed: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
         if not left:
             break
     return found
+
+
+def without_names(made: ActionPlan) -> ActionPlan:
+    """The plan for the public: no id that somebody chose, in a calendar either, and no owner's column."""
+    actions = (replace(one, id="", uid=fingerprint(one.uid)) for one in made.actions)
+    return replace(made, actions=tuple(actions), names_nobody=True)
 
 
 Stream = tuple[str, ...]

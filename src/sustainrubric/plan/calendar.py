@@ -39,7 +39,7 @@ def plan_to_ics(plan: ActionPlan, actions: Iterable[PlannedAction]) -> str:
         lines.append(_text("X-WR-CALDESC", missing_words(plan.missing, "actions")))
     for action in actions:
         if action.due is not None:
-            lines += _event(action, action.due, plan.today)
+            lines += _event(action, action.due, plan)
     lines.append("END:VCALENDAR")
     return "".join(f"{part}\r\n" for line in lines for part in folded(line))
 
@@ -57,33 +57,35 @@ def folded(line: str) -> Iterator[str]:
     yield part
 
 
-def _event(action: PlannedAction, due: date, today: date) -> Iterator[str]:
+def _event(action: PlannedAction, due: date, plan: ActionPlan) -> Iterator[str]:
     cancelled = action.state in ("dropped", "left-out")
     yield "BEGIN:VEVENT"
     yield f"UID:{_UID_UNSAFE.sub('_', action.uid)}@sustainrubric"
     # The day the plan was made, so that a later plan replaces an earlier one.
-    yield f"DTSTAMP:{_day(today)}T000000Z"
+    yield f"DTSTAMP:{_day(plan.today)}T000000Z"
     yield f"DTSTART;VALUE=DATE:{_day(due)}"
     yield _text("SUMMARY", f"{_PREFIXES.get(action.state, '')}{one_line(action.what)}")
-    yield _text("DESCRIPTION", "\n".join(_description(action)))
+    yield _text("DESCRIPTION", "\n".join(_description(action, named=not plan.names_nobody)))
     yield _text("CATEGORIES", one_line(action.origin.reform) or WORKSHEET)
     yield f"STATUS:{'CANCELLED' if cancelled else 'CONFIRMED'}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 
 
-def _description(action: PlannedAction) -> Iterator[str]:
+def _description(action: PlannedAction, *, named: bool) -> Iterator[str]:
     origin = action.origin
     where = f"{one_line(origin.part)} {part_title(origin)}" if origin.reform else part_title(origin)
     yield clean(action.what)
     yield ""
-    yield f"Owner: {one_line(action.owner_name) or 'none'}"
+    if named:
+        yield f"Owner: {one_line(action.owner_name) or 'none'}"
     yield f"Status: {STATUSES[action.status]}"
     if action.resources:
         yield f"Resources: {one_line(action.resources)}"
     yield f"From: {one_line(origin.reform) or WORKSHEET}, {where.strip()}, round {one_line(origin.round)}"
     yield f"Standing: {standing_words(origin)}"
-    yield f"Id: {one_line(action.id)}"
+    if named:
+        yield f"Id: {one_line(action.id)}"
 
 
 def _text(name: str, value: str) -> str:

@@ -24,30 +24,34 @@ PLACE_KEYS = (
 )  # fmt: skip
 
 
+_NAMES = frozenset({"id", "owner", "owner_name", "file"})
+"""What a plan that names nobody is written without."""
+
+
 def plan_to_json(plan: ActionPlan, by: GroupBy | None, *, open_only: bool) -> str:
     """Actions in the order of the register, or of the groups where it is grouped; the whole shortlist."""
     actions = _actions(plan, by, open_only=open_only)
     whole = {
         "today": plan.today,
         "agencies": list(plan.agencies),
-        "files": list(plan.files),
+        **({} if plan.names_nobody else {"files": list(plan.files)}),
         "missing": list(plan.missing),
         "counts": {state: plan.count(state) for state in STATES},
         "group_by": by,
         "actions": actions,
-        "shortlist": [_place(place) for place in plan.shortlist],
+        "shortlist": [_shown(_place(place), plan) for place in plan.shortlist],
         "not_ranked": plan.unplaced,
     }
     return json_text(as_data(whole))
 
 
 def plan_to_csv(plan: ActionPlan, by: GroupBy | None, *, open_only: bool) -> str:
-    return _csv(ACTION_KEYS, [*_missing(plan, "what"), *_actions(plan, by, open_only=open_only)])
+    return _csv(_keys(ACTION_KEYS, plan), [*_missing(plan, "what"), *_actions(plan, by, open_only=open_only)])
 
 
 def shortlist_to_csv(plan: ActionPlan, places: int | None = None) -> str:
     """The first `places` of the shortlist, or all of it."""
-    return _csv(PLACE_KEYS, [*_missing(plan, "title"), *map(_place, plan.shortlist[:places])])
+    return _csv(_keys(PLACE_KEYS, plan), [*_missing(plan, "title"), *map(_place, plan.shortlist[:places])])
 
 
 def _missing(plan: ActionPlan, column: str) -> list[dict[str, Any]]:
@@ -61,8 +65,20 @@ def _missing(plan: ActionPlan, column: str) -> list[dict[str, Any]]:
 def _actions(plan: ActionPlan, by: GroupBy | None, *, open_only: bool) -> list[dict[str, Any]]:
     actions = shown_actions(plan, open_only=open_only)
     if by is None:
-        return [_action(action, None) for action in actions]
-    return [_action(action, heading) for heading, inside in grouped(actions, by) for action in inside]
+        return [_shown(_action(action, None), plan) for action in actions]
+    return [
+        _shown(_action(action, heading), plan)
+        for heading, inside in grouped(actions, by)
+        for action in inside
+    ]
+
+
+def _keys(keys: Sequence[str], plan: ActionPlan) -> tuple[str, ...]:
+    return tuple(key for key in keys if not (plan.names_nobody and key in _NAMES))
+
+
+def _shown(row: dict[str, Any], plan: ActionPlan) -> dict[str, Any]:
+    return {key: row[key] for key in _keys(tuple(row), plan)}
 
 
 def _action(action: PlannedAction, group: str | None) -> dict[str, Any]:

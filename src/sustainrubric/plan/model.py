@@ -128,7 +128,8 @@ class ActionPlan:
     """The register on a day, in its order, and the shortlist.
 
     `unplaced` counts elements with a target that nobody has rated, which so have no gap to rank by.
-    `missing` are files that could not be read, whose actions are not here.
+    `missing` are files that could not be read, whose actions are not here. A plan that `names_nobody`
+    is shown without owners, ids and files.
     """
 
     today: date
@@ -139,6 +140,7 @@ class ActionPlan:
     unplaced: int
     missing: tuple[str, ...] = ()
     own_instruments: tuple[Rubric | WorksheetDefinition, ...] = ()
+    names_nobody: bool = False
 
     def count(self, state: State) -> int:
         return sum(action.state == state for action in self.actions)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from sustainrubric.base.errors import Unreadable
@@ -38,8 +38,12 @@ class Sources(NamedTuple):
         return not self.rated and not self.worksheets
 
 
-def sources(paths: Sequence[str], progress: ShowProgress = unwatched) -> Sources:
-    """All assessments and worksheets among `paths`.
+def sources(
+    paths: Sequence[str],
+    progress: ShowProgress = unwatched,
+    seen: Callable[[Loaded], Loaded] = lambda loaded: loaded,
+) -> Sources:
+    """All assessments and worksheets among `paths`; each file is shown to `seen` as it was read.
 
     A file that names an unknown owner or element still has its actions; one that is no assessment
     at all has none, and is missing. Both are told, with their places.
@@ -47,7 +51,7 @@ def sources(paths: Sequence[str], progress: ShowProgress = unwatched) -> Sources
     Raises:
         Unreadable: there is nothing to make a plan of.
     """
-    found = _read(paths, _KINDS, progress)
+    found = _read(paths, _KINDS, progress, seen)
     if found.is_empty and not found.missing:
         raise Unreadable(f"{', '.join(paths)}: no assessment or worksheet was found there")
     return found
@@ -64,7 +68,12 @@ def assessments(paths: Sequence[str], progress: ShowProgress = unwatched) -> Sou
     return found._replace(worksheets=(), missing=(*found.missing, *others), wrong=wrong)
 
 
-def _read(paths: Sequence[str], kinds: Sequence[str], progress: ShowProgress) -> Sources:
+def _read(
+    paths: Sequence[str],
+    kinds: Sequence[str],
+    progress: ShowProgress,
+    seen: Callable[[Loaded], Loaded] = lambda loaded: loaded,
+) -> Sources:
     rated: list[RatedFile] = []
     worksheets: list[WorksheetFile] = []
     missing: list[Unread] = []
@@ -72,7 +81,7 @@ def _read(paths: Sequence[str], kinds: Sequence[str], progress: ShowProgress) ->
     code = 0
     finder = InstrumentFinder()
     for found in read_folder(
-        progress(candidates(paths), "reading"), kinds, lambda loaded: checked(loaded, finder)
+        progress(candidates(paths), "reading"), kinds, lambda loaded: seen(checked(loaded, finder))
     ):
         problem = found if isinstance(found, Unread) else _used(found, rated, worksheets, kinds)
         if isinstance(problem, Unread):

@@ -31,11 +31,19 @@ def register(view: PlanView) -> Iterator[TextLine]:
         yield TextLine()
         yield TextLine(f"{group.heading} ({len(group.rows)})")
         for row in group.rows:
-            yield from _action(row)
+            yield from _action(row, named=not view.names_nobody)
 
 
-def rows(view: PlanView) -> list[list[str]]:
-    """The register as a table, one action a row."""
+def table(view: PlanView) -> list[list[str]]:
+    """The register as a table with its headers, one action a row; where it names nobody, without owners and ids."""
+    whole = [list(HEADERS), *_rows(view)]
+    if not view.names_nobody:
+        return whole
+    left_out = [HEADERS.index(name) for name in ("Id", "Owner")]
+    return [[cell for place, cell in enumerate(row) if place not in left_out] for row in whole]
+
+
+def _rows(view: PlanView) -> list[list[str]]:
     return [
         [
             group.heading,
@@ -77,10 +85,10 @@ def place_rows(view: PlanView, places: int) -> list[list[str]]:
     ]
 
 
-def _action(row: ActionRow) -> Iterator[TextLine]:
+def _action(row: ActionRow, *, named: bool) -> Iterator[TextLine]:
     due = row.due.iso if row.due else "no date"
-    yield TextLine(f"{row.id}  {row.what}", f"  {due:<10}  ")
-    about = [row.owner or "no owner", row.status.lower()]
+    yield TextLine(f"{row.id}  {row.what}".lstrip(), f"  {due:<10}  ")
+    about = [*([row.owner or "no owner"] if named else []), row.status.lower()]
     if row.remark:
         about.append(row.remark)
     blank = " " * 14

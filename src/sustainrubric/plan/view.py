@@ -83,7 +83,8 @@ class PlaceRow:
 class PlanView:
     """The whole plan; the page's frame takes `title`, `agency` and `reform` as those of every report.
 
-    `missing`, also among the remarks, names the files that could not be read, and is empty elsewhere.
+    `missing`, also among the remarks, names the files that could not be read, and is empty elsewhere. A plan
+    that `names_nobody` is shown without owners and ids.
     """
 
     title: str
@@ -98,6 +99,7 @@ class PlanView:
     shortlist_remark: str
     rules: tuple[str, ...]
     missing: str
+    names_nobody: bool
 
 
 def plan_view(plan: ActionPlan, by: GroupBy | None = None, *, open_only: bool = False) -> PlanView:
@@ -117,6 +119,7 @@ def plan_view(plan: ActionPlan, by: GroupBy | None = None, *, open_only: bool = 
         shortlist_remark=_unplaced(plan),
         rules=RULES,
         missing=missing_words(plan.missing, "actions"),
+        names_nobody=plan.names_nobody,
     )
 
 

@@ -14,12 +14,22 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sustainrubric.check.file import needed_worksheet, with_rubric
 from sustainrubric.instruments.shipped import newest_rubric
 from sustainrubric.pages.environment import html_environment, markdown_environment
+from sustainrubric.pages.frame import leaving_out
 from sustainrubric.priorities.view import priorities_to_html, priorities_to_markdown, priorities_view
 from sustainrubric.rating.score import score
 from sustainrubric.records.load import Loaded
 from sustainrubric.records.priorities import Priorities
 from sustainrubric.records.settings import agency_around
-from sustainrubric.report.audience import assessment_for, keeps_notes, worksheet_for
+from sustainrubric.report.audience import (
+    Secrets,
+    assessment_for,
+    keeps_notes,
+    left_out_of_assessments,
+    left_out_of_worksheet,
+    secrets_of,
+    withheld_evidence,
+    worksheet_for,
+)
 from sustainrubric.report.charts import distribution_bar, dumbbell, heat_map, level_scale, small_bar
 from sustainrubric.report.goals import GoalsAround
 from sustainrubric.report.since import Scored
@@ -75,24 +85,29 @@ def assessment_page(
     """
     _, assessment, rubric = with_rubric(loaded)
     rated = RatedRound(assessment, rubric)
-    earlier = _previous(previous, rated, audience, mapping) if previous else None
-    scored = scored_for(audience, assessment, rubric)
+    both = [assessment] if previous is None else [assessment, with_rubric(previous)[1]]
+    secrets = secrets_of(both)
+    earlier = _previous(previous, rated, audience, secrets, mapping) if previous else None
+    scored = scored_for(audience, assessment, rubric, secrets)
     said, body = notes_for(audience, loaded)
     panel = panel_for(audience, assessment, rubric)
+    parts = left_out_of_assessments(audience, [assessment], secrets, notes=has_notes(audience, loaded))
+    hidden = withheld_evidence(audience, assessment, secrets)
     goals = GoalsAround().of(loaded.file, assessment.reform.id)
 
     def make() -> str:
-        shown = view(
-            scored,
-            rubric,
-            comments=said,
-            body=body,
-            panel=panel,
-            today=today,
-            goals=goals,
-            **_beside(earlier),
-        )
-        return to_markdown(shown) if form == "markdown" else to_html(shown, summary=summary)
+        with leaving_out(parts, hidden):
+            shown = view(
+                scored,
+                rubric,
+                comments=said,
+                body=body,
+                panel=panel,
+                today=today,
+                goals=goals,
+                **_beside(earlier),
+            )
+            return to_markdown(shown) if form == "markdown" else to_html(shown, summary=summary)
 
     return make
 
@@ -107,10 +122,12 @@ def worksheet_page(loaded: Loaded, form: str, audience: Audience, *, contacts: b
     worksheet = worksheet_for(audience, full)
     said, body = notes_for(audience, loaded)
     stock = take_stock(worksheet, definition)
+    parts = left_out_of_worksheet(audience, full, contacts=contacts, notes=has_notes(audience, loaded))
 
     def make() -> str:
-        shown = worksheet_view(worksheet, definition, stock, comments=said, body=body, contacts=contacts)
-        return worksheet_to_markdown(shown) if form == "markdown" else worksheet_to_html(shown)
+        with leaving_out(parts):
+            shown = worksheet_view(worksheet, definition, stock, comments=said, body=body, contacts=contacts)
+            return worksheet_to_markdown(shown) if form == "markdown" else worksheet_to_html(shown)
 
     return make
 
@@ -121,8 +138,8 @@ def priorities_page(loaded: Loaded, form: str) -> Make:
     return lambda: priorities_text(loaded, form)
 
 
-def scored_for(audience: Audience, assessment: Assessment, rubric: Rubric) -> Scored:
-    return Scored(assessment_for(audience, assessment), score(assessment, rubric))
+def scored_for(audience: Audience, assessment: Assessment, rubric: Rubric, secrets: Secrets) -> Scored:
+    return Scored(assessment_for(audience, assessment, secrets), score(assessment, rubric))
 
 
 def panel_for(audience: Audience, assessment: Assessment, rubric: Rubric) -> PanelSection | None:
@@ -139,6 +156,13 @@ def notes_for(audience: Audience, loaded: Loaded) -> tuple[tuple[Comment, ...], 
     """The comments of a file and the text below it, where the audience may see them."""
     document = loaded.document
     return (tuple(comments(document)), document.body) if keeps_notes(audience) else ((), "")
+
+
+def has_notes(audience: Audience, loaded: Loaded) -> bool:
+    """Whether a file has comments, or text below it, that the audience does not see."""
+    if keeps_notes(audience):
+        return False
+    return bool(loaded.document.body.strip()) or next(iter(comments(loaded.document)), None) is not None
 
 
 class Earlier(NamedTuple):
@@ -169,16 +193,17 @@ def _beside(earlier: Earlier | None) -> dict[str, Any]:
     return {} if earlier is None else {"previous": earlier.scored, "unequal": earlier.unequal}
 
 
-def _previous(loaded: Loaded, new: RatedRound, audience: Audience, mapping: str | None) -> Earlier:
+def _previous(
+    loaded: Loaded, new: RatedRound, audience: Audience, secrets: Secrets, mapping: str | None
+) -> Earlier:
     """An earlier round, refused where its ratings cannot be set beside those of `new`."""
     from sustainrubric.base.errors import WrongUsage
-    from sustainrubric.report.audience import assessment_for
 
     _, earlier, rubric = with_rubric(loaded)
     reform = new.assessment.reform.id
     if earlier.reform.id != reform:
         raise WrongUsage(f"{loaded.file} is about the reform {earlier.reform.id}, not {reform}")
-    old = RatedRound(assessment_for(audience, earlier), rubric)
+    old = RatedRound(assessment_for(audience, earlier, secrets), rubric)
     alignment = None
     if mapping is not None or earlier.rubric != new.assessment.rubric:
         from sustainrubric.records.instrument_finder import InstrumentFinder

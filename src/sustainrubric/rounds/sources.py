@@ -31,10 +31,11 @@ _WORKING_TREE = "working tree"
 class Side(NamedTuple):
     """A round that was read; `origin` tells it apart from another of the same name: a revision.
 
-    `remark` is what git has to say of the revision.
+    `remark` is what git has to say of the revision, and `loaded` is the file as it was read.
     """
 
     rated: RatedRound
+    loaded: Loaded
     origin: str = ""
     remark: str = ""
 
@@ -74,8 +75,8 @@ def ways_for(files: Sequence[str], finder: InstrumentFinder, path: str) -> Named
 
 def round_of_file(file: str, finder: InstrumentFinder | None = None) -> Side:
     if file == STANDARD_INPUT:
-        return Side(rated_round(read_standard_input(), "<stdin>", finder=finder))
-    return Side(rated_round(refused_if_foreign(read_bytes(file), file), file, finder=finder))
+        return _side(load_bytes(read_standard_input(), "<stdin>"), finder)
+    return _side(load_bytes(refused_if_foreign(read_bytes(file), file), file), finder)
 
 
 def rounds_between(revisions: str, file: str, finder: InstrumentFinder | None = None) -> tuple[Side, Side]:
@@ -101,9 +102,12 @@ def rated_round(
 
     `place` is where the file lies, whose instruments hold for it, where the name does not say so.
     """
-    loaded = load_bytes(content, name)
+    return _side(load_bytes(content, name), finder, place).rated
+
+
+def _side(loaded: Loaded, finder: InstrumentFinder | None, place: str | None = None) -> Side:
     finder = finder or InstrumentFinder()
-    return rated(replace(loaded, instruments=finder.around(place or name)))
+    return Side(rated(replace(loaded, instruments=finder.around(place or loaded.file))), loaded)
 
 
 def rated(loaded: Loaded, finder: InstrumentFinder | None = None) -> RatedRound:
@@ -153,5 +157,5 @@ def _round_at(
     commit = commit or resolve(repository, revision)
     name = f"{revision}:{path}"
     content = content_at(repository, commit, path, name)
-    rated = rated_round(content, name, place=os.path.join(repository.folder, path), finder=finder)
-    return Side(rated, revision, commit.remark)
+    side = _side(load_bytes(content, name), finder, os.path.join(repository.folder, path))
+    return side._replace(origin=revision, remark=commit.remark)

@@ -14,11 +14,13 @@ from sustainrubric.base.text import listed, missing_words
 from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.pages.frame import Audience, Crumb, Frame
 from sustainrubric.pages.phrases import day_view, steps_of
+from sustainrubric.plan.actions import without_names
 from sustainrubric.plan.model import ActionPlan, RatedFile
 from sustainrubric.plan.register import plan
 from sustainrubric.plan.view import MOST_ACTIONS, action_row, plan_to_html, plan_view, shortened
 from sustainrubric.records.instrument_finder import InstrumentFinder
 from sustainrubric.records.settings import SETTINGS_FILE
+from sustainrubric.report.copy_check import CopyCheck
 from sustainrubric.report.make import Make
 from sustainrubric.report.style import agency_of, frame_for, in_frame, pages, templates_in
 from sustainrubric.rounds.sources import ways_for
@@ -48,6 +50,7 @@ def write_site(
     output: str,
     audience: Audience,
     *,
+    strict: bool = False,
     template: str | None = None,
     contacts: bool = False,
     today: date | None = None,
@@ -59,7 +62,7 @@ def write_site(
     Gives a sentence that says what was written.
 
     Raises:
-        RefusedToWrite: the site cannot be written there.
+        RefusedToWrite: the site cannot be written there, or is to be strict, and a text names somebody.
     """
     root = Path(output)
     site = SiteFolder(root)
@@ -70,7 +73,8 @@ def write_site(
     frame = frame_for(os.path.join(folder, SETTINGS_FILE), audience)
     finder = InstrumentFinder()
     ways = ways_for([], finder, folder)
-    found = site_sources(folder, audience, finder, contacts=contacts, partial=partial)
+    check = CopyCheck(audience, strict=strict)
+    found = site_sources(folder, audience, finder, check, contacts=contacts, partial=partial)
     left_out = [os.path.relpath(one.file, folder) for one in found.missing]
     frame = replace(frame, missing=missing_words(left_out, "contents"))
     made = list(site_pages(found, frame, today or found.newest, agency_of(folder), ways))
@@ -93,6 +97,9 @@ def site_pages(found: SiteSources, frame: Frame, today: date, agency: str, ways:
     reforms = reforms_of(found.rounds, ways)
     rubrics = _rubrics(found)
     made_plan = plan([RatedFile(o.file, o.rated) for o in found.rounds], found.worksheets, today)
+    if frame.audience == "public":
+        made_plan = without_names(made_plan)
+    owned = replace(frame, parts=found.owned)
     plain: list[Page] = [
         (names.PLAN, lambda: plan_to_html(shortened(plan_view(made_plan)))),
         *((names.rubric_page(r.id, r.version), _rubric_page(r)) for r in rubrics),
@@ -101,9 +108,9 @@ def site_pages(found: SiteSources, frame: Frame, today: date, agency: str, ways:
     for one in _portfolios(found, reforms, rubrics, made_plan, agency):
         name = names.portfolio_page(one.number)
         trail = () if name == names.INDEX else _trail(name)
-        yield name, in_frame(partial(portfolio_to_html, one), replace(frame, trail=trail))
+        yield name, in_frame(partial(portfolio_to_html, one), replace(owned, trail=trail))
     for name, make in plain:
-        yield name, in_frame(make, replace(frame, trail=_trail(name)))
+        yield name, in_frame(make, replace(owned if name == names.PLAN else frame, trail=_trail(name)))
     for reform in reforms:
         for name, rubric, make in reform.pages():
             reference = names.way(name, names.rubric_page(rubric.id, rubric.version))

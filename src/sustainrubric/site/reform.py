@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from sustainrubric.base.text import one_line
 from sustainrubric.instruments.rubric import Rubric
-from sustainrubric.pages.frame import frame
+from sustainrubric.pages.frame import frame, leaving_out
 from sustainrubric.pages.phrases import day_view
+from sustainrubric.report.audience import Secrets, left_out_of_assessments, secrets_of, withheld_evidence
 from sustainrubric.report.make import Make, earlier_round, panel_for, to_html
 from sustainrubric.report.view import view
 from sustainrubric.rounds.diff import diff
@@ -32,6 +33,7 @@ class ReformPages:
     place: str
     rounds: tuple[SiteRound, ...]
     ways: NamedWays
+    secrets: Secrets
 
     @property
     def rubric(self) -> Rubric:
@@ -53,9 +55,17 @@ class ReformPages:
         before: SiteRound | None = None
         for round_id, one in zip(self._ids, self.rounds, strict=True):
             rubric = one.rated.rubric
-            yield names.round_page(self.place, round_id), rubric, _round_page(one, before, self.ways)
+            yield (
+                names.round_page(self.place, round_id),
+                rubric,
+                _round_page(one, before, self.ways, self.secrets),
+            )
             if before is not None:
-                yield names.changes_page(self.place, round_id), rubric, _changes_page(before, one, self.ways)
+                yield (
+                    names.changes_page(self.place, round_id),
+                    rubric,
+                    _changes_page(before, one, self.ways, self.secrets),
+                )
             before = one
         if len(self.rounds) > 1:
             yield names.trend_page(self.place), self.rubric, self._trend_page
@@ -85,9 +95,13 @@ def reforms_of(rounds: Sequence[SiteRound], ways: NamedWays) -> list[ReformPages
     by_rated = {id(one.rated): one for one in rounds}
     groups = by_reform([one.rated for one in rounds])
     agencies = {group[0].assessment.agency.name for group in groups}
+    secrets = secrets_of(one.whole for one in rounds)
     return [
         ReformPages(
-            _place(group[0], several=len(agencies) > 1), tuple(by_rated[id(rated)] for rated in group), ways
+            _place(group[0], several=len(agencies) > 1),
+            tuple(by_rated[id(rated)] for rated in group),
+            ways,
+            secrets,
         )
         for group in groups
     ]
@@ -98,30 +112,35 @@ def _place(rated: RatedRound, *, several: bool) -> str:
     return f"{names.part(rated.assessment.agency.name)}/{reform}" if several else reform
 
 
-def _round_page(one: SiteRound, before: SiteRound | None, ways: NamedWays) -> Make:
+def _round_page(one: SiteRound, before: SiteRound | None, ways: NamedWays, secrets: Secrets) -> Make:
     def make() -> str:
         found = (
             earlier_round(before.rated, one.rated, ways.between(before.rated, one.rated)) if before else None
         )
-        return to_html(
-            view(
-                one.scored,
-                one.rated.rubric,
-                comments=one.comments,
-                body=one.body,
-                previous=found.scored if found else None,
-                unequal=found.unequal if found else (),
-                panel=panel_for(frame().audience, one.rated.assessment, one.rated.rubric),
+        audience = frame().audience
+        parts = left_out_of_assessments(audience, [one.whole], secrets, notes=one.has_notes)
+        with leaving_out(parts, withheld_evidence(audience, one.whole, secrets)):
+            return to_html(
+                view(
+                    one.scored,
+                    one.rated.rubric,
+                    comments=one.comments,
+                    body=one.body,
+                    previous=found.scored if found else None,
+                    unequal=found.unequal if found else (),
+                    panel=panel_for(audience, one.whole, one.rated.rubric),
+                )
             )
-        )
 
     return make
 
 
-def _changes_page(before: SiteRound, one: SiteRound, ways: NamedWays) -> Make:
+def _changes_page(before: SiteRound, one: SiteRound, ways: NamedWays, secrets: Secrets) -> Make:
     def make() -> str:
         found = diff(before.rated, one.rated, ways.between(before.rated, one.rated))
-        return diff_to_html(diff_view(found), one.rated.rubric)
+        parts = left_out_of_assessments(frame().audience, [before.whole, one.whole], secrets)
+        with leaving_out(parts):
+            return diff_to_html(diff_view(found), one.rated.rubric)
 
     return make
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -23,15 +23,17 @@ from sustainrubric.rating.score import score
 from sustainrubric.records.find import candidates
 from sustainrubric.records.instrument_finder import InstrumentFinder
 from sustainrubric.records.read_folder import Unread, read_folder, refuse_what_looks_whole
-from sustainrubric.report.audience import assessment_for, worksheet_for
-from sustainrubric.report.make import Make, notes_for, priorities_page, worksheet_page
+from sustainrubric.report.audience import left_out_of_plan, rounds_for, worksheet_for
+from sustainrubric.report.make import Make, has_notes, notes_for, priorities_page, worksheet_page
 from sustainrubric.report.since import Scored
 from sustainrubric.rounds.model import RatedRound
 from sustainrubric.terminal.console import note, with_progress
 
 if TYPE_CHECKING:
     from sustainrubric.pages.frame import Audience
+    from sustainrubric.records.assessment import Assessment
     from sustainrubric.records.load import Loaded
+    from sustainrubric.report.copy_check import CopyCheck
     from sustainrubric.yaml.comments import Comment
 
 _KINDS = ("assessment", "worksheet", "priorities")
@@ -39,12 +41,18 @@ _KINDS = ("assessment", "worksheet", "priorities")
 
 @dataclass(frozen=True)
 class SiteRound:
-    """A round, and what people wrote beside it, where the audience may see that."""
+    """A round as the audience may see it, and what people wrote beside it, where it may see that.
+
+    `whole` is the assessment with what the audience does not see; `has_notes` says that there are notes
+    that it does not see.
+    """
 
     file: str
     rated: RatedRound
+    whole: Assessment
     comments: tuple[Comment, ...]
     body: str
+    has_notes: bool
 
     @cached_property
     def scored(self) -> Scored:
@@ -64,12 +72,16 @@ class OtherPage:
 
 @dataclass
 class SiteSources:
-    """All that was found, in the order of the files; `missing` could not be used."""
+    """All that was found, in the order of the files; `missing` could not be used.
+
+    `owned` says that actions have owners whom the audience does not see, as the foot of a page does.
+    """
 
     rounds: list[SiteRound] = field(default_factory=list)
     worksheets: list[WorksheetFile] = field(default_factory=list)
     others: list[OtherPage] = field(default_factory=list)
     missing: list[Unread] = field(default_factory=list)
+    owned: tuple[str, ...] = ()
 
     @property
     def newest(self) -> date:
@@ -79,12 +91,19 @@ class SiteSources:
 
 
 def site_sources(
-    folder: str, audience: Audience, finder: InstrumentFinder, *, contacts: bool, partial: bool
+    folder: str,
+    audience: Audience,
+    finder: InstrumentFinder,
+    check: CopyCheck,
+    *,
+    contacts: bool,
+    partial: bool,
 ) -> SiteSources:
     """Read a folder; everything that is wrong in it is said before the site is refused.
 
     Raises:
         Unreadable: a file cannot be used, and `partial` is not set; or there is nothing to make a site of.
+        RefusedToWrite: a text names somebody, and `check` is strict.
     """
     found = SiteSources()
     for one in read_folder(
@@ -92,7 +111,7 @@ def site_sources(
     ):
         try:
             if not isinstance(one, Unread):
-                _take(one, found, folder, audience, contacts=contacts)
+                _take(check.add(one), found, folder, audience, contacts=contacts)
                 continue
         except InvalidFile as error:
             one = Unread(one.file, str(error), error.problems)
@@ -103,7 +122,8 @@ def site_sources(
         refuse_what_looks_whole(found.missing, "the site was not written")
     if not found.rounds and not found.worksheets:
         raise Unreadable(f"{folder}: no assessment or worksheet was found there")
-    return found
+    check.finish()
+    return _for_readers(found, audience)
 
 
 def _inspected(loaded: Loaded, finder: InstrumentFinder) -> Loaded:
@@ -119,18 +139,31 @@ def _take(loaded: Loaded, found: SiteSources, folder: str, audience: Audience, *
     if loaded.kind == "assessment":
         _, assessment, rubric = with_rubric(loaded)
         comments, body = notes_for(audience, loaded)
-        rated = RatedRound(assessment_for(audience, assessment), rubric)
-        found.rounds.append(SiteRound(loaded.file, rated, comments, body))
+        rated = RatedRound(assessment, rubric)
+        hidden = has_notes(audience, loaded)
+        found.rounds.append(SiteRound(loaded.file, rated, assessment, comments, body, hidden))
     elif loaded.kind == "worksheet":
         full, definition = needed_worksheet(loaded)
-        worksheet = worksheet_for(audience, full)
-        found.worksheets.append(WorksheetFile(loaded.file, worksheet, definition))
+        found.worksheets.append(WorksheetFile(loaded.file, full, definition))
         make = worksheet_page(loaded, "html", audience, contacts=contacts)
-        found.others.append(OtherPage("worksheets", name, "LEA-process worksheet", worksheet.date, make))
+        found.others.append(OtherPage("worksheets", name, "LEA-process worksheet", full.date, make))
     elif loaded.kind == "priorities":
         _refuse_errors(loaded)
         make = priorities_page(loaded, "html")
         found.others.append(OtherPage("priorities", name, "Goals, reforms and strategies", None, make))
+
+
+def _for_readers(found: SiteSources, audience: Audience) -> SiteSources:
+    """All of it as the audience may see it: what is sensitive in one round is on no page."""
+    found.owned = left_out_of_plan(
+        audience, (one.whole for one in found.rounds), (one.worksheet for one in found.worksheets)
+    )
+    shown = rounds_for(audience, [one.rated for one in found.rounds])
+    found.rounds = [replace(one, rated=rated) for one, rated in zip(found.rounds, shown, strict=True)]
+    found.worksheets = [
+        replace(one, worksheet=worksheet_for(audience, one.worksheet)) for one in found.worksheets
+    ]
+    return found
 
 
 def _refuse_errors(loaded: Loaded) -> None:
