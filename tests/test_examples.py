@@ -31,7 +31,7 @@ MADE = {
         *(code for code in Code if code.is_gate),
     ),
     *(Code.ROUND_TWICE, Code.REFORM_UNDER_TWO_IDS, Code.AGENCY_SPELLED_TWICE, Code.OVERLOOKED_FILE),
-    # Told by what makes a copy for the cabinet or the public, in tests/report/test_names_in_text.py.
+    # Told by what makes a copy for the cabinet or the public, in tests/check/test_names_in_text.py.
     *(Code.PERSON_NAMED, Code.SENSITIVE_NAMED),
 }
 

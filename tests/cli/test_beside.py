@@ -35,11 +35,15 @@ VALUES: dict[str, dict[str, list[str]]] = {
     "fmt": {"--check": FLAG, "--diff": FLAG, "--skip-others": FLAG},
     "status": {"--format": ["json"], "--today": ["2029-01-01"]},
     "score": {"--format": ["json"], "--explain": FLAG, "--output": ["fresh.txt"], "--force": FLAG},
-    "diff": {"--format": ["json"], "--exit-code": FLAG, "--output": ["fresh.md"], "--force": FLAG},
-    "trend": {"--format": ["json"], "--output": ["fresh.md"], "--force": FLAG},
+    "diff": {
+        "--format": ["json"], "--exit-code": FLAG, "--output": ["fresh.md"], "--force": FLAG,
+        "--audience": ["public"],
+    },
+    "trend": {"--format": ["json"], "--output": ["fresh.md"], "--force": FLAG, "--audience": ["public"]},
     "plan": {
         "--format": ["csv"], "--group-by": ["month"], "--open": FLAG, "--shortlist": FLAG, "--places": ["1"],
         "--today": ["2029-01-01"], "--mark": ["here", "done"], "--output": ["fresh.md"], "--force": FLAG,
+        "--audience": ["public"],
     },
     "report": {
         "--force": FLAG, "--format": ["markdown"], "--previous": ["old.yaml"], "--audience": ["public"],
@@ -83,6 +87,8 @@ OTHERS = {
 # Pairs that do what was asked although nothing differs.
 HARMLESS = {
     ("fmt", "--check", "--diff"): "a difference shown is a check, too",
+    ("diff", "--audience", "--format"): "nothing in these files is kept from the public",
+    ("trend", "--audience", "--format"): "levels alone are kept from nobody",
     **{
         ("validate", "--strict", gate): "the check fails in any case"
         for gate in ("--min-coverage", "--min-level", "--require")
@@ -99,6 +105,7 @@ NOT_SEEN = {
     "--worksheet",
     "--verbose",
     "--mapping",
+    "--strict",
 }
 ACTIONS = """    target: strong
     evidence: [{what: Law, date: 2026-01-01}]

@@ -13,7 +13,7 @@ import pytest
 
 from sustainrubric.plan.export import ACTION_KEYS, plan_to_csv, plan_to_json, shortlist_to_csv
 from sustainrubric.plan.model import ActionPlan
-from sustainrubric.plan.text import opening, register, rows, shortlist
+from sustainrubric.plan.text import opening, register, shortlist, table
 from sustainrubric.plan.view import plan_to_html, plan_to_markdown, plan_view
 from tests.plan.plans import assessment, made, worksheet
 from tests.report.hostile import ATTACKS
@@ -85,10 +85,10 @@ def test_html_keeps_its_structure(attack: str) -> None:
 
 def test_the_table_has_one_line_an_action_and_the_folded_text_names_all() -> None:
     view = plan_view(example(ATTACKS[3]))
-    assert len(rows(view)) == 3
-    assert not [cell for row in rows(view) for cell in row if "\n" in cell or "\x1b" in cell]
+    assert len(table(view)[1:]) == 3
+    assert not [cell for row in table(view)[1:] for cell in row if "\n" in cell or "\x1b" in cell]
     text = "\n".join(line.wrapped(60) for line in (*opening(view), *register(view)))
-    for row in rows(view):
+    for row in table(view)[1:]:
         assert row[3] in text
 
 
@@ -109,7 +109,7 @@ def test_the_shortlist_shows_so_many_places_and_counts_the_others() -> None:
 
 def test_what_is_over_can_be_left_out_of_every_format() -> None:
     found = made(assessment({"1.A.1": [{"what": "over", "status": "done"}, {"what": "open"}]}))
-    assert [row[5] for row in rows(plan_view(found, open_only=True))] == ["open"]
+    assert [row[5] for row in table(plan_view(found, open_only=True))[1:]] == ["open"]
     read: Any = json.loads(plan_to_json(found, None, open_only=True))
     assert [action["what"] for action in read["actions"]] == ["open"]
 

@@ -50,6 +50,7 @@ class KnownNames:
         self._files: list[tuple[TextSource, list[FreeText]]] = []
         self._whole: set[str] = set()
         self._exact: set[str] = set()
+        self._names: set[str] = set()
         self._shown: set[str] = set()
         self._evidence: set[str] = set()
 
@@ -62,7 +63,11 @@ class KnownNames:
 
     def problems(self) -> list[LocatedProblem]:
         """Every text that names what is known, at its place, one for each word."""
-        people = (_Phrases(self._whole - self._shown), _Phrases(self._exact, exact=True))
+        names = self._names - self._shown
+        people = (
+            _Phrases((self._whole | names) - self._shown),
+            _Phrases(self._exact.union(*map(_family_name, names)), exact=True),
+        )
         evidence = (_Phrases(self._evidence if self._audience == "public" else ()),)
         found: set[LocatedProblem] = set()
         for source, texts in self._files:
@@ -91,7 +96,7 @@ class KnownNames:
         self._shown |= {assessment.agency.name, assessment.reform.name}
         for member in assessment.team:
             self._learn_id(member.id)
-            self._learn_name(member.name)
+            self._names.add(member.name)
         if assessment.panel is not None:
             for rater in (*assessment.panel.raters, assessment.panel.facilitator or ""):
                 self._learn_id(rater)
@@ -106,12 +111,12 @@ class KnownNames:
 
     def _learn_worksheet(self, worksheet: Worksheet) -> None:
         for one in worksheet.organize.participants:
-            self._learn_name(one.name)
+            self._names.add(one.name)
             self._whole.add(one.contact or "")
             self._shown.add(one.department or "")
         for step in worksheet.actions:
             # An owner may be an office, which the participants' departments show to everybody.
-            self._learn_name(step.owner or "")
+            self._names.add(step.owner or "")
 
     def _learn_id(self, word: str) -> None:
         if len(word) >= _SHORTEST:
@@ -119,11 +124,11 @@ class KnownNames:
         elif any(letter.isdigit() for letter in word):
             self._exact.add(word)
 
-    def _learn_name(self, name: str) -> None:
-        self._whole.add(name)
-        family = name.split()[-1:]
-        if family and _PERSON.fullmatch(name) and len(family[0]) >= _SHORTEST and family[0][:1].isupper():
-            self._exact.add(family[0])
+
+def _family_name(name: str) -> set[str]:
+    """The last word of what looks like the name of a person, else nothing."""
+    family = name.split()[-1] if _PERSON.fullmatch(name) else ""
+    return {family} if len(family) >= _SHORTEST and family[:1].isupper() else set()
 
 
 def _is_left_out(text: FreeText, word: str) -> bool:

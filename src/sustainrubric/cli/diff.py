@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 from sustainrubric.base.errors import WrongUsage
-from sustainrubric.cli.options import AUDIENCE_HELP, STRICT_HELP, Readers
+from sustainrubric.cli.options import AUDIENCE_HELP, STRICT_HELP, Readers, said_of_readers
 from sustainrubric.terminal.console import note
 from sustainrubric.terminal.output import deliver, form_for, in_signs_known
 
@@ -49,15 +49,17 @@ def run_diff(
     chosen = form_for(form, output, FORMS)
     finder = InstrumentFinder()
     sides = _sides(paths, revisions, finder)
-    old, new = _named_apart(*sides)
-    alignment = _way(old, new, mapping, finder, paths[-1])
-    why = why_not_one_subject(old, new, alignment)
+    before, after = _named_apart(*sides)
+    alignment = _way(before, after, mapping, finder, paths[-1])
+    why = why_not_one_subject(before, after, alignment)
     if why and not force:
         raise WrongUsage(f"these are not two rounds of one reform: {why}; --force compares them all the same")
-    if old.assessment.round.date > new.assessment.round.date:
-        note(f"the first round ({old.assessment.round.date}) is the later one; is the order as you meant it?")
-    shown, parts = _for_readers(sides, (old, new), audience, strict=strict)
-    found = compare(*shown, alignment)
+    if before.assessment.round.date > after.assessment.round.date:
+        note(
+            f"the first round ({before.assessment.round.date}) is the later one; is the order as you meant it?"
+        )
+    (old, new), parts = _for_readers(sides, (before, after), audience, strict=strict)
+    found = compare(old, new, alignment)
     with _frame(audience, parts):
         if chosen == "table" and output is None:
             _print_diff(found)
@@ -154,7 +156,8 @@ def _plain_diff(view: DiffView) -> list[str]:
 
     lines = [line.wrapped(None) for line in shown.opening(view)]
     lines += ["", plain_table([shown.ROLLUP_HEADERS, *shown.rollup_rows(view)], shown.ROLLUP_NUMBERS)]
-    return lines + [line.wrapped(None) for line in shown.details(view, None)]
+    lines += [line.wrapped(None) for line in shown.details(view, None)]
+    return [*lines, *said_of_readers()]
 
 
 def _print_diff(found: RoundDiff) -> None:
@@ -172,6 +175,8 @@ def _print_diff(found: RoundDiff) -> None:
     table(shown.ROLLUP_HEADERS, rows, shown.ROLLUP_NUMBERS)
     for line in shown.details(view, width):
         write(in_signs_known(line.wrapped(width)))
+    for words in said_of_readers():
+        write(words)
 
 
 class DiffFormat(StrEnum):

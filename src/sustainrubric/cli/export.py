@@ -114,12 +114,10 @@ def _checked(found: Sequence[Candidate], audience: Audience, *, strict: bool) ->
     check = CopyCheck(audience, strict=strict)
     if audience == "team":
         return Secrets()
-    assessments = [
-        one.model
-        for one in read_folder(with_progress(found, "checking", len(found)), ("assessment",))
-        if not isinstance(one, Unread) and isinstance(check.add(one).model, Assessment)
-    ]
+    read = read_folder(with_progress(found, "checking", len(found)), ("assessment",))
+    models = [check.add(one).model for one in read if not isinstance(one, Unread)]
     check.finish()
+    assessments = [model for model in models if isinstance(model, Assessment)]
     return secrets_of(assessments) if audience == "public" else Secrets()
 
 

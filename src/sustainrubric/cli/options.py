@@ -37,6 +37,14 @@ class Readers(StrEnum):
     TEAM = "team"
 
 
+def said_of_readers() -> list[str]:
+    """What a text says at its end, below an empty line, where it is not for the team."""
+    from sustainrubric.pages.frame import frame
+
+    said = frame().left_out
+    return ["", said] if said else []
+
+
 def codes(typed: Sequence[str], option: str) -> tuple[str, ...]:
     """Codes or their beginnings out of `SR301,SR2`, as often as the option is given.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from sustainrubric.base.errors import Unreadable, WrongUsage
-from sustainrubric.cli.options import AUDIENCE_HELP, STRICT_HELP, Readers, day_given
+from sustainrubric.cli.options import AUDIENCE_HELP, STRICT_HELP, Readers, day_given, said_of_readers
 from sustainrubric.terminal.console import complain, note, with_progress
 from sustainrubric.terminal.output import deliver, form_for, in_signs_known
 
@@ -254,12 +254,13 @@ def _lines(view: PlanView, wanted: PlanWanted, width: int | None) -> list[str]:
     if width is not None:
         lines = shown.shortlist(view, wanted.places or PLACES) if wanted.shortlist else shown.register(view)
         opening = shown.missing(view) if wanted.shortlist else shown.opening(view)
-        return [line.wrapped(width) for line in (*opening, *lines)]
+        return [*(line.wrapped(width) for line in (*opening, *lines)), *said_of_readers()]
     if wanted.shortlist:
         said = [line.wrapped(None) for line in shown.missing(view)]
-        return [*said, plain_table([shown.PLACE_HEADERS, *shown.place_rows(view, wanted.places or PLACES)])]
+        places = shown.place_rows(view, wanted.places or PLACES)
+        return [*said, plain_table([shown.PLACE_HEADERS, *places]), *said_of_readers()]
     lead = [line.wrapped(None) for line in shown.opening(view)]
-    return [*lead, "", plain_table(shown.table(view))]
+    return [*lead, "", plain_table(shown.table(view)), *said_of_readers()]
 
 
 def _say_undated(made: ActionPlan, wanted: PlanWanted) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sustainrubric.cli.options import AUDIENCE_HELP, STRICT_HELP, Readers
+from sustainrubric.cli.options import AUDIENCE_HELP, STRICT_HELP, Readers, said_of_readers
 from sustainrubric.terminal.output import deliver, form_for, in_signs_known
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _plain_lines(view: TrendView) -> list[str]:
     from sustainrubric.terminal.console import plain_table
 
     lines = [line.wrapped(None) for line in shown.trend_opening(view)]
-    return [*lines, "", plain_table(shown.table(view, unicode=True))]
+    return [*lines, "", plain_table(shown.table(view, unicode=True)), *said_of_readers()]
 
 
 def _print(trends: Sequence[Trend]) -> None:
@@ -79,6 +79,8 @@ def _print(trends: Sequence[Trend]) -> None:
         write("")
         headers, *rows = shown.table(view, unicode=speaks_unicode(), width=width)
         table(headers, [[in_signs_known(cell) for cell in row] for row in rows])
+        for words in said_of_readers():
+            write(words)
 
 
 def trend(

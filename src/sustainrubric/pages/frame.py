@@ -70,10 +70,12 @@ class Frame:
         version = _VERSIONS[self.audience]
         if not version:
             return ""
-        what = (
-            f"left out of it are {listed(self.parts)}" if self.parts else "nothing was left out of this page"
+        said = (
+            f"Left out of this page: {listed(self.parts)}"
+            if self.parts
+            else "Nothing is left out of this page"
         )
-        return f"{version}: {what}."
+        return f"{version}. {said}."
 
 
 PLAIN = Frame(LIGHT, DARK)

@@ -194,6 +194,17 @@ def _public_rating(rating: Rating, secrets: Secrets) -> Rating:
 
 
 def _without_owners(actions: Sequence[Owned]) -> tuple[Owned, ...]:
+    """The actions without those who own them; ids that people chose still tell which actions are the same."""
     return tuple(
-        action.model_copy(update={"owner": NOT_NAMED}) if action.owner else action for action in actions
+        action.model_copy(
+            update={
+                "owner": NOT_NAMED if action.owner else None,
+                "id": _opaque(action.id) if action.id else None,
+            }
+        )
+        for action in actions
     )
+
+
+def _opaque(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from sustainrubric.base.errors import RefusedToWrite, WrongUsage
@@ -26,7 +25,7 @@ class CopyCheck:
     `shown` are the parts of the files whose texts the product carries; all of them where it is None.
     """
 
-    def __init__(self, audience: Audience, *, strict: bool, shown: Collection[str] | None = None) -> None:
+    def __init__(self, audience: Audience, *, strict: bool, shown: frozenset[str] | None = None) -> None:
         if strict and audience == "team":
             raise WrongUsage("--strict has no effect without --audience cabinet or public")
         self._strict = strict
