@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sustainrubric.base.problem import Code
-from sustainrubric.yaml.reader import Document, is_markdown, parse_front_matter
+from sustainrubric.yaml.front_matter import is_markdown, parse_front_matter
+from sustainrubric.yaml.reader import Document
 from sustainrubric.yaml.source import TextSource
 
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from sustainrubric.base.problem import Code
 from sustainrubric.yaml import events
-from sustainrubric.yaml.reader import Document, parse, resolve
+from sustainrubric.yaml.core_schema import resolve
+from sustainrubric.yaml.reader import Document, parse
 from sustainrubric.yaml.source import MAX_ALIKE, TextSource
 from tests.profiles import examples
 from tests.yaml.yaml_data import CORE_1_2, DATA, STYLES, as_text, as_yaml

@@ -20,7 +20,8 @@ def run_textconv(paths: Sequence[str]) -> int:
     (file,) = paths
     from sustainrubric.base.text import clean
     from sustainrubric.rounds.textconv import lines
-    from sustainrubric.yaml.reader import is_markdown, parse, parse_front_matter
+    from sustainrubric.yaml.front_matter import is_markdown, parse_front_matter
+    from sustainrubric.yaml.reader import parse
 
     raw = read_bytes(file)
     source = decode(raw, file)

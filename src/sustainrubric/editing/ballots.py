@@ -19,7 +19,7 @@ from sustainrubric.rating.check_ballot import check_ballot_of_panel
 from sustainrubric.records.assessment import Assessment, Panel
 from sustainrubric.records.ballot import Ballot
 from sustainrubric.records.find_ballots import ballot_file, ballots_folder, files_beside, first_of_each
-from sustainrubric.yaml.reader import is_markdown
+from sustainrubric.yaml.front_matter import is_markdown
 from sustainrubric.yaml.source import read_bytes
 
 

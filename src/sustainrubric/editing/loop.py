@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sustainrubric.editing.progress_kept import ProgressKept
 from sustainrubric.editing.screens import Screens
-from sustainrubric.editing.several_lines import CUT, begins_block, edit_line, read_block, read_parts
+from sustainrubric.editing.several_lines import CUT, SeveralLines
 from sustainrubric.interview import interview
 from sustainrubric.interview.answers import Rejected
 from sustainrubric.interview.commands import SessionCommand, command_in
 from sustainrubric.interview.data import Plain
-from sustainrubric.interview.forms import LongText, Question
+from sustainrubric.interview.forms import Question
 from sustainrubric.interview.interview import State
-from sustainrubric.interview.marks import Grid
-from sustainrubric.interview.rows import Row, Table, bare_edit
 from sustainrubric.interview.shown import taken_back
 from sustainrubric.terminal.editor import edit_text
 from sustainrubric.terminal.help_screen import show_help
 from sustainrubric.terminal.prompts import DIM, Interjection, LineCut, Terminal
-from sustainrubric.terminal.question_screen import show_question
+from sustainrubric.terminal.question_screen import question_lines
 
 Moved = State | Rejected | None
+_AT_THE_END = "Enter ends the session; b goes back, u takes the last answer back."
 
 
 @dataclass
 class Session:
     """One run through a script on one file.
 
-    `opening` asks what to do before the first question, and says no where the person leaves there; `sum_up`
-    shows what the session ends with, before it closes.
+    `opening` comes before the first question, and says no where the person leaves; `sum_up` comes at the end.
     """
 
     standing: ProgressKept
@@ -46,6 +43,10 @@ class Session:
     @property
     def terminal(self) -> Terminal:
         return self.standing.terminal
+
+    @property
+    def _typing(self) -> SeveralLines:
+        return SeveralLines(self.terminal, self.standing.set_aside, self._refuse)
 
     @property
     def data(self) -> Plain:
@@ -77,15 +78,15 @@ class Session:
 
     def _ask(self, question: Question) -> str:
         """Show what is new, and read a line, unless one was typed already."""
-        typed, self._typed = self._typed, None
-        if typed is not None:
+        if self._typed is not None:
+            typed, self._typed = self._typed, None
             return typed
         try:
             self._show(question)
         except Interjection as interjection:
             return interjection.text
-        width = self.terminal.width - 1
-        self.terminal.say(self.screens.progress(self.data, question.section, width), style=DIM)
+        progress = self.screens.progress(self.data, question.section, self.terminal.width - 1)
+        self.terminal.say(progress, style=DIM)
         self.terminal.flush()
         self.standing.store.prepare()
         return self.terminal.read()
@@ -99,17 +100,7 @@ class Session:
                 self.screens.section(self.terminal, question.section, self.data)
         if repeated:
             return
-        with self.terminal.held() as lines:
-            show_question(self.terminal, question, self.standing.draft())
-        fits = self.terminal.plain or len(lines) + 2 < self.terminal.height
-        if isinstance(question.form, Grid):
-            # Its rows by name can be answered at once; what their levels mean comes behind them.
-            fits = self.terminal.has_room(len(lines) + 2)
-        if fits:
-            self.terminal.make_room(len(lines) + 2, "(Enter shows the question) ")
-        else:
-            with self.terminal.held() as lines:
-                show_question(self.terminal, question, self.standing.draft(), low=True)
+        lines = question_lines(self.terminal, question, self.standing.draft())
         self._seen = True
         with self.terminal.paged("(Enter shows more or answer here) "):
             self.terminal.show(lines)
@@ -123,9 +114,7 @@ class Session:
             with self.terminal.paged():
                 self.sum_up()
                 self.terminal.say()
-                self.terminal.say(
-                    "Enter ends the session; b goes back, u takes the last answer back.", style=DIM
-                )
+                self.terminal.say(_AT_THE_END, style=DIM)
             text = self.terminal.read()
         except Interjection as interjection:
             text = interjection.text
@@ -154,7 +143,7 @@ class Session:
             self.terminal.warn("the question comes first; type its answer there")
         elif text.strip().lower() == "remove" and self.standing.draft() is not None:
             self.standing.drop_draft()
-        elif (whole := self._all_of(question, text)) is not None:
+        elif (whole := self._typing.all_of(question, text)) is not None:
             self._answer(question, whole)
         return True
 
@@ -162,8 +151,7 @@ class Session:
         return isinstance(interview.jump(self.standing.script, self.standing.state, name), State)
 
     def _do(self, command: SessionCommand, question: Question) -> None:
-        script, state = self.standing.script, self.standing.state
-        rest = command.rest
+        script, state, rest = self.standing.script, self.standing.state, command.rest
         actions: dict[str, Callable[[], Moved]] = {
             "back": lambda: interview.back(script, state),
             "skip": lambda: interview.skip_all(script, state) if rest else interview.skip(script, state),
@@ -211,7 +199,7 @@ class Session:
         assert refused.offer is not None
         self.terminal.warn(refused.reason)
         self.terminal.say(f"{refused.offer.question} y adds; Enter does not, and the row can be typed anew.")
-        with self._outliving_a_stop(lambda: text):
+        with self._typing.outliving_a_stop(lambda: text):
             try:
                 typed = self.terminal.read()
             except LineCut:
@@ -247,46 +235,6 @@ class Session:
         places = [section.id for section in self.standing.script.sections if not section.aside]
         self.terminal.say(f"j and an id goes there: j {places[-1]}", style=DIM)
         return None
-
-    def _all_of(self, question: Question, text: str) -> str | None:
-        """An answer whose first line was typed, with all that belongs to it; None where it answers nothing."""
-        form = question.form
-        if isinstance(form, LongText) and begins_block(text):
-            return self._block(text)
-        if isinstance(form, Table) and bare_edit(text) is not None:
-            return self._row_anew(form, question.current or [], text)
-        if isinstance(form, LongText | Table) and text.strip():
-            return "\n".join([text, *self.terminal.pasted_with_it()])
-        return text
-
-    def _block(self, first: str) -> str | None:
-        lines: list[str] = []
-        with self._outliving_a_stop(lambda: "\n".join(lines)):
-            read_block(self.terminal, first, lines)
-        if any(line.strip() for line in lines):
-            return "\n".join(lines)
-        self._refuse("there is no text in this")
-        return None
-
-    def _row_anew(self, form: Table, rows: Sequence[Row], text: str) -> str | None:
-        """`edit 2` and no more asks for each part of the row."""
-        place = bare_edit(text)
-        if place is None or not 1 <= place <= len(rows):
-            return text
-        parts: list[str] = []
-        with self._outliving_a_stop(lambda: edit_line(place, parts)):
-            read_parts(self.terminal, form, rows[place - 1], parts)
-        return edit_line(place, parts)
-
-    @contextmanager
-    def _outliving_a_stop(self, typed: Callable[[], str | None]) -> Iterator[None]:
-        try:
-            yield
-        except (KeyboardInterrupt, EOFError):
-            text = typed()
-            if text:
-                self.standing.set_aside(text)
-            raise
 
     def _edit(self, question: Question) -> Rejected | None:
         begun = self.standing.draft() or question.current or interview.meaning(question, "")

@@ -14,7 +14,7 @@ from sustainrubric.interview.data import Plain
 from sustainrubric.records.assessment import Assessment
 from sustainrubric.records.load import Loaded, load_bytes, load_document
 from sustainrubric.yaml.comments import comments
-from sustainrubric.yaml.reader import is_markdown
+from sustainrubric.yaml.front_matter import is_markdown
 from sustainrubric.yaml.rewrite import CannotEdit, rewrite
 from sustainrubric.yaml.writer import dump, in_order, plain
 

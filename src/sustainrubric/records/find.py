@@ -13,7 +13,7 @@ from sustainrubric.disk.gitignore import Ignored, ignored_in
 from sustainrubric.disk.read import foreign
 from sustainrubric.records.load import KINDS, STANDARD_INPUT
 from sustainrubric.records.settings import has_settings, is_last
-from sustainrubric.yaml.reader import is_markdown
+from sustainrubric.yaml.front_matter import is_markdown
 from sustainrubric.yaml.source import UTF16_MARKS, read_bytes, read_standard_input
 
 Item = TypeVar("Item")

@@ -14,7 +14,8 @@ from sustainrubric.base.text import did_you_mean
 from sustainrubric.disk.read import refused_if_foreign
 from sustainrubric.instruments.catalog import SHIPPED, Catalog
 from sustainrubric.records.check_comments import cut_texts
-from sustainrubric.yaml.reader import Document, is_markdown, parse, parse_front_matter
+from sustainrubric.yaml.front_matter import is_markdown, parse_front_matter
+from sustainrubric.yaml.reader import Document, parse
 from sustainrubric.yaml.source import TextSource, decode, read_bytes, read_standard_input
 
 if TYPE_CHECKING:

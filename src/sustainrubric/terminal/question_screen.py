@@ -52,6 +52,22 @@ def show_question(
         show_grid(terminal, form, question.current or {})
 
 
+def question_lines(terminal: Terminal, question: Question, draft: str | None) -> list[str]:
+    """The lines of the question, as it is shown on a terminal of this height; room for them is made."""
+    with terminal.held() as lines:
+        show_question(terminal, question, draft)
+    fits = terminal.plain or len(lines) + 2 < terminal.height
+    if isinstance(question.form, Grid):
+        # Its rows by name can be answered at once; what their levels mean comes behind them.
+        fits = terminal.has_room(len(lines) + 2)
+    if fits:
+        terminal.make_room(len(lines) + 2, "(Enter shows the question) ")
+        return lines
+    with terminal.held() as lower:
+        show_question(terminal, question, draft, low=True)
+    return lower
+
+
 def show_levels(terminal: Terminal, cells: Sequence[tuple[str, str]], *, numbered: bool) -> None:
     """Names with their descriptions: next to each other on a wide terminal, below each other on others."""
     heads = [f"{number}  {name}" if numbered else name for number, (name, _) in enumerate(cells, 1)]

@@ -16,7 +16,8 @@ from sustainrubric.yaml.difference import is_same
 from sustainrubric.yaml.edit import Unsure
 from sustainrubric.yaml.format_lines import Formatter
 from sustainrubric.yaml.format_tree import Tree
-from sustainrubric.yaml.reader import Document, is_markdown, parse, parse_front_matter
+from sustainrubric.yaml.front_matter import is_markdown, parse_front_matter
+from sustainrubric.yaml.reader import Document, parse
 from sustainrubric.yaml.rewrite import CannotEdit
 from sustainrubric.yaml.text import YamlText
 

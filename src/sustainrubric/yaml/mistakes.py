@@ -129,3 +129,19 @@ _ENDED = {
     "'": "the text in quotation marks ends before this; write '' for an apostrophe inside '...'",
     '"': 'the text in quotation marks ends before this; write \\" for a quotation mark inside "..."',
 }
+
+
+CONFLICT = (
+    "a merge conflict begins here: keep one of the two versions, or parts of both, and remove the lines "
+    "that begin with <<<<<<<, ======= and >>>>>>>"
+)
+
+_CONFLICT_BEGINS = re.compile(r"(?:(?<=[\r\n])|\A)<{7}(?=[ \r\n]|\Z)")
+
+_CONFLICT_ENDS = re.compile(r"[\r\n]>{7}(?=[ \r\n]|\Z)")
+
+
+def conflict_in(text: str) -> int | None:
+    """Where two versions begin that git left for somebody to choose from; None where it left none."""
+    begins = _CONFLICT_BEGINS.search(text) if "<<<<<<<" in text else None
+    return begins.start() if begins and _CONFLICT_ENDS.search(text, begins.end()) else None

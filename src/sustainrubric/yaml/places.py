@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from sustainrubric.base.problem import DocumentPath
 from sustainrubric.yaml.events import (
     MAX_DEPTH,
     MAX_EVENTS,
@@ -72,6 +73,19 @@ def child(node: Any, part: str | int) -> tuple[Any, Any] | None:
     if isinstance(children, list) and isinstance(part, int) and 0 <= part < len(children):
         return None, children[part]
     return None
+
+
+def offset_of(node: Any, path: DocumentPath, anchor: str) -> int:
+    """Where the value (or the key) at `path` begins; the nearest part above where it is missing."""
+    offset = start(node)
+    for depth, part in enumerate(path, 1):
+        found = child(node, part)
+        if found is None:
+            break
+        key, node = found
+        wants_key = anchor == "key" and depth == len(path) and key is not None
+        offset = start(key if wants_key else node)
+    return offset
 
 
 def _walk(next_event: Any, node: Node, found: Places) -> None:

@@ -5,7 +5,6 @@ Plain scalars are read by YAML 1.2's rules; a key given twice, anchors, tags and
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,6 +14,7 @@ from typing import Any, NoReturn
 from sustainrubric.base.problem import OF_A_WORD, Code, DocumentPath, LocatedProblem, Location, Problem
 from sustainrubric.base.text import lookalike, one_line, quoted
 from sustainrubric.yaml import mistakes
+from sustainrubric.yaml.core_schema import SUSPECT_START, resolve
 from sustainrubric.yaml.events import (
     MAX_DEPTH,
     MAX_EVENTS,
@@ -30,7 +30,7 @@ from sustainrubric.yaml.events import (
     StreamEndEvent,
     events,
 )
-from sustainrubric.yaml.places import child, places, start
+from sustainrubric.yaml.places import child, offset_of, places
 from sustainrubric.yaml.source import (
     MAX_ALIKE,
     TextSource,
@@ -39,35 +39,7 @@ from sustainrubric.yaml.source import (
     with_more,
 )
 
-# Only a plain scalar that begins so can be anything but text.
-_SUSPECT_START = frozenset("0123456789+-.~nNtTfF")
-
-_WORDS = {
-    "": None, "~": None, "null": None, "Null": None, "NULL": None,
-    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
-}  # fmt: skip
-
-_INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
-
-_OTHER_BASE = re.compile(r"0o[0-7]{1,20}|0x[0-9a-fA-F]{1,16}")
-
-_DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-
 _YAML_TAGS = "tag:yaml.org,2002:"
-
-_NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
-
-MARKDOWN_SUFFIXES = (".md", ".markdown")
-
-_CONFLICT = "<<<<<<<"
-
-_CONFLICT_BEGINS = re.compile(r"(?:(?<=[\r\n])|\A)<{7}(?=[ \r\n]|\Z)")
-
-_CONFLICT_ENDS = re.compile(r"[\r\n]>{7}(?=[ \r\n]|\Z)")
-
-_OPENING = re.compile(r"\s*(?<![^\r\n])---[ \t]*(?:\r\n|\n|\r)")
-
-_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 
 
 @dataclass
@@ -104,18 +76,7 @@ class Document:
 
     def offset(self, path: DocumentPath, anchor: str = "value") -> int:
         """As `locate`, as an offset in the source's text."""
-        node = self.root
-        if node is None:
-            return self.base
-        offset = start(node)
-        for depth, part in enumerate(path, 1):
-            found = child(node, part)
-            if found is None:
-                break
-            key, node = found
-            wants_key = anchor == "key" and depth == len(path) and key is not None
-            offset = start(key if wants_key else node)
-        return self.base + offset
+        return self.base + (offset_of(self.root, path, anchor) if self.root is not None else 0)
 
     def written(self, path: DocumentPath) -> str | None:
         """The text of the scalar at `path` as the file has it, or None for anything else."""
@@ -140,7 +101,7 @@ class Document:
 def parse(source: TextSource, base: int = 0, end: int | None = None) -> Document:
     """Read the one document in `source.text[base:end]`; raises nothing, gathers problems."""
     document = Document(source, base, end)
-    if _CONFLICT in source.text and _note_conflict(document):
+    if has_conflict(document):
         return document
     text = document.yaml
     if has_unusual_signs(text):
@@ -163,19 +124,6 @@ def parse(source: TextSource, base: int = 0, end: int | None = None) -> Document
     if reading.has_repeated_keys:
         _note_repeated_keys(document)
     return document
-
-
-def resolve(text: str) -> Any:
-    """The value of a plain scalar by YAML 1.2's core schema."""
-    if text in _WORDS:
-        return _WORDS[text]
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    if _OTHER_BASE.fullmatch(text):
-        return int(text, 0)
-    if _NOT_FINITE.fullmatch(text) or (_DECIMAL.fullmatch(text) and len(text) <= 40):
-        return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
-    return text
 
 
 class _Stop(Exception):
@@ -208,7 +156,7 @@ class _Reading:
                 if in_mapping and key is None:
                     key = value
                     continue
-                if not event.style and (not value or value[0] in _SUSPECT_START):
+                if not event.style and (not value or value[0] in SUSPECT_START):
                     value = resolve(value)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 data = stack.pop()
@@ -277,18 +225,12 @@ class _Reading:
         raise _Stop
 
 
-def _note_conflict(document: Document) -> bool:
+def has_conflict(document: Document) -> bool:
     """Whether git left two versions in the file for somebody to choose from; then nothing of it is read."""
-    text = document.source.text
-    begins = _CONFLICT_BEGINS.search(text)
-    if begins is None or not _CONFLICT_ENDS.search(text, begins.end()):
+    offset = mistakes.conflict_in(document.source.text)
+    if offset is None:
         return False
-    message = (
-        "a merge conflict begins here: keep one of the two versions, or parts of both, and remove the lines "
-        "that begin with <<<<<<<, ======= and >>>>>>>"
-    )
-    location = document.source.location(begins.start())
-    document.problems.append(LocatedProblem(location, Problem(Code.MERGE_CONFLICT, message)))
+    _add(document, Code.MERGE_CONFLICT, offset - document.base, mistakes.CONFLICT)
     document.complete = False
     return True
 
@@ -306,34 +248,3 @@ def _note_repeated_keys(document: Document) -> None:
 def _add(document: Document, code: Code, index: int, message: str) -> None:
     location = document.source.location(document.base + index)
     document.problems.append(LocatedProblem(location, Problem(code, message)))
-
-
-def is_markdown(file: str) -> bool:
-    return file.lower().endswith(MARKDOWN_SUFFIXES)
-
-
-def parse_front_matter(source: TextSource) -> Document:
-    """Read the YAML at the head of a Markdown file; the text below it becomes the document's body."""
-    unsettled = Document(source)
-    if _CONFLICT in source.text and _note_conflict(unsettled):
-        return unsettled
-    opening = _OPENING.match(source.text)
-    if opening is None:
-        return _refused(source, 0, "a Markdown file of ours begins with a line '---' and YAML")
-    closing = _CLOSING.search(_with_plain_breaks(source.text), opening.end())
-    if closing is None:
-        offset = opening.end() - len(opening.group().lstrip())
-        return _refused(source, offset, "the line '---' that ends the YAML is missing")
-    document = parse(source, opening.end(), closing.start())
-    document.body = source.text[closing.end() :].strip()
-    return document
-
-
-def _with_plain_breaks(text: str) -> str:
-    """The text with every line break as one that `$` knows, each character keeping its offset."""
-    return text.replace("\r\n", " \n").replace("\r", "\n")
-
-
-def _refused(source: TextSource, offset: int, message: str) -> Document:
-    problem = LocatedProblem(source.location(offset), Problem(Code.FRONT_MATTER, message))
-    return Document(source, offset, problems=[problem], complete=False)

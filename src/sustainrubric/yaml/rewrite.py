@@ -18,8 +18,9 @@ from sustainrubric.yaml.difference import Change, Drop, Insert, after, differenc
 from sustainrubric.yaml.edit import Piece, Unsure
 from sustainrubric.yaml.edit_block import BlockEdit
 from sustainrubric.yaml.edit_flow import FlowEdit
+from sustainrubric.yaml.front_matter import is_markdown, parse_front_matter
 from sustainrubric.yaml.places import Node, child
-from sustainrubric.yaml.reader import Document, is_markdown, parse, parse_front_matter
+from sustainrubric.yaml.reader import Document, parse
 from sustainrubric.yaml.source import TextSource
 from sustainrubric.yaml.text import YamlText, is_flow
 from sustainrubric.yaml.writer import Writer, flow, with_lists
