@@ -7,7 +7,7 @@ import re
 import pytest
 
 from sustainrubric.instruments.shipped import packaged
-from sustainrubric.pages.palette import DARK, LEVELS, LIGHT, SHAPE_ON, TEXT_ON, Scheme, contrast
+from sustainrubric.pages.palette import DARK, LEVELS, LIGHT, SHAPE_ON, SHARES, TEXT_ON, Scheme, contrast
 
 SCHEMES = pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
 STYLE = packaged("templates") / "html" / "style.css.j2"
@@ -49,6 +49,7 @@ def test_the_style_sheet_takes_its_colours_from_the_palette() -> None:
     used = set(re.findall(r"var\(--([a-z-]+)", style)) - {"serif", "sans"}
     by_level = {f"{level}{ending}" for level in LEVELS for ending in ("", "-edge")}
     by_level |= {f"on-{level}" for level in LEVELS}
+    by_level |= {f"{on}{shade}" for shade in SHARES for on in ("", "on-")}
     assert {name for name in used if not name.endswith("-")} <= set(LIGHT)
     assert set(LIGHT) <= used | by_level
     # On paper, where the scheme is always light, white and the muted grey of page numbers.

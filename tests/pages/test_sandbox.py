@@ -75,6 +75,7 @@ def make_every_page(sustain: Sustain) -> None:
         sustain("diff", old, new, "--format", form)
         sustain("trend", old, new, "--format", form)
         sustain("plan", str(EXAMPLES), "--format", form, code=None)
+    sustain("report", new, "-o", "-", "--print", "summary")
     # In the example one ballot is missing, and there is no card before all are in.
     shutil.copytree(EXAMPLES / "assessments" / "educator-evaluation", "panel")
     panel = Path("panel") / "2026-fall.yaml"
@@ -126,6 +127,7 @@ def test_all_that_any_template_reaches_over_all_pages_is_data(sustain: Sustain, 
     make_every_page(sustain)
     parts = {
         "overview",
+        "first_screen",
         "element",
         "category",
         "contents",

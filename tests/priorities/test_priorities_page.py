@@ -46,18 +46,18 @@ def test_the_example_reads_as_it_did(example: PrioritiesView, golden: Callable[[
 def test_the_example_has_one_goal_on_track_and_one_behind(example: PrioritiesView) -> None:
     assert example.sentence == "2 goals: 1 on track and 1 behind."
     assert example.goals[0].sentence == (
-        "Behind: 51.1 on 2026-05-15, where the path stands at 52.0; 0.9 below the path."
+        "Behind: 51.1 on May 15, 2026, where the path stands at 52.0; 0.9 below the path."
     )
 
 
 def test_the_working_can_be_followed_by_hand() -> None:
     first, second = working(progress(40, 60, ("2026-01-01", 50), ("2029-01-01", 60)))
     assert first == (
-        "2026-01-01: the path stands at 40 + 20 x 731/1461 days = 50.01, between the baseline of 2024-01-01 "
-        "and the target of 2028-01-01; measured 50, 0.01 below the path: behind."
+        "Jan 1, 2026: the path stands at 40 + 20 x 731/1461 days = 50.01, between the baseline of Jan 1, 2024 "
+        "and the target of Jan 1, 2028; measured 50, 0.01 below the path: behind."
     )
     assert second == (
-        "2029-01-01: the path stands at 60, the target of 2028-01-01, as that day is past; "
+        "Jan 1, 2029: the path stands at 60, the target of Jan 1, 2028, as that day is past; "
         "measured 60, just on the path: on track."
     )
 
@@ -76,10 +76,10 @@ def test_the_picture_is_named_and_says_all_its_numbers_in_words() -> None:
     assert root.get("role") == "img"
     description = root.findtext("desc") or ""
     for words in (
-        "baseline 48.0 on 2024-01-01",
+        "baseline 48.0 on Jan 1, 2024",
         "interim level 52.5",
         "target 62.0",
-        "49.0 on 2025-01-01, behind",
+        "49.0 on Jan 1, 2025, behind",
     ):
         assert words in description
 

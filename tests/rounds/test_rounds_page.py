@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from xml.etree import ElementTree
+
 import pytest
 
 from sustainrubric.instruments.shipped import load_rubric
+from sustainrubric.pages.phrases import steps_of
 from sustainrubric.records.assessment import Assessment
 from sustainrubric.records.load import load_bytes
 from sustainrubric.rounds.diff import diff
 from sustainrubric.rounds.diff_view import diff_view
 from sustainrubric.rounds.model import RatedRound
 from sustainrubric.rounds.page import diff_to_html, diff_to_markdown, trends_to_html, trends_to_markdown
+from sustainrubric.rounds.picture import columns
 from sustainrubric.rounds.trend import trend
-from sustainrubric.rounds.trend_view import trend_view
+from sustainrubric.rounds.trend_view import TrendColumn, trend_view
 from tests.report.hostile import ATTACKS, hostile
 from tests.report.reports import LITERACY
 from tests.report.test_to_html import Page
@@ -94,3 +98,24 @@ def test_the_numbers_of_the_picture_stand_in_its_description() -> None:
     rounds = [round_of((LITERACY / f"{year}-fall.yaml").read_text("utf-8")) for year in (2025, 2026)]
     text = trends_to_html([trend_view(trend(rounds))])
     assert "2025-fall: 3 inadequate, 12 emerging, 4 strong, 0 exemplary, 0 not rated; 2026-fall: 1" in text
+
+
+@pytest.mark.parametrize("rounds", [1, 3, 9, 25])
+def test_columns_show_every_number_and_an_element_is_as_high_in_each(rounds: int) -> None:
+    steps = steps_of(load_rubric("sustainability@1.0.0"))  # type: ignore[arg-type]
+    shown = [
+        TrendColumn(f"r{place}", (1, 11, place % 3, 1), 2 if place % 2 else 0) for place in range(rounds)
+    ]
+    drawn = ElementTree.fromstring(columns(shown, steps, 1))
+    numbers = [
+        int((one.text or "").split()[0]) for one in drawn.iter("text") if "count" in one.get("class", "")
+    ]
+    assert numbers == [count for column in shown for count in (*column.counts, column.unrated) if count]
+    bars = list(drawn.iter("rect"))
+    heights = {
+        round((float(bar.get("height", 0)) + 1) / count, 1) for bar, count in zip(bars, numbers, strict=True)
+    }
+    assert len(heights) == 1
+    assert min(heights) >= 14
+    words = {(one.text or "").split()[1] for one in drawn.iter("text") if "count" in one.get("class", "")}
+    assert len({word for word in words if word not in ("not", "–")}) == (4 if rounds > 1 else 3)

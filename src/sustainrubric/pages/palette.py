@@ -36,6 +36,14 @@ LIGHT: Scheme = {
     "exemplary": "#10395c",
     "on-exemplary": "#ffffff",
     "exemplary-edge": "#10395c",
+    "share-1": "#e4e5f3",
+    "on-share-1": "#17222d",
+    "share-2": "#b9bde0",
+    "on-share-2": "#17222d",
+    "share-3": "#5f62a6",
+    "on-share-3": "#ffffff",
+    "share-4": "#34346f",
+    "on-share-4": "#ffffff",
     "up": "#1d6b3a",
     "down": "#a5341b",
 }
@@ -67,11 +75,22 @@ DARK: Scheme = {
     "exemplary": "#b6deff",
     "on-exemplary": "#072742",
     "exemplary-edge": "#b6deff",
+    "share-1": "#282c4a",
+    "on-share-1": "#e9eef2",
+    "share-2": "#454b7c",
+    "on-share-2": "#ffffff",
+    "share-3": "#9ba2dc",
+    "on-share-3": "#0f1330",
+    "share-4": "#d2d7fa",
+    "on-share-4": "#0f1330",
     "up": "#7fd6a0",
     "down": "#ffab94",
 }
 
 LEVELS = ("inadequate", "emerging", "strong", "exemplary")
+
+SHARES = ("share-1", "share-2", "share-3", "share-4")
+"""A quarter each, for shares that have nothing to do with levels."""
 
 TEXT_ON: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ink", ("page", "paper", "sunken", "note")),
@@ -82,6 +101,7 @@ TEXT_ON: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("on-band", ("band",)),
     ("on-band-muted", ("band",)),
     *((f"on-{level}", (level,)) for level in LEVELS),
+    *((f"on-{shade}", (shade,)) for shade in SHARES),
 )
 """Text colours, and the grounds they are read on: 4.5 to 1 at least."""
 

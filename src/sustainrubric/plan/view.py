@@ -10,6 +10,7 @@ from sustainrubric.pages.credits import own_credits
 from sustainrubric.pages.parts import DayView
 from sustainrubric.pages.phrases import STATUSES, day_view
 from sustainrubric.pages.render import page_in_html, page_in_markdown
+from sustainrubric.pages.timeline import DueColumn, due_columns, due_picture
 from sustainrubric.plan.model import STATES, ActionPlan, GroupBy, Origin, PlannedAction, ShortlistPlace, State
 from sustainrubric.plan.register import grouped
 
@@ -34,6 +35,16 @@ RULES = (
     "the order of agencies, reforms and elements",
 )
 """What ranks the shortlist: each counts only where all above it are equal."""
+
+_DUE: dict[State, str] = {
+    "overdue": "overdue",
+    "due": "due",
+    "undated": "due",
+    "left-out": "over",
+    "done": "over",
+    "dropped": "over",
+}
+"""How each state stands in the picture of the months."""
 
 MOST_ACTIONS, MOST_PLACES = 200, 40
 
@@ -93,6 +104,7 @@ class PlanView:
     day: DayView
     sentence: str
     remarks: tuple[str, ...]
+    months: tuple[DueColumn, ...]
     groups: tuple[ActionGroup, ...]
     grouped_by: str
     shortlist: tuple[PlaceRow, ...]
@@ -113,6 +125,7 @@ def plan_view(plan: ActionPlan, by: GroupBy | None = None, *, open_only: bool = 
         day=day_view(plan.today),
         sentence=_sentence(plan),
         remarks=tuple(_remarks(plan)),
+        months=due_columns([(one.due, _DUE[one.state]) for one in actions if one.due]),
         groups=tuple(_groups(actions, by)),
         grouped_by=by or "",
         shortlist=tuple(map(_place_row, plan.shortlist)),
@@ -235,7 +248,7 @@ def plan_to_markdown(view: PlanView) -> str:
 
 
 def plan_to_html(view: PlanView) -> str:
-    return page_in_html("action_plan.html.j2", view)
+    return page_in_html("action_plan.html.j2", view, due_picture=due_picture)
 
 
 def shortened(view: PlanView) -> PlanView:

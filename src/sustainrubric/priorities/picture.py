@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 
+from sustainrubric.pages.phrases import day_view
 from sustainrubric.pages.svg import number, picture, text
 from sustainrubric.priorities.goal_progress import Exact, Knot, TargetProgress
 from sustainrubric.priorities.words import FOOTINGS, LevelWords, standing_sentence, words_of
 
-_WIDTH, _HEIGHT = 680.0, 260.0
+_WIDTH, _HEIGHT = 680.0, 300.0
 
-_LEFT, _RIGHT, _TOP, _FOOT = 8.0, 64.0, 30.0, 30.0
+_LEFT, _RIGHT, _TOP, _FOOT = 56.0, 64.0, 34.0, 30.0
 
 _ROOM_FOR_WORDS = 26.0
 
 _ROOM_BETWEEN_YEARS = 62.0
+
+_ROOM_BETWEEN_LEVELS = 44.0
+
+_MOST_LETTERS = 60
+
+_TICKS = 5
 
 
 def target_path(progress: TargetProgress, name: str) -> str:
@@ -26,7 +34,14 @@ def target_path(progress: TargetProgress, name: str) -> str:
         f"Path to the target of {progress.goal.name}",
         _description(progress),
         f'class="target-path" viewBox="0 0 {number(_WIDTH)} {number(_HEIGHT)}"',
-        [*_years(scale), *_path(progress, scale), *_measured(progress, scale), *_ends(progress, scale)],
+        [
+            *_axis(progress, scale),
+            *_years(scale),
+            *_path(progress, scale),
+            *_measured(progress, scale),
+            *_ends(progress, scale),
+            *_interim(progress, scale),
+        ],
     )
 
 
@@ -49,8 +64,58 @@ class _Scale:
         bottom = _HEIGHT - _FOOT - _ROOM_FOR_WORDS
         return bottom - share * (bottom - _TOP)
 
+    def ticks(self) -> Iterator[Exact]:
+        """A few round levels between the lowest and the highest."""
+        span = self._high - self._low
+        if not span:
+            yield self._low
+            return
+        step = _round_step(Fraction(span) / _TICKS)
+        level = -(-Fraction(self._low) // step) * step
+        while level <= self._high:
+            yield level
+            level += step
+
     def at(self, day: date, level: Exact) -> str:
         return f"{number(self.x(day))} {number(self.y(level))}"
+
+
+def _round_step(least: Fraction) -> Fraction:
+    """The smallest of 1, 2, 5, 10, ... and of their tenths that is not below `least`."""
+    size = Fraction(1)
+    while size > least:
+        size /= 10
+    while size * 10 < least:
+        size *= 10
+    return next(size * times for times in (1, 2, 5, 10) if size * times >= least)
+
+
+def _axis(progress: TargetProgress, scale: _Scale) -> Iterator[str]:
+    """The levels at the left, from bottom to top, and above them what they count."""
+    say = words_of(progress)
+    for level in scale.ticks():
+        y = scale.y(level)
+        yield f'<path class="grid" d="M{number(_LEFT)} {number(y)}H{number(_WIDTH - _RIGHT)}"/>'
+        yield text(_LEFT - 8, y + 4.5, say(level), "axis end")
+    unit = progress.target.unit or progress.target.metric
+    if unit:
+        yield text(0, 14, _shortened(unit), "axis")
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _MOST_LETTERS else f"{words[: _MOST_LETTERS - 1]}…"
+
+
+def _interim(progress: TargetProgress, scale: _Scale) -> Iterator[str]:
+    """The levels on the way, each beside its corner of the path, where it is not too near to another."""
+    say, before = words_of(progress), scale.x(progress.path[0].date)
+    end = scale.x(progress.path[-1].date)
+    for knot in progress.path[1:-1]:
+        x = scale.x(knot.date)
+        if x - before >= _ROOM_BETWEEN_LEVELS and end - x >= _ROOM_BETWEEN_LEVELS / 2:
+            up = -12.0 if not progress.lower_is_better else 22.0
+            yield text(x, _inside(scale.y(knot.level) + up), say(knot.level), "on-path middle")
+            before = x
 
 
 def _years(scale: _Scale) -> Iterator[str]:
@@ -115,7 +180,7 @@ def _description(progress: TargetProgress) -> str:
     say = words_of(progress)
     path = [_knot_words(knot, say) for knot in progress.path]
     read = [
-        f"{say(reading.level)} on {reading.date}, {FOOTINGS[reading.footing]}"
+        f"{say(reading.level)} on {day_view(reading.date).short}, {FOOTINGS[reading.footing]}"
         for reading in progress.measured
     ]
     measured = f" Measured: {'; '.join(read)}." if read else ""
@@ -123,4 +188,4 @@ def _description(progress: TargetProgress) -> str:
 
 
 def _knot_words(knot: Knot, say: LevelWords) -> str:
-    return f"{knot.name} {say(knot.level)} on {knot.date}"
+    return f"{knot.name} {say(knot.level)} on {day_view(knot.date).short}"

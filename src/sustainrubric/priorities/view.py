@@ -11,6 +11,7 @@ from sustainrubric.pages.notes import blocks, paragraphs
 from sustainrubric.pages.parts import Block, DayView, Paragraphs, Term
 from sustainrubric.pages.phrases import day_view
 from sustainrubric.pages.render import page_in_html, page_in_markdown
+from sustainrubric.pages.timeline import TimeSpan, YearRange, time_span, year_range
 from sustainrubric.priorities.goal_progress import TargetProgress, progress_to_target
 from sustainrubric.priorities.picture import target_path
 from sustainrubric.priorities.theory import unnamed
@@ -62,6 +63,7 @@ class GoalView:
 class StrategyView:
     name: str
     time: str
+    place: TimeSpan | None
     scale: str
 
 
@@ -82,6 +84,7 @@ class PrioritiesView:
     sentence: str
     goals: tuple[GoalView, ...]
     reforms: tuple[ReformView, ...]
+    years: YearRange | None
     theory: Paragraphs
     left_out: str
     definitions: tuple[Term, ...]
@@ -92,13 +95,16 @@ def priorities_view(priorities: Priorities, agency: str, rubric: Rubric) -> Prio
     """Decide all that the page says; `agency` is the name for a file that has none."""
     named = priorities.agency.name if priorities.agency is not None else agency
     goals = tuple(_goal(goal, priorities, index) for index, goal in enumerate(priorities.goals))
+    bounds = [day for one in priorities.strategies for day in (one.start, one.end) if day]
+    years = year_range(bounds)
     return PrioritiesView(
         title="Priorities",
         agency=one_line(named),
         reform="Priorities",
         sentence=_sentence(goals),
         goals=goals,
-        reforms=tuple(_reform(reform, priorities) for reform in priorities.reforms),
+        reforms=tuple(_reform(reform, priorities, years) for reform in priorities.reforms),
+        years=years,
         theory=tuple(_lines(priorities.theory_of_action)),
         left_out=_left_out(priorities),
         definitions=tuple(
@@ -186,19 +192,22 @@ def _rows(progress: TargetProgress) -> Iterator[LevelRow]:
         )
 
 
-def _reform(reform: Reform, priorities: Priorities) -> ReformView:
+def _reform(reform: Reform, priorities: Priorities, years: YearRange | None) -> ReformView:
     names = {goal.id: one_line(goal.name) for goal in priorities.goals}
     return ReformView(
         name=one_line(reform.name),
         goals=listed([names.get(goal, one_line(goal)) for goal in reform.goals]),
-        strategies=tuple(map(_strategy, priorities.strategies_of(reform.id))),
+        strategies=tuple(_strategy(one, years) for one in priorities.strategies_of(reform.id)),
     )
 
 
-def _strategy(strategy: Strategy) -> StrategyView:
+def _strategy(strategy: Strategy, years: YearRange | None) -> StrategyView:
     days = [day_view(day).short if day else "open" for day in (strategy.start, strategy.end)]
     return StrategyView(
-        name=one_line(strategy.name), time=" to ".join(days), scale=one_line(strategy.scale or "")
+        name=one_line(strategy.name),
+        time=" to ".join(days),
+        place=years.span(strategy.start, strategy.end) if years else None,
+        scale=one_line(strategy.scale or ""),
     )
 
 
@@ -232,4 +241,4 @@ def priorities_to_markdown(view: PrioritiesView) -> str:
 
 
 def priorities_to_html(view: PrioritiesView) -> str:
-    return page_in_html("priorities.html.j2", view)
+    return page_in_html("priorities.html.j2", view, span=time_span)

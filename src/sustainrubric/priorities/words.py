@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from sustainrubric.base.numbers import two_places
+from sustainrubric.pages.phrases import day_view
 from sustainrubric.priorities.goal_progress import Exact, Footing, Knot, Measured, Standing, TargetProgress
 
 _MOST = 9
@@ -68,13 +69,13 @@ def _grouped(text: str) -> str:
 
 
 def standing_sentence(progress: TargetProgress) -> str:
-    """`Behind: 51.1 on 2026-05-15, where the path stands at 52.0; 0.9 below the path.`"""
+    """`Behind: 51.1 on May 15, 2026, where the path stands at 52.0; 0.9 below the path.`"""
     latest = progress.latest
     if latest is None or latest.expected is None:
         return "No measurement yet."
     say = words_of(progress)
     reached = " The target is reached." if _reached(progress, latest.level) else ""
-    place = f"{say(latest.level)} on {latest.date}, where the path stands at {say(latest.expected)}"
+    place = f"{say(latest.level)} on {day_view(latest.date).short}, where the path stands at {say(latest.expected)}"
     return f"{STANDINGS[progress.standing]}: {place}; {difference_words(latest, progress)}.{reached}"
 
 
@@ -95,21 +96,30 @@ def working(progress: TargetProgress) -> Iterator[str]:
         yield "Lower is better, as the target lies below the baseline."
     for measured in progress.measured:
         if measured.expected is None or measured.before is None or measured.after is None:
-            yield f"{measured.date}: measured before the baseline of {progress.path[0].date}, not compared."
+            baseline = day_view(progress.path[0].date).short
+            yield f"{_day(measured)}: measured before the baseline of {baseline}, not compared."
             continue
         path = _path_working(measured, measured.expected, measured.before, measured.after, say)
         verdict = f"{difference_words(measured, progress)}: {FOOTINGS[measured.footing]}"
-        yield f"{measured.date}: the path stands at {path}; measured {say(measured.level)}, {verdict}."
+        yield f"{_day(measured)}: the path stands at {path}; measured {say(measured.level)}, {verdict}."
+
+
+def _day(measured: Measured) -> str:
+    return day_view(measured.date).short
 
 
 def _path_working(measured: Measured, expected: Exact, before: Knot, after: Knot, say: LevelWords) -> str:
     if before == after:
-        when = "of that day" if before.date == measured.date else f"of {before.date}, as that day is past"
+        when = (
+            "of that day"
+            if before.date == measured.date
+            else f"of {day_view(before.date).short}, as that day is past"
+        )
         return f"{say(expected)}, the {before.name} {when}"
     gone, whole = (measured.date - before.date).days, (after.date - before.date).days
     rise = after.level - before.level
     sum_ = f"{say(before.level)} {'+' if rise >= 0 else '-'} {say(size_of(rise))} x {gone}/{whole} days"
-    ends = f"the {before.name} of {before.date} and the {after.name} of {after.date}"
+    ends = f"the {before.name} of {day_view(before.date).short} and the {after.name} of {day_view(after.date).short}"
     return f"{sum_} = {say(expected)}, between {ends}"
 
 

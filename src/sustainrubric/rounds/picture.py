@@ -10,7 +10,12 @@ from sustainrubric.pages.parts import Step
 from sustainrubric.pages.svg import number, picture, rect, text
 from sustainrubric.rounds.trend_view import TrendColumn
 
-_HEIGHT, _WIDTH, _FOOT = 240, 860, 26
+_WIDTH, _FOOT = 860, 26
+
+_ONE, _LEAST_HEIGHT = 17, 200
+"""The height of one element, so that its number fits into it, and of a picture of few elements."""
+
+_NARROWEST, _WIDEST = 48.0, 110.0
 
 _ROOM_FOR_NAMES = 12
 
@@ -20,19 +25,22 @@ _LINE_HIGH = 26
 def columns(shown: Sequence[TrendColumn], steps: Sequence[Step], nth: int) -> str:
     """A column a round: how many elements stand at each level, the lowest at the bottom.
 
-    `nth` tells the pictures of one page apart.
+    An element is as high in every column. `nth` tells the pictures of one page apart.
     """
-    width = min(110.0, _WIDTH / len(shown))
+    width = max(_NARROWEST, min(_WIDEST, _WIDTH / max(1, len(shown))))
+    most = max((sum(column.counts) + column.unrated for column in shown), default=0)
+    high = max(_LEAST_HEIGHT, _ONE * most)
+    names = _level_names(steps, width - _between(width))
     shapes: list[str] = []
     for place, column in enumerate(shown):
-        shapes += _column(column, steps, place * width, width)
-    shapes += _names(shown, width)
+        shapes += _column(column, names, place * width, width, high / max(1, most), high)
+    shapes += _names(shown, width, high)
     whole = number(max(width * len(shown), 320))
     return picture(
         f"trend-{nth}-columns",
         "Levels of all elements, round by round",
         "; ".join(_words(column, steps) for column in shown) + ".",
-        f'class="columns" viewBox="0 0 {whole} {_HEIGHT + _FOOT}" width="{whole}" height="{_HEIGHT + _FOOT}"',
+        f'class="columns" viewBox="0 0 {whole} {high + _FOOT}" width="{whole}" height="{high + _FOOT}"',
         shapes,
     )
 
@@ -66,24 +74,50 @@ def line(numbers: Sequence[Fraction | int | None], low: int, high: int, breaks: 
     return f'<svg class="line" aria-hidden="true" {size}>{paths}{circles}</svg>'
 
 
-def _column(column: TrendColumn, steps: Sequence[Step], x: float, width: float) -> Iterator[str]:
-    whole = max(1, sum(column.counts) + column.unrated)
-    thick = width - min(14.0, width * 0.2)
-    bottom = float(_HEIGHT)
-    looks = [*(step.key for step in steps), "none"]
-    for look, count in zip(looks, [*column.counts, column.unrated], strict=True):
+def _column(
+    column: TrendColumn, names: Sequence[tuple[str, str]], x: float, width: float, one: float, bottom: float
+) -> Iterator[str]:
+    thick = width - _between(width)
+    for (look, name), count in zip(names, [*column.counts, column.unrated], strict=True):
         if not count:
             continue
-        high = count / whole * (_HEIGHT - 4)
+        high = count * one
         bottom -= high
-        yield rect(x + (width - thick) / 2, bottom, thick, high - 1, f"fill-{look}")
-        if high >= 17 and thick >= 22:
-            yield text(x + width / 2, bottom + high / 2 + 4.5, str(count), f"on-{look} count middle")
+        yield rect(x + (width - thick) / 2, bottom + 0.5, thick, high - 1, f"fill-{look}")
+        yield text(x + width / 2, bottom + high / 2 + 4.5, f"{count} {name}", f"on-{look} count middle")
 
 
-def _names(shown: Sequence[TrendColumn], width: float) -> Iterator[str]:
+def _between(width: float) -> float:
+    return min(14.0, width * 0.2)
+
+
+def _level_names(steps: Sequence[Step], room: float) -> list[tuple[str, str]]:
+    """The class of each level and of what is not rated, and its name as long as there is room for it."""
+    if room >= 88:
+        said = [step.name for step in steps]
+    elif room >= 60:
+        said = [step.short for step in steps]
+    else:
+        said = [_beginning(step.name, [one.name for one in steps]) for step in steps]
+    looks = [step.key for step in steps]
+    return [*zip(looks, said, strict=True), ("none", "not rated" if room >= 88 else "–")]
+
+
+def _beginning(name: str, names: Sequence[str]) -> str:
+    """As many letters of a name as no other name begins with."""
+    return next(
+        (
+            name[:size]
+            for size in range(1, len(name))
+            if sum(one.startswith(name[:size]) for one in names) == 1
+        ),
+        name,
+    )
+
+
+def _names(shown: Sequence[TrendColumn], width: float, high: float) -> Iterator[str]:
     """A name under each column; where there is no room for all, under the first and the last."""
-    y = _HEIGHT + 18
+    y = high + 18
     if len(shown) <= _ROOM_FOR_NAMES:
         for place, column in enumerate(shown):
             yield text((place + 0.5) * width, y, _short(column.name, width), "axis middle")

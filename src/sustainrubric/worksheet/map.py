@@ -12,15 +12,13 @@ from sustainrubric.pages.notes import Notes
 from sustainrubric.pages.palette import DARK, LIGHT
 from sustainrubric.pages.svg import number, picture, rect, text
 from sustainrubric.records.worksheet import EvidenceReview, MappedStep, Worksheet
-from sustainrubric.worksheet.model import Coverage, Inventory
+from sustainrubric.worksheet.model import Coverage, Inventory, shade_of
 from sustainrubric.worksheet.text import some
 from sustainrubric.worksheet.view_parts import GapLine, MapRow, OwnStep, WorksheetReport
 
 WIDTH = 360
 
 _NAMES, _HEAD, _ROW, _CELL, _HIGH = 92, 26, 46, 82, 38
-
-_SHADES = ("none", "emerging", "strong", "exemplary")
 
 _COLUMNS = ("Process", "Supports", "Evidence")
 
@@ -66,13 +64,17 @@ def map_rows(
 
 
 def coverage_picture(rows: Sequence[Coverage]) -> str:
-    """The recommended steps against process, supports and evidence: a number and a shade in each cell."""
+    """The recommended steps against process, supports and evidence: a number in each cell, a shade by its share.
+
+    Of process steps and supports it is the share of all; of evidence, of what covers the step.
+    """
+    process, supported = (sum(getattr(row, part) for row in rows) for part in ("process", "supports"))
     shapes = [
         text(_NAMES + (_CELL + 6) * place + _CELL / 2, 16, name, "matrix-head middle")
         for place, name in enumerate(_COLUMNS)
     ]
     for index, row in enumerate(rows):
-        shapes += _row(row, _HEAD + index * _ROW)
+        shapes += _row(row, _HEAD + index * _ROW, process, supported)
     high = _HEAD + len(rows) * _ROW
     return picture(
         "coverage",
@@ -83,16 +85,16 @@ def coverage_picture(rows: Sequence[Coverage]) -> str:
     )
 
 
-def _row(row: Coverage, y: float) -> Iterator[str]:
+def _row(row: Coverage, y: float, process: int, supported: int) -> Iterator[str]:
     yield text(0, y + _HIGH / 2 + 4.5, row.name, "matrix-name")
     everything = row.process + row.supports
     cells = (
-        (row.process, str(row.process)),
-        (row.supports, str(row.supports)),
-        (row.evidence, f"{row.evidence} of {everything}" if everything else "0"),
+        (row.process, process, str(row.process)),
+        (row.supports, supported, str(row.supports)),
+        (row.evidence, everything, f"{row.evidence} of {everything}" if everything else "0"),
     )
-    for place, (count, words) in enumerate(cells):
-        shade = _SHADES[min(count, len(_SHADES) - 1)]
+    for place, (count, whole, words) in enumerate(cells):
+        shade = shade_of(count, whole)
         x = _NAMES + (_CELL + 6) * place
         yield rect(x + 1, y + 1, _CELL - 2, _HIGH - 2, f"fill-{shade}", 4)
         yield text(x + _CELL / 2, y + _HIGH / 2 + 5, words, f"on-{shade} middle")

@@ -77,3 +77,8 @@ class Inventory:
     @property
     def complete_steps(self) -> int:
         return sum(step.complete for step in self.steps)
+
+
+def shade_of(count: int, whole: int) -> str:
+    """The name of the shade for a share: none, or the quarter it ends in."""
+    return f"share-{-(-4 * count // whole)}" if count else "none"

@@ -34,6 +34,12 @@ _SEASON = re.compile(
 )
 
 
+_ALL_YEAR = re.compile(
+    r"\b(?:all|whole|entire|every|each|throughout|year[- ]round|ongoing|continuous(?:ly)?|monthly|weekly|daily)\b",
+    re.IGNORECASE,
+)
+
+
 class Moment(NamedTuple):
     """A span on one of several scales; only moments on the same scale can be compared.
 
@@ -74,6 +80,15 @@ def moment(text: str) -> Moment | None:
         reach = (last[0] - first[0]) % MONTHS_A_YEAR + last[1]
         return Moment("year", first[0], first[0] + reach)
     return _counted(text.strip())
+
+
+def months_of(text: str) -> tuple[int, ...]:
+    """The months of a year, from 1, that something takes place in as `text` says; none where it names none."""
+    when = moment(text)
+    if when is not None and when.scale in ("year", "dated"):
+        reach = min(when.last - when.first, MONTHS_A_YEAR - 1)
+        return tuple((when.first + after - 1) % MONTHS_A_YEAR + 1 for after in range(reach + 1))
+    return tuple(range(1, MONTHS_A_YEAR + 1)) if _ALL_YEAR.search(text) else ()
 
 
 def out_of_order(times: Sequence[str | None]) -> Iterator[Misplaced]:

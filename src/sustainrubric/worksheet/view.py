@@ -14,6 +14,7 @@ from sustainrubric.records.worksheet import NextStep, PriorityArea, Worksheet
 from sustainrubric.worksheet.evidence_pass import review_questions
 from sustainrubric.worksheet.map import gap_lines, map_rows
 from sustainrubric.worksheet.model import Inventory
+from sustainrubric.worksheet.support_calendar import support_calendar
 from sustainrubric.worksheet.text import some
 from sustainrubric.worksheet.view_parts import (
     AnswerView,
@@ -136,6 +137,7 @@ def worksheet_view(
         map=rows,
         review_questions=tuple(review_questions(definition).values()),
         supports=tuple(supports(worksheet, definition, notes)),
+        calendar=support_calendar(worksheet, definition, inventory.coverage),
         supports_gaps=tuple(line for line in lines if line.place == "supports"),
         gaps=lines,
         priorities=tuple(priorities(worksheet, inventory, lines, notes)),

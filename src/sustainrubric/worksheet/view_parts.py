@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sustainrubric.pages.parts import DayView, Note, Paragraphs
 from sustainrubric.worksheet.model import Coverage
+from sustainrubric.worksheet.support_calendar import SupportCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,7 @@ class WorksheetReport:
     map: tuple[MapRow, ...]
     review_questions: tuple[str, ...]
     supports: tuple[SupportRow, ...]
+    calendar: SupportCalendar | None
     supports_gaps: tuple[GapLine, ...]
     gaps: tuple[GapLine, ...]
     priorities: tuple[PriorityLine, ...]
