@@ -15,7 +15,8 @@ from sustainrubric.base.errors import Unreadable
 from sustainrubric.base.problem import Code, LocatedProblem, Location, Problem
 from sustainrubric.base.text import normalised, quoted
 from sustainrubric.check.free_text import FreeText, free_texts
-from sustainrubric.records.find_ballots import load_ballots
+from sustainrubric.records.find_ballots import files_beside
+from sustainrubric.records.load import load
 from sustainrubric.yaml.reader import is_markdown, parse, parse_front_matter
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def _raters_beside(file: str) -> Iterator[str]:
     from sustainrubric.records.ballot import Ballot
 
     try:
-        ballots = load_ballots(file)
+        ballots = [load(name) for name in files_beside(file)]
     except Unreadable:
         return
     for loaded in ballots:
