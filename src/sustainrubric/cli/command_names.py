@@ -56,6 +56,9 @@ HIDDEN = frozenset({"textconv"})
 
 def root_options(
     version: Annotated[bool, typer.Option("--version", "-V", help="Print the version and stop.")] = False,
+    no_pager: Annotated[
+        bool, typer.Option("--no-pager", help="Print long results at once, not page by page with $PAGER.")
+    ] = False,
 ) -> None:
     """What `sustain` takes before the name of a command."""
     if version:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated
@@ -27,6 +27,7 @@ from sustainrubric.terminal.output import form_for, written_to
 if TYPE_CHECKING:
     from sustainrubric.instruments.rubric import Rubric
     from sustainrubric.rating.scorecard import Scorecard
+    from sustainrubric.records.find import Candidate
     from sustainrubric.records.load import Loaded
     from sustainrubric.records.read_folder import Unread
     from sustainrubric.worksheet.model import Inventory
@@ -48,7 +49,7 @@ class ScoreFormat(StrEnum):
 def score(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help="Assessments, worksheets or folders; - is standard input."),
+        typer.Argument(metavar="FILE...", help="Assessments, worksheets or folders; - is standard input."),
     ],
     form: Annotated[
         ScoreFormat | None, typer.Option("--format", help="Default: as the name of OUT says, else table.")
@@ -116,7 +117,7 @@ def _read(asked: Sequence[str], *, partial: bool) -> tuple[list[Loaded], list[Lo
     named = {path for path in asked if not _is_folder(path)}
     missing, code = [], 0
     found: dict[str, list[Loaded]] = {"assessment": [], "worksheet": []}
-    every = chain.from_iterable(candidates([path]) for path in asked)
+    every: Iterable[Candidate] = chain.from_iterable(candidates([path]) for path in asked)
     if len(asked) > 1:
         # A file that is named twice is scored twice, but not again as one of a folder.
         every = (one for one in every if one.named or one.name not in named)

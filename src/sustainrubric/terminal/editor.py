@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import shlex
-import shutil
-import signal
 import subprocess
 import tempfile
 import textwrap
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 from sustainrubric.base.text import clean
 from sustainrubric.disk import system
 from sustainrubric.disk.person import editor_command
 from sustainrubric.interview.answers import Rejected, Value
+from sustainrubric.terminal.programs import ctrl_c_is_the_programs, program_words
 
 _MAX_BYTES = 1_000_000
 
@@ -35,7 +32,7 @@ def edit_text(text: str, notes: Sequence[str] = ()) -> Value | Rejected:
     on_windows = system.is_windows()
     command, setting = editor_command()
     try:
-        words = _words(command, on_windows=on_windows)
+        words = program_words(command, on_windows=on_windows)
     except ValueError:
         return Rejected(f"{setting} is not written as a command: {command!r}; the text is unchanged")
     if not words:
@@ -68,25 +65,10 @@ def _without_comments(text: str, before: str) -> str:
     return "\n".join(kept).rstrip("\n")
 
 
-def _words(command: str, *, on_windows: bool) -> list[str]:
-    """The words of a command line; on Windows back-slashes stand in paths, and quote nothing.
-
-    Raises:
-        ValueError: a quotation mark is not closed.
-    """
-    if not on_windows:
-        return shlex.split(command)
-    split = shlex.shlex(command, posix=False)
-    split.whitespace_split, split.quotes, split.commenters = True, '"', ""
-    program, *options = [word.strip('"') for word in split] or [""]
-    # `code` is a script there: only the search that knows PATHEXT finds it.
-    return [shutil.which(program) or program, *options] if program else []
-
-
 def _run(command: list[str]) -> Rejected | None:
     """Why the editor failed, if it did."""
     try:
-        with _ctrl_c_is_the_editors():
+        with ctrl_c_is_the_programs():
             done = subprocess.run(command, check=False)  # noqa: S603 - the person's own editor, no shell
     except OSError as error:
         why = error.strerror or error
@@ -110,13 +92,3 @@ def _left(file: Path, before: str) -> Value | Rejected:
     if not text.strip():
         return Rejected("the editor left the text empty; it is unchanged")
     return Rejected("the editor left the text as it was") if text == before else Value(text)
-
-
-@contextmanager
-def _ctrl_c_is_the_editors() -> Iterator[None]:
-    # A handler, not SIG_IGN: the editor would inherit that.
-    before = signal.signal(signal.SIGINT, lambda number, frame: None)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

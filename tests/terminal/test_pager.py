@@ -1,0 +1,86 @@
+"""Long results on a terminal go through the pager that people have set; never elsewhere."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Result
+from tests.person import Person
+
+Seat = Callable[..., Person]
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal")
+
+LOW = (12, 80)
+PAGER = {"PAGER": "sed 's/^/page: /'"}
+
+
+def shown(
+    person: Seat, *arguments: str, env: Mapping[str, str] | None = None, size: tuple[int, int] = LOW
+) -> str:
+    somebody = person(*arguments, env={**PAGER, **(env or {})}, size=size)
+    assert somebody.ends() == 0
+    return somebody.seen
+
+
+def test_what_is_longer_than_the_terminal_goes_through_the_pager(person: Seat) -> None:
+    lines = shown(person, "rubric", "show", "1.A.i").splitlines()
+    assert len(lines) > LOW[0]
+    assert all(line.startswith("page: ") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "env", "size"),
+    [
+        (("rubric", "show", "1.A.i"), {}, (300, 80)),
+        (("--no-pager", "rubric", "show", "1.A.i"), {}, LOW),
+        (("rubric", "show", "1.A.i", "--no-pager"), {}, LOW),
+        (("rubric", "show", "1.A.i"), {"TERM": "dumb"}, LOW),
+        (("rubric", "show", "1.A.i"), {"ACCESSIBLE": "1"}, LOW),
+        (("rubric", "show", "1.A.i"), {"PAGER": ""}, LOW),
+        (("rubric", "show", "1.A.i"), {"PAGER": "cat"}, LOW),
+    ],
+)
+def test_what_fits_or_is_not_to_be_paged_is_printed(
+    person: Seat, arguments: tuple[str, ...], env: dict[str, str], size: tuple[int, int]
+) -> None:
+    text = shown(person, *arguments, env=env, size=size)
+    assert "page: " not in text
+    assert "1.A.i" in text
+
+
+def test_a_pager_that_is_not_there_loses_nothing(person: Seat) -> None:
+    text = shown(person, "rubric", "show", "1.A.i", env={"PAGER": "no-such-pager-here"})
+    assert "1.A.i" in text
+
+
+def test_who_leaves_early_hears_of_no_error(person: Seat) -> None:
+    assert (
+        len(shown(person, "rubric", "resolve", "sustainability", env={"PAGER": "head -n 1"}).splitlines())
+        == 1
+    )
+
+
+def test_the_exit_code_is_that_of_the_command(person: Seat, office: Path) -> None:
+    text = "kind: assessment\nformat: 1\n" + "x: 1\n" * 40
+    (office / "a.yaml").write_text(text, encoding="utf-8")
+    somebody = person("validate", "a.yaml", "--verbose", env=PAGER, size=LOW)
+    assert somebody.ends() == 1
+    assert "page: " in somebody.seen
+
+
+def test_help_is_paged_too(person: Seat) -> None:
+    assert "page: " in shown(person, "worksheet", "--help")
+    assert "page: " in shown(person, "help", "worksheet")
+
+
+def test_into_a_pipe_there_is_no_pager(
+    sustain: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAGER", "false")
+    assert "1.A.i" in sustain("rubric", "show", "1.A.i").out
+    assert sustain("rubric", "show", "1.A.i", "--no-pager").out == sustain("rubric", "show", "1.A.i").out
