@@ -17,7 +17,8 @@ from sustainrubric.base.text import normalised, quoted
 from sustainrubric.check.free_text import FreeText, free_texts
 from sustainrubric.records.find_ballots import files_beside
 from sustainrubric.records.load import load
-from sustainrubric.yaml.reader import is_markdown, parse, parse_front_matter
+from sustainrubric.yaml.front_matter import is_markdown, parse_front_matter
+from sustainrubric.yaml.reader import parse
 
 if TYPE_CHECKING:
     from sustainrubric.pages.frame import Audience
