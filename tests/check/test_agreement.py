@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sustainrubric.records.find import PrioritiesAround
+from sustainrubric.records.priorities_around import PrioritiesAround
 from tests.conftest import Result
 from tests.small import HEAD
 
@@ -86,7 +86,7 @@ def test_a_misshapen_assessment_is_checked_as_far_as_it_goes(folder: Path, susta
 def test_priorities_are_read_once_for_a_folder(
     folder: Path, sustain: Sustain, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sustainrubric.records.find import read_priorities
+    from sustainrubric.records.priorities_around import read_priorities
 
     read: list[str] = []
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sustainrubric.records.find import PrioritiesAround
+from sustainrubric.records.priorities_around import PrioritiesAround
 
 OURS = "kind: priorities\nformat: 1\n"
 

@@ -11,9 +11,9 @@ from sustainrubric.base.problem import Code, DocumentPath, Problem
 from sustainrubric.base.text import did_you_mean, quoted
 from sustainrubric.check.ballots_around import BallotsAround
 from sustainrubric.records.assessment import Assessment
-from sustainrubric.records.find import PrioritiesAround, read_priorities
 from sustainrubric.records.load import Loaded, load_bytes
 from sustainrubric.records.priorities import Priorities
+from sustainrubric.records.priorities_around import PrioritiesAround, read_priorities
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,11 +16,20 @@ from pathlib import Path
 from typing import Literal
 
 from sustainrubric import __version__
-from sustainrubric.base.errors import RefusedToWrite, Unreadable
-from sustainrubric.disk import atomic, system
+from sustainrubric.base.errors import Unreadable
+from sustainrubric.disk import atomic
 from sustainrubric.disk.lock import locked
-from sustainrubric.disk.writable import Obstacle, refusing, shown
+from sustainrubric.disk.writable import refusing, shown
 from sustainrubric.exchange.datapackage import DATA_PACKAGE, datapackage
+from sustainrubric.exchange.export_folder import (
+    STAGED,
+    clear,
+    commit,
+    modified,
+    old_manifest,
+    put_file,
+    refuse_other_content,
+)
 from sustainrubric.exchange.instrument_digest import instruments_digest
 from sustainrubric.exchange.parquet import require_duckdb
 from sustainrubric.exchange.part_files import (
@@ -29,10 +37,8 @@ from sustainrubric.exchange.part_files import (
     FileEntry,
     Manifest,
     TablePart,
-    all_paths,
     chunks,
     manifest_text,
-    read_manifest,
 )
 from sustainrubric.exchange.part_writer import PartWriter, is_there
 from sustainrubric.exchange.table_schema import TABLES
@@ -45,8 +51,6 @@ from sustainrubric.yaml.source import read_bytes
 
 TableFormat = Literal["csv", "parquet"]
 
-_LARGEST_MANIFEST = 1_000_000_000
-_STAGED = ".new-parts"
 # Two writes within one tick of a file system's clock leave the same time.
 _TICK = 2_000_000_000
 
@@ -90,7 +94,7 @@ def export(
     if form == "parquet":
         require_duckdb()
     with refusing(f"{shown(folder)} was not written"):
-        _refuse_other_content(folder)
+        refuse_other_content(folder)
         is_new = not folder.exists()
         folder.mkdir(parents=True, exist_ok=True)
     settings = {
@@ -107,8 +111,8 @@ def export(
         if is_first:
             # So that a folder in which we are killed is known for ours.
             with refusing(f"{shown(folder)} was not written"):
-                _put(folder / MANIFEST, manifest_text(Manifest(settings, ())).encode())
-        run = _ExportRun(folder, settings, _old_manifest(folder, settings, full=full))
+                put_file(folder / MANIFEST, manifest_text(Manifest(settings, ())).encode())
+        run = _ExportRun(folder, settings, old_manifest(folder, settings, full=full))
         done = run.made(found, how, form, jobs, progress, partial=partial)
         if is_first and done.parts_written is None:
             (folder / MANIFEST).unlink()
@@ -127,7 +131,7 @@ class _ExportRun:
         self._old = old
         intact = {number for number, part in enumerate(old.parts) if is_there(folder, part)}
         self._known = {name: found for name, found in old.entries().items() if found[1] in intact}
-        self._racy = _modified(folder / MANIFEST) - _TICK
+        self._racy = modified(folder / MANIFEST) - _TICK
 
     def made(
         self,
@@ -143,12 +147,12 @@ class _ExportRun:
         names = sorted(by_name)
         same = {name: entry for name in names if (entry := self._unchanged(name)) is not None}
         to_read = [by_name[name] for name in names if name not in same]
-        staged = self._folder / _STAGED
+        staged = self._folder / STAGED
         unreadable: list[Unread] = []
         read = iter(progress(tabulate_all(to_read, how, jobs), len(to_read)))
         try:
             with refusing(f"{shown(self._folder)} was not written"):
-                _clear(staged)
+                clear(staged)
                 # Only we may put anything into it, so that no link to elsewhere can wait there.
                 staged.mkdir(mode=0o700)
                 writer = PartWriter(self._folder, staged, self._old, form)
@@ -162,10 +166,10 @@ class _ExportRun:
                 written = None
                 if partial or not missing:
                     package = datapackage(_paths(parts), form, how.audience, [one.file for one in missing])
-                    written = self._commit(Manifest(self._settings, tuple(parts)), staged, package)
+                    written = commit(self._folder, Manifest(self._settings, tuple(parts)), staged, package)
         finally:
             with suppress(OSError):
-                _clear(staged)
+                clear(staged)
         used = sum(bool(entry.digest) for part in parts for entry in part.files)
         return Exported(used, len(to_read), len(parts), written, tuple(missing))
 
@@ -213,44 +217,6 @@ class _ExportRun:
             entries.append(_entry(answer))
         return TablePart(tuple(entries), writer.end())
 
-    def _commit(self, manifest: Manifest, staged: Path, package: str) -> int:
-        """Put the new parts into their places, then the files that name them; gives how many parts are new."""
-        new = all_paths(manifest.parts)
-        number = 0
-        for part in manifest.parts:
-            fresh = [table.path for table in part.tables.values() if (staged / table.path).exists()]
-            number += bool(fresh)
-            for path in fresh:
-                target = self._folder / path
-                if target.parent.is_symlink():
-                    raise Obstacle(f"{shown(target.parent)} is a link to elsewhere; remove it")
-                target.parent.mkdir(exist_ok=True)
-                system.move(staged / path, target)
-        for table in TABLES:
-            atomic.sync_folder(self._folder / table)
-        _put(self._folder / DATA_PACKAGE, package.encode())
-        _put(self._folder / MANIFEST, manifest_text(manifest).encode())
-        atomic.sync_folder(self._folder)
-        self._remove_all_but(new)
-        return number
-
-    def _remove_all_but(self, paths: set[str]) -> None:
-        for table in TABLES:
-            if (self._folder / table).is_symlink():
-                continue
-            with suppress(OSError), os.scandir(self._folder / table) as entries:
-                for entry in entries:
-                    if entry.name.startswith("part-") and f"{table}/{entry.name}" not in paths:
-                        os.unlink(entry.path)
-
-
-def _clear(staged: Path) -> None:
-    """Remove what a killed run left, or what somebody else put in its place."""
-    if staged.is_symlink() or staged.is_file():
-        staged.unlink()
-    elif staged.exists():
-        shutil.rmtree(staged)
-
 
 def _paths(parts: Sequence[TablePart]) -> dict[str, list[str]]:
     """The parts of each table."""
@@ -261,42 +227,8 @@ def _broken(name: str) -> Unread:
     return Unread(name, f"{name}: is not valid; `sustain validate` says what is wrong with it")
 
 
-def _refuse_other_content(folder: Path) -> None:
-    """A folder that is there is empty, or one of ours."""
-    if folder.is_dir() and not (folder / MANIFEST).exists():
-        ours = (_STAGED, *TABLES)
-        others = [
-            name for name in os.listdir(folder) if name not in ours and not name.startswith(f".{MANIFEST}.")
-        ]
-        if others:
-            raise RefusedToWrite(
-                f"{shown(folder)} was not written: it holds other files; name an empty or a new folder"
-            )
-
-
-def _old_manifest(folder: Path, settings: dict[str, str], *, full: bool) -> Manifest:
-    """What the folder holds already, where that is still of use."""
-    nothing = Manifest(settings, ())
-    if full or not (folder / MANIFEST).exists():
-        return nothing
-    try:
-        text = read_bytes(folder / MANIFEST, _LARGEST_MANIFEST).decode("utf-8", "replace")
-    except Unreadable:
-        return nothing
-    found = read_manifest(text)
-    return found if found is not None and found.settings == settings else nothing
-
-
 def _entry(answer: Tabulated) -> FileEntry:
     return FileEntry(answer.name, answer.size, answer.modified, answer.digest, answer.counts, answer.broken)
-
-
-def _put(target: Path, content: bytes) -> None:
-    """Write a file, unless it says that already: its time tells others that nothing is new."""
-    with suppress(Unreadable):
-        if target.exists() and read_bytes(target, _LARGEST_MANIFEST) == content:
-            return
-    atomic.replace(target, content, None)
 
 
 def _digest(name: str) -> str | None:
@@ -304,10 +236,3 @@ def _digest(name: str) -> str | None:
         return hashlib.sha256(read_bytes(name)).hexdigest()
     except Unreadable:
         return None
-
-
-def _modified(path: Path) -> int:
-    try:
-        return os.stat(path).st_mtime_ns
-    except OSError:
-        return 0

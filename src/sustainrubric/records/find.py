@@ -12,26 +12,16 @@ from sustainrubric.base.text import did_you_mean, one_line
 from sustainrubric.disk.gitignore import Ignored, ignored_in
 from sustainrubric.disk.read import foreign
 from sustainrubric.records.load import KINDS, STANDARD_INPUT
-from sustainrubric.records.settings import has_settings, is_last
+from sustainrubric.records.priorities_around import HEAD_BYTES, SUFFIXES
 from sustainrubric.yaml.front_matter import is_markdown
 from sustainrubric.yaml.source import UTF16_MARKS, read_bytes, read_standard_input
 
 Item = TypeVar("Item")
 
-_SUFFIXES = (".yaml", ".yml", ".md", ".markdown")
 
 # A name that somebody, an editor or a cloud drive made of one of ours.
 _MAY_BE_OURS = re.compile(r"\.ya?ml|\.md\b|\.txt$|\.bak$|\.orig$|^[^.]+$|\.json$", re.IGNORECASE)
 
-# Every file says what it is at its beginning; a longer head is not looked through for it.
-_HEAD_BYTES = 8192
-
-_SAYS_SO = re.compile(
-    rb"(?:^|\r)(?:\xef\xbb\xbf)?[\"']?kind[\"']?[ \t]*:[ \t]*[\"']?priorities[\"']?[ \t]*(?:#|\r|$)",
-    re.MULTILINE,
-)
-
-SUFFIXES = (".yaml", ".yml", ".md", ".markdown")
 
 _OURS = re.compile(rb"(?:^|\r)(?:\xef\xbb\xbf)?[\"']?kind[\"']?[ \t]*:[ \t]*[\"']?(\w[\w-]*)", re.MULTILINE)
 
@@ -42,81 +32,6 @@ _SKIPPED = frozenset({"node_modules", "__pycache__", "venv"})
 
 MAX_KINDS = 20
 """Of a file's `kind:` lines, how many are compared with ours where none is one of them."""
-
-
-class PrioritiesAround:
-    """Finds files of priorities; looks into each folder once.
-
-    From a file's folder it looks upwards as far as the one that holds `sustain.yaml`, the root of
-    the repository, or one of `tops`; where none of these lies above, the file's own folder is all.
-    """
-
-    def __init__(self, tops: Iterable[str] = ()) -> None:
-        self._tops = {os.path.abspath(top) for top in tops}
-        self._found: dict[str, tuple[str, ...]] = {}
-        self._inside: dict[str, tuple[str, ...]] = {}
-
-    def of(self, file: str) -> tuple[str, ...]:
-        """The files of priorities that hold for `file`, written as its path is."""
-        folder = os.path.dirname(file)
-        whole = os.path.abspath(folder)
-        if whole not in self._found:
-            self._found[whole] = self._look(whole, relative=not os.path.isabs(file))
-        return self._found[whole]
-
-    def _look(self, folder: str, *, relative: bool) -> tuple[str, ...]:
-        for place in self._upwards(folder):
-            # Folders side by side have the same ones above them.
-            if place not in self._inside:
-                self._inside[place] = tuple(_priorities_in(place))
-            if self._inside[place]:
-                return tuple(os.path.relpath(path) if relative else path for path in self._inside[place])
-        return ()
-
-    def _upwards(self, folder: str) -> Iterator[str]:
-        """The folder and those above it, as far as one that closes the agency's own."""
-        chain = [folder]
-        while not self._is_top(chain[-1]):
-            if is_last(chain[-1]):
-                return iter([folder])
-            chain.append(os.path.dirname(chain[-1]))
-        return iter(chain)
-
-    def _is_top(self, folder: str) -> bool:
-        return folder in self._tops or has_settings(folder) or os.path.lexists(os.path.join(folder, ".git"))
-
-
-def _priorities_in(folder: str) -> Iterator[str]:
-    try:
-        names = sorted(os.listdir(folder))
-    except OSError:
-        return
-    for name in names:
-        if name.lower().endswith(_SUFFIXES) and not name.startswith("."):
-            path = os.path.join(folder, name)
-            if _says_so(path):
-                yield path
-
-
-def _says_so(path: str) -> bool:
-    try:
-        # A pipe or a device is no file of ours, and opening one may wait for ever.
-        if not os.path.isfile(path):
-            return False
-        with open(path, "rb") as stream:
-            head = stream.read(_HEAD_BYTES)
-        # Most files do not hold the word at all, and finding that out costs a hundredth of the pattern.
-        return b"priorities" in head and _SAYS_SO.search(head) is not None
-    except OSError:
-        return False
-
-
-def read_priorities(path: str) -> bytes | None:
-    """The content of a file of priorities; None where it cannot be read, as `validate` will say of it."""
-    try:
-        return read_bytes(path)
-    except Unreadable:
-        return None
 
 
 _KINDS = frozenset(kind.encode() for kind in KINDS)
@@ -246,7 +161,7 @@ def _kind_at_the_head(path: str) -> str:
     """The kind that a file names in its first lines; empty where it names none or cannot be read."""
     try:
         with open(path, "rb") as stream:
-            head = stream.read(_HEAD_BYTES)
+            head = stream.read(HEAD_BYTES)
     except OSError:
         return ""
     return next((match.group(1).decode() for match in _OURS.finditer(head) if match.group(1) in _KINDS), "")

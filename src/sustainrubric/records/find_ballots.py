@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sustainrubric.base.errors import Unreadable
 from sustainrubric.base.text import one_line
-from sustainrubric.records.find import SUFFIXES
+from sustainrubric.records.priorities_around import SUFFIXES
 
 if TYPE_CHECKING:
     from sustainrubric.records.ballot import Ballot

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 
-from sustainrubric.records.find import PrioritiesAround, read_priorities
 from sustainrubric.records.load import load_bytes
 from sustainrubric.records.priorities import Priorities
+from sustainrubric.records.priorities_around import PrioritiesAround, read_priorities
 from sustainrubric.report.next_steps import goal_lines
 from sustainrubric.report.view_parts import GoalLine
 

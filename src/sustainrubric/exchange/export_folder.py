@@ -1,0 +1,108 @@
+"""The folder of an export: what lies in it, and how new parts take the place of the old."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from sustainrubric.base.errors import RefusedToWrite, Unreadable
+from sustainrubric.disk import atomic, system
+from sustainrubric.disk.writable import Obstacle, shown
+from sustainrubric.exchange.datapackage import DATA_PACKAGE
+from sustainrubric.exchange.part_files import (
+    MANIFEST,
+    Manifest,
+    all_paths,
+    manifest_text,
+    read_manifest,
+)
+from sustainrubric.exchange.table_schema import TABLES
+from sustainrubric.yaml.source import read_bytes
+
+_LARGEST_MANIFEST = 1_000_000_000
+
+
+STAGED = ".new-parts"
+
+
+def commit(folder: Path, manifest: Manifest, staged: Path, package: str) -> int:
+    """Put the new parts into their places, then the files that name them; gives how many parts are new."""
+    new = all_paths(manifest.parts)
+    number = 0
+    for part in manifest.parts:
+        fresh = [table.path for table in part.tables.values() if (staged / table.path).exists()]
+        number += bool(fresh)
+        for path in fresh:
+            target = folder / path
+            if target.parent.is_symlink():
+                raise Obstacle(f"{shown(target.parent)} is a link to elsewhere; remove it")
+            target.parent.mkdir(exist_ok=True)
+            system.move(staged / path, target)
+    for table in TABLES:
+        atomic.sync_folder(folder / table)
+    put_file(folder / DATA_PACKAGE, package.encode())
+    put_file(folder / MANIFEST, manifest_text(manifest).encode())
+    atomic.sync_folder(folder)
+    _remove_all_but(folder, new)
+    return number
+
+
+def _remove_all_but(folder: Path, paths: set[str]) -> None:
+    for table in TABLES:
+        if (folder / table).is_symlink():
+            continue
+        with suppress(OSError), os.scandir(folder / table) as entries:
+            for entry in entries:
+                if entry.name.startswith("part-") and f"{table}/{entry.name}" not in paths:
+                    os.unlink(entry.path)
+
+
+def clear(staged: Path) -> None:
+    """Remove what a killed run left, or what somebody else put in its place."""
+    if staged.is_symlink() or staged.is_file():
+        staged.unlink()
+    elif staged.exists():
+        shutil.rmtree(staged)
+
+
+def refuse_other_content(folder: Path) -> None:
+    """A folder that is there is empty, or one of ours."""
+    if folder.is_dir() and not (folder / MANIFEST).exists():
+        ours = (STAGED, *TABLES)
+        others = [
+            name for name in os.listdir(folder) if name not in ours and not name.startswith(f".{MANIFEST}.")
+        ]
+        if others:
+            raise RefusedToWrite(
+                f"{shown(folder)} was not written: it holds other files; name an empty or a new folder"
+            )
+
+
+def old_manifest(folder: Path, settings: dict[str, str], *, full: bool) -> Manifest:
+    """What the folder holds already, where that is still of use."""
+    nothing = Manifest(settings, ())
+    if full or not (folder / MANIFEST).exists():
+        return nothing
+    try:
+        text = read_bytes(folder / MANIFEST, _LARGEST_MANIFEST).decode("utf-8", "replace")
+    except Unreadable:
+        return nothing
+    found = read_manifest(text)
+    return found if found is not None and found.settings == settings else nothing
+
+
+def put_file(target: Path, content: bytes) -> None:
+    """Write a file, unless it says that already: its time tells others that nothing is new."""
+    with suppress(Unreadable):
+        if target.exists() and read_bytes(target, _LARGEST_MANIFEST) == content:
+            return
+    atomic.replace(target, content, None)
+
+
+def modified(path: Path) -> int:
+    try:
+        return os.stat(path).st_mtime_ns
+    except OSError:
+        return 0
