@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from sustainrubric.base.errors import WrongUsage
@@ -60,7 +61,7 @@ def run_diff(
         )
     (old, new), parts = _for_readers(sides, (before, after), audience, strict=strict)
     found = compare(old, new, alignment)
-    with _frame(audience, parts):
+    with _frame(audience, parts, paths[-1] if chosen == "html" else ""):
         if chosen == "table" and output is None:
             _print_diff(found)
         else:
@@ -83,13 +84,15 @@ def _way(
     return alignment
 
 
-def _frame(audience: Audience, parts: tuple[str, ...]) -> AbstractContextManager[None]:
-    """The frame of a page for an audience; for the team it is the plain one, which is in force already."""
-    if audience == "team":
+def _frame(audience: Audience, parts: tuple[str, ...], file: str) -> AbstractContextManager[None]:
+    """The frame of a page about `file` for an audience; what is no page needs none where it is for the team."""
+    if audience == "team" and not file:
         return nullcontext()
     from sustainrubric.pages.frame import PLAIN, framed
+    from sustainrubric.records.settings import language_around
 
-    return framed(replace(PLAIN, audience=audience, parts=parts))
+    language = language_around(Path(file)) if file else "en"
+    return framed(replace(PLAIN, audience=audience, parts=parts, language=language))
 
 
 def _for_readers(

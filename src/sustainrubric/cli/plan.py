@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
@@ -132,6 +133,7 @@ def show_plan(paths: Sequence[str], wanted: PlanWanted) -> int:
     from sustainrubric.plan.actions import without_names
     from sustainrubric.plan.register import plan as make_plan
     from sustainrubric.records.read_folder import refuse_what_looks_whole
+    from sustainrubric.records.settings import language_around
     from sustainrubric.report.copy_check import ACTIONS_SHOWN, CopyCheck
 
     form = form_for(wanted.form, wanted.output, FORMS)
@@ -157,6 +159,8 @@ def show_plan(paths: Sequence[str], wanted: PlanWanted) -> int:
     )
     if wanted.audience == "public":
         made = without_names(made)
+    if form == "html":
+        frame = replace(frame, language=language_around(Path(paths[0])))
     with framed(frame):
         if form == "table" and wanted.output is None:
             _print(made, wanted)

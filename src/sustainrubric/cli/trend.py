@@ -111,10 +111,12 @@ def trend(
     A round in which something was not rated stays a gap. Where the rubric changed, a line breaks.
     """
     from dataclasses import replace
+    from pathlib import Path
 
     from sustainrubric.pages.frame import PLAIN, framed
     from sustainrubric.records.instrument_finder import InstrumentFinder
     from sustainrubric.records.read_folder import refuse_what_looks_whole
+    from sustainrubric.records.settings import language_around
     from sustainrubric.report.audience import rounds_for
     from sustainrubric.report.copy_check import NAMES_SHOWN, CopyCheck
     from sustainrubric.rounds.sources import ways_for
@@ -133,7 +135,8 @@ def trend(
     align = ways.between_or_by_words
     trends = [replace(follow(rounds, align), missing=names) for rounds in _reforms(rounds)]
     ways.check_used()
-    with framed(replace(PLAIN, audience=audience.value)):
+    language = language_around(Path(paths[0])) if chosen == "html" else "en"
+    with framed(replace(PLAIN, audience=audience.value, language=language)):
         show_trends(trends, form=chosen, output=output, inputs=paths, force=force)
 
 

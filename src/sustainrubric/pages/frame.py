@@ -47,6 +47,7 @@ class Frame:
     the site's page of the rubric; all are empty where there is none. `missing` says what the page was
     made without, where a file could not be read. `parts` are those that the audience does not see of what
     the page is about, in words, and `hidden` says of elements how much of their evidence it does not see.
+    `language` is the one that the agency's own words are in, as BCP 47 writes it; ours are in English.
     """
 
     light: Scheme
@@ -56,6 +57,7 @@ class Frame:
     trail: tuple[Crumb, ...] = ()
     reference: str = ""
     missing: str = ""
+    language: str = "en"
     parts: tuple[str, ...] = ()
     hidden: dict[str, str] = field(default_factory=dict)
 

@@ -38,7 +38,7 @@ from sustainrubric.records.schema_ids import (
     ids_of_worksheet,
 )
 from sustainrubric.records.schema_line import schema_name
-from sustainrubric.records.settings import Minutes
+from sustainrubric.records.settings import Language, Minutes
 from sustainrubric.yaml.source import read_bytes
 
 _WORD_START = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -52,6 +52,7 @@ _VALIDATORS: list[tuple[Any, Schema]] = [
     (Weight, {"type": "number", "exclusiveMinimum": 0, "maximum": 1_000_000}),
     (MetricLevel, {"type": "number", "minimum": -LARGEST, "maximum": LARGEST}),
     (VoteCount, {"type": "integer", "minimum": 0, "maximum": 1000}),
+    (Language, {"type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"}),
     (Minutes, {"type": "integer", "minimum": 1, "maximum": 240}),
     (PersonId, {"type": "string", "pattern": r"^[0-9A-Za-z][0-9A-Za-z._-]{0,63}$"}),
     (Hexadecimal, {"type": "string", "pattern": "^[0-9a-f]{64}$"}),

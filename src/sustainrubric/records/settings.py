@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Sequence
@@ -150,6 +151,33 @@ def agency_around(file: Path) -> Agency | None:
     return around.settings.agency if around is not None and around.settings is not None else None
 
 
+_LANGUAGE = re.compile(
+    r"[a-z]{2,3}(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
+    r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[0-9a-wyz](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?",
+    re.IGNORECASE | re.ASCII,
+)
+
+
+def _language(value: object) -> str:
+    if not isinstance(value, str) or not _LANGUAGE.fullmatch(value):
+        raise PydanticCustomError("language", "a language tag of BCP 47")
+    return value
+
+
+Language = Annotated[str, PlainValidator(_language)]
+"""A language as BCP 47 writes it, such as es or es-MX."""
+
+
+def language_around(file: Path) -> str:
+    """The language that people write in, as the `sustain.yaml` around a file or a folder says; else English."""
+    inside = file / SETTINGS_FILE if os.path.isdir(file) else file
+    try:
+        around = SettingsFinder().around(os.fspath(inside))
+    except Unreadable:
+        return "en"
+    return around.settings.language if around is not None and around.settings is not None else "en"
+
+
 class Ignore(Model):
     """A code the agency has decided not to be told about, and why."""
 
@@ -229,6 +257,8 @@ class Settings(Model):
     """The number of the file format; there is one so far."""
     agency: Agency | None = None
     """The agency that new files name."""
+    language: Language = "en"
+    """The language that the agency writes in, as BCP 47 has it, such as es; screen readers are told."""
     ignore: Rows[Ignore] = ()
     """Problems not to be told about, each with a reason; one that never occurs is a problem itself (SR380)."""
     severities: Rows[SeverityChange] = ()

@@ -192,6 +192,12 @@ def _not_minutes(fault: _Fault) -> str:
     return f"{fault.shown} is not a number of minutes; write a whole number from 1 to 240"
 
 
+def _not_a_language(fault: _Fault) -> str:
+    return (
+        f"{fault.shown} is not the tag of a language; write it as BCP 47 has it, such as es, es-MX or zh-Hant"
+    )
+
+
 def _not_a_person_id(fault: _Fault) -> str:
     return f"{fault.shown} is not a short name; use up to 64 letters, digits, '-', '_' and '.', as in r3"
 
@@ -221,6 +227,7 @@ _WORDS: dict[str, tuple[Code, _Words]] = {
     "count_type": (Code.WRONG_TYPE, _not_a_count),
     "count_range": (Code.OUT_OF_RANGE, _not_a_count),
     "minutes": (Code.OUT_OF_RANGE, _not_minutes),
+    "language": (Code.WRONG_TYPE, _not_a_language),
     "person_id": (Code.WRONG_TYPE, _not_a_person_id),
     "hexadecimal": (Code.WRONG_TYPE, _not_hexadecimal),
     "reference": (Code.NOT_A_REFERENCE, _not_a_reference),

@@ -31,7 +31,8 @@ def frame_for(file: str, audience: Audience) -> Frame:
         if around.settings is None:
             raise InvalidFile(around.name, around.loaded.problems)
         look = around.settings.report
-    frame = replace(PLAIN, audience=audience)
+    language = around.settings.language if around and around.settings else "en"
+    frame = replace(PLAIN, audience=audience, language=language)
     if around is None or look is None:
         return frame
 
