@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 import runpy
 import shlex
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -21,13 +19,11 @@ from sustainrubric.cli.command_tree import command_tree
 from sustainrubric.cli.help_examples import EXAMPLES
 from sustainrubric.cli.help_page import PURPOSES, SECTIONS, help_page
 from tests.conftest import ROOT, Result
+from tests.demo_folder import ASKS, make_demo_folder
 
 Sustain = Callable[..., Result]
 
 TREE = {command.path: command for command in command_tree().all()}
-
-ASKS = re.compile(r"^(assess|worksheet(?!.*--add)|panel vote|panel decide (?!.*--rationale))")
-"""The examples that ask at a terminal; what they need is refused without one."""
 
 BEFORE = {"import": "form assessments/literacy/2026-fall.yaml -o form.xlsx"}
 """What has to be typed before the examples of a command."""
@@ -130,24 +126,7 @@ def test_the_help_lists_every_command_under_one_heading() -> None:
 
 @pytest.fixture(scope="module")
 def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that the demo makes, in git at two commits."""
-    folder = tmp_path_factory.mktemp("demo") / "sustain-demo"
-    shutil.copytree(ROOT / "examples", folder, ignore=shutil.ignore_patterns("engines"))
-    environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    who = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
-
-    def git(*words: str) -> None:
-        subprocess.run(["git", *who, *words], cwd=folder, check=True, capture_output=True, env=environment)
-
-    new = folder / "assessments/literacy/2026-fall.yaml"
-    text = new.read_text(encoding="utf-8")
-    new.write_text(text.replace("level: emerging", "level: inadequate", 1), encoding="utf-8")
-    git("init", "-q")
-    git("add", ".")
-    git("commit", "-q", "-m", "first")
-    new.write_text(text, encoding="utf-8")
-    git("commit", "-q", "-a", "-m", "second")
-    return folder
+    return make_demo_folder(tmp_path_factory.mktemp("demo") / "sustain-demo")
 
 
 QUICK = ("score", "status", "explain", "rubric show", "rate", "plan")
@@ -165,7 +144,7 @@ def test_examples_work_in_the_folder_of_the_demo(
     if path in BEFORE:
         sustain(*shlex.split(BEFORE[path]))
     for example in EXAMPLES[path]:
-        if ASKS.match(example.line):
+        if re.match(ASKS, example.line):
             assert "terminal" in sustain(*shlex.split(example.line), code=2).err
         else:
             sustain(*shlex.split(example.line))
