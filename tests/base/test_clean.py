@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sustainrubric.base.text import clean, one_line, quoted
+from sustainrubric.base.text import clean, one_line, quoted, tidied
 
 ANY_TEXT = st.text(st.characters(), max_size=60)  # lone surrogates among them
 STEERING = st.text(
@@ -101,3 +101,14 @@ def test_a_quotation_is_one_line_with_nothing_hidden_in_it(text: str) -> None:
 @given(st.text(min_size=1_000))
 def test_a_quotation_of_a_long_text_is_short(text: str) -> None:
     assert len(quoted(text)) <= 60 * len("<U+10FFFF>") + 2
+
+
+@given(ANY_TEXT | STEERING)
+def test_tidied_text_is_tidy_and_keeps_all_that_can_be_seen(text: str) -> None:
+    once = tidied(text)
+    assert tidied(once) == once
+    assert "".join(once.split()) == "".join(text.replace("\ufeff", "").split())
+    if "\n" in once:
+        assert not [
+            line for line in once.split("\n") if line != line.rstrip() or line.lstrip(" ")[:1] == "\t"
+        ]

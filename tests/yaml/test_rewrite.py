@@ -244,12 +244,36 @@ def test_what_cannot_be_changed_safely_is_refused(text: str, changes: list[Any])
 
 def test_a_refusal_says_what_to_do_and_where() -> None:
     with pytest.raises(CannotEdit) as caught:
-        edit(document("z: 1\na: [b: 1]\n"), [Set(("a", 0, "c", "d"), "x\ny")])
+        edit(document("z: 1\na: [b: 1]\n"), [Set(("a", 0, "c", "d"), "x, y")])
     assert str(caught.value) == (
         "a.yaml:2:5: this is written in a way that cannot be changed safely; "
-        "set a > 0 > c to '{d: \"x\\ny\"}' in an editor"
+        "set a > 0 > c to '{d: 'x, y'}' in an editor"
     )
     assert caught.value.exit_code == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "value", "new"),
+    [
+        (
+            "ratings:\n  1.A.i: {level: strong, target: 'x'} # why\n  1.B.i: {level: 'x'}\n",
+            (*RATING, "rationale"),
+            "one\ntwo\tcells",
+            "ratings:\n  1.A.i:  # why\n    level: strong\n    target: x\n    rationale: |-\n"
+            "      one\n      two\tcells\n  1.B.i: {level: 'x'}\n",
+        ),
+        (
+            "ratings: {1.A.i: {level: strong}}\nz: {a: 1}\n",
+            (*RATING, "rationale"),
+            "one\ntwo",
+            "ratings:\n  1.A.i:\n    level: strong\n    rationale: |-\n      one\n      two\nz: {a: 1}\n",
+        ),
+    ],
+)
+def test_a_text_of_several_lines_takes_what_is_in_brackets_out_of_them(
+    text: str, path: DocumentPath, value: str, new: str
+) -> None:
+    assert change(text, Set(path, value)) == new
 
 
 def test_models_can_be_written_back_as_they_are() -> None:

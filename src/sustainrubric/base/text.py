@@ -40,6 +40,25 @@ def one_line(text: str) -> str:
     return clean(" ".join(text.split()) if "\n" in text or "\t" in text or "\r" in text else text)
 
 
+_SOFT_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_LEADING_TABS = re.compile(r"^ *\t[ \t]*", re.MULTILINE)
+
+
+def tidied(text: str) -> str:
+    """Pasted text as a file keeps it, so that it can be read there: only what nobody sees is changed.
+
+    Soft breaks of word processors and line ends of other systems become line breaks. Blanks at line ends,
+    empty lines around the text and marks of no width go; tabs at the beginning of a line become blanks.
+    """
+    text = _SOFT_BREAKS.sub("\n", text.replace("\ufeff", ""))
+    if "\n" not in text:
+        return text.strip() if "\t" in text else text
+    whole = "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
+    if "\n" not in whole:
+        return whole.strip()
+    return _LEADING_TABS.sub(lambda blanks: blanks.group().expandtabs(4), whole)
+
+
 def quoted(text: str) -> str:
     """`text` as a problem quotes it: on one line, cut where it is long, with nothing hidden in it."""
     if len(text) > _QUOTED_LIMIT:

@@ -20,6 +20,7 @@ def rate(
         ),
     ] = None,
     rationale: Annotated[str | None, typer.Option(help="Why this level.")] = None,
+    dissent: Annotated[str | None, typer.Option(help="What those say who see it differently.")] = None,
     evidence: Annotated[
         list[str] | None,
         typer.Option(help="'what | where | date | review by', dates as YYYY-MM-DD; again for more."),
@@ -35,10 +36,19 @@ def rate(
     action: Annotated[
         list[str] | None, typer.Option(help="'what | owner | YYYY-MM-DD'; again for more.")
     ] = None,
+    unset: Annotated[
+        list[str] | None,
+        typer.Option(help="Take back: target, criterion=1, evidence=WHAT, rationale ...; again for more."),
+    ] = None,
+    member: Annotated[
+        list[str] | None, typer.Option(help="'id | name | role', added to the team; again for more.")
+    ] = None,
     answers: Annotated[
         Path | None,
         typer.Option(
-            "--from", metavar="ANSWERS", help="Many ratings out of a YAML file; - is standard input."
+            "--from",
+            metavar="ANSWERS",
+            help="Many ratings out of a YAML file, a .csv or a .tsv; - is YAML from standard input.",
         ),
     ] = None,
     backup: Annotated[
@@ -47,18 +57,21 @@ def rate(
 ) -> None:
     """Record the rating of one element, or of many with --from; nothing else in the file changes.
 
-    Evidence and actions are added to those there; everything else replaces what was there.
+    Evidence and actions are added to those there; everything else replaces what was there. What the file
+    says already is not written again.
     """
     from sustainrubric.editing.rate import Given, record
 
     given = Given(
         level=level,
         rationale=rationale,
-        evidence=evidence or [],
-        criteria=criterion or [],
-        look_fors=look_for or [],
+        dissent=dissent,
+        evidence=tuple(evidence or ()),
+        criteria=tuple(criterion or ()),
+        look_fors=tuple(look_for or ()),
         target=target,
         priority=priority,
-        actions=action or [],
+        actions=tuple(action or ()),
+        unset=tuple(unset or ()),
     )
-    record(file, element, given, answers, backup=backup)
+    record(file, element, given, answers, members=tuple(member or ()), backup=backup)

@@ -1,19 +1,20 @@
-"""A file of answers for `sustain rate --from`: ratings by element id, as they stand in an assessment."""
+"""A file of answers for `sustain rate --from`: ratings by element id, as they stand in an assessment or in a table."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sustainrubric.base.errors import InvalidFile
-from sustainrubric.base.problem import Code, DocumentPath, Problem
+from sustainrubric.base.problem import Code, DocumentPath, Location, Problem
 from sustainrubric.base.text import did_you_mean, quoted
 from sustainrubric.rating.edit import RatingAnswers
 from sustainrubric.records.load import read_data
 from sustainrubric.yaml.reader import Document
 
-_TEXTS = ("level", "rationale", "target", "priority")
+_TEXTS = ("level", "rationale", "dissent", "target", "priority")
 
 _MAPPINGS = ("criteria", "look_fors")
 
@@ -25,13 +26,34 @@ _KEYS = (*_TEXTS, *_MAPPINGS, *_LISTS)
 _ENVELOPE = "ratings"
 
 
-def read_answers(source: Path) -> dict[str, RatingAnswers]:
-    """Answers by element id: mappings such as those below `ratings:`, or a level alone.
+@dataclass(frozen=True)
+class AnswersFile:
+    """Answers by element, as it was typed; `locate` finds the place of one of them, where they come from a file."""
+
+    ratings: dict[str, RatingAnswers]
+    locate: Callable[[str, DocumentPath], Location] | None = None
+
+    def placed(self, element: str, place: DocumentPath, message: str) -> str:
+        """A message with the place of the answer it is about before it."""
+        if self.locate is None:
+            return message
+        at = self.locate(element, place)
+        return f"{at.file}:{at.line}:{at.column}: {message}"
+
+
+def read_answers(source: Path) -> AnswersFile:
+    """Answers by element id: mappings such as those below `ratings:`, or a level alone; or a table of them.
 
     Raises:
         Unreadable: the file cannot be opened.
         InvalidFile: it is no such file; carries every problem found.
     """
+    if source.suffix.lower() in (".csv", ".tsv"):
+        # Imported late: most answers are no table.
+        from sustainrubric.editing.answers_table import read_table
+
+        answers, locate = read_table(source)
+        return AnswersFile(answers, locate)
     document = read_data(str(source))
     data = document.data
     prefix: DocumentPath = ()
@@ -44,7 +66,11 @@ def read_answers(source: Path) -> dict[str, RatingAnswers]:
     problems = [problem for each, rating in data.items() for problem in _check(rating, (*prefix, each))]
     if problems:
         raise _invalid(document, problems)
-    return {each: _answers(rating) for each, rating in data.items()}
+
+    def locate(element: str, place: DocumentPath) -> Location:
+        return document.locate((*prefix, element, *place))
+
+    return AnswersFile({each: _answers(rating) for each, rating in data.items()}, locate)
 
 
 def _answers(rating: Any) -> RatingAnswers:

@@ -18,6 +18,7 @@ from sustainrubric.editing.session_run import check_terminal, conclude
 from sustainrubric.editing.user_file import UserFile, open_for_session, save_once
 from sustainrubric.editing.vote_session import heading, show_criteria
 from sustainrubric.interview import interview
+from sustainrubric.interview.answers import Rejected, stored_text
 from sustainrubric.interview.data import Plain, get
 from sustainrubric.interview.forms import Question
 from sustainrubric.panel.decisions import (
@@ -31,6 +32,7 @@ from sustainrubric.panel.scripts import DecideScript
 from sustainrubric.panel.sources import PanelFiles, panel_of, read_ballots
 from sustainrubric.panel.spread import Spread, panel_spread
 from sustainrubric.panel.words import CLASS_MEANINGS, CLASSES, ballots_in, counts_words, in_words
+from sustainrubric.rating.edit import element_named
 from sustainrubric.rating.votes import levels_only
 from sustainrubric.records.assessment import DecidedHow, RatingLevel
 from sustainrubric.terminal.console import note
@@ -121,22 +123,30 @@ def _record_unanimous(opened: UserFile, files: PanelFiles, spread: Spread, day: 
 
 def _decided(data: Plain, files: PanelFiles, options: DecideOptions) -> Plain:
     rubric = files.rubric
-    element, level = options.element, options.level
-    if element not in rubric.elements:
-        hint = did_you_mean(element or "", rubric.elements)
-        raise WrongUsage(f"{rubric.reference} has no element {quoted(element or '')}{hint}")
+    element = element_named(rubric, options.element or "")
+    if isinstance(element, Rejected):
+        raise WrongUsage(element.reason)
     known = (*rubric.points, "unknown", "not-applicable")
+    level = "-".join((options.level or "").casefold().split())
     if level not in known:
-        hint = did_you_mean(level or "", known)
-        raise WrongUsage(f"{quoted(level or '')} is not one of {', '.join(known)}{hint}")
+        hint = did_you_mean(level, known)
+        raise WrongUsage(f"{quoted(options.level or '')} is not one of {', '.join(known)}{hint}")
+    rationale, dissent = (_said(text) for text in (options.rationale, options.dissent))
     votes = files.votes.by_id[element]
     how = cast("DecidedHow", options.how) if options.how else how_by_rule(level, votes, files.panel.rule)
     if not votes.now and options.how != "chair":
         raise WrongUsage(f"nobody voted on {element}; add --how chair if the chair sets the level")
     if how == "unanimous" and set(votes.now.values()) != {level}:
         raise WrongUsage(f"not all votes on {element} are {level}; leave --how out, or name another")
-    decision = Decision(cast("RatingLevel", level), how, options.day, options.rationale, options.dissent)
+    decision = Decision(cast("RatingLevel", level), how, options.day, rationale, dissent)
     return with_decision(data, decision, votes, rubric)
+
+
+def _said(typed: str | None) -> str | None:
+    stored = stored_text(typed) if typed is not None else None
+    if isinstance(stored, Rejected):
+        raise WrongUsage(f"{stored.reason}; nothing was written")
+    return stored
 
 
 def _talk(opened: UserFile, file: Path, terminal: Terminal, options: DecideOptions) -> int:

@@ -1,99 +1,146 @@
-"""What `sustain rate` does: put the answers into the file, all or none of them, and save."""
+"""What `sustain rate` does: put the answers into the file, all or none of them, save, and say what changed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sustainrubric.base.errors import RefusedToWrite, WrongUsage
 from sustainrubric.base.problem import LocatedProblem
+from sustainrubric.base.text import quoted
 from sustainrubric.check.text import as_text
+from sustainrubric.editing.answers_file import AnswersFile
 from sustainrubric.editing.rating_session import assessment_in
 from sustainrubric.editing.user_file import UserFile, errors_of, open_for_session, save_once
 from sustainrubric.interview.answers import Rejected
 from sustainrubric.interview.data import Plain
 from sustainrubric.panel.sources import votes_waiting
-from sustainrubric.rating.edit import RatingAnswers
+from sustainrubric.rating.change_words import change_lines
+from sustainrubric.rating.edit import AnswerRejected, RatingAnswers, element_named
 from sustainrubric.rating.edit import rate as apply
 from sustainrubric.rating.script import RatingScript
+from sustainrubric.rating.team import with_member
 from sustainrubric.terminal.console import note
 from sustainrubric.yaml.rewrite import CannotEdit
+from sustainrubric.yaml.writer import plain, with_lists
 
 
 @dataclass(frozen=True)
 class Given:
     """The options of one `sustain rate`, as typed."""
 
-    level: str | None
-    rationale: str | None
-    evidence: list[str]
-    criteria: list[str]
-    look_fors: list[str]
-    target: str | None
-    priority: str | None
-    actions: list[str]
+    level: str | None = None
+    rationale: str | None = None
+    dissent: str | None = None
+    evidence: Sequence[str] = ()
+    criteria: Sequence[str] = ()
+    look_fors: Sequence[str] = ()
+    target: str | None = None
+    priority: str | None = None
+    actions: Sequence[str] = ()
+    unset: Sequence[str] = ()
 
     @property
     def is_empty(self) -> bool:
-        return all(value is None or value == [] for value in vars(self).values())
+        return all(value is None or value == () for value in vars(self).values())
 
     def answers(self) -> RatingAnswers:
         return RatingAnswers(
             level=self.level,
             rationale=self.rationale,
+            dissent=self.dissent,
             criteria=_pairs(self.criteria, "--criterion", "1=strong"),
             look_fors=_pairs(self.look_fors, "--look-for", "L1=seen"),
             evidence=self.evidence,
             target=self.target,
             priority=self.priority,
             actions=self.actions,
+            unset=self.unset,
         )
 
 
-def record(file: Path, element: str | None, given: Given, source: Path | None, *, backup: bool) -> None:
-    """Put ratings into an assessment.
+def record(
+    file: Path,
+    element: str | None,
+    given: Given,
+    source: Path | None,
+    *,
+    members: Sequence[str] = (),
+    backup: bool,
+) -> None:
+    """Put ratings into an assessment; a file that says all of it already keeps its bytes.
+
+    Members of the team come first: actions may name them.
 
     Raises:
         WrongUsage: an answer cannot be taken; nothing was written.
         RefusedToWrite: the file cannot be saved, or a session is open on it.
     """
-    wanted = _wanted(element, given, source)
+    wanted = _wanted(element, given, source, members)
     with open_for_session(str(file), session=False, backup=backup) as opened:
-        data = _with_answers(opened, wanted)
-        found = _findings(opened, data, wanted)
+        before = opened.data
+        data, elements = _with_answers(opened, _with_members(before, members), wanted)
+        found = _findings(opened, data, elements)
         waiting = votes_waiting(str(file), *assessment_in(opened))
-        for text in [*save_once(opened, data), *map(as_text, found), *([waiting] if waiting else [])]:
+        said = list(change_lines(before, plain(with_lists(data))))
+        saved = save_once(opened, data) if said else ()
+        news = [f"{line}; saved" for line in said] or [f"{file}: nothing to change"]
+        for text in [*news, *saved, *map(as_text, found), *([waiting] if waiting else [])]:
             note(text)
 
 
-def _wanted(element: str | None, given: Given, source: Path | None) -> Mapping[str, RatingAnswers]:
+def _wanted(element: str | None, given: Given, source: Path | None, members: Sequence[str]) -> AnswersFile:
     if source is not None:
         if element is not None or not given.is_empty:
             raise WrongUsage("--from brings whole ratings; leave the element and the other options out")
         from sustainrubric.editing.answers_file import read_answers
 
         return read_answers(source)
+    if element is None and given.is_empty and members:
+        return AnswersFile({})
     if element is None or given.is_empty:
         raise WrongUsage(
             "name an element and what to record of it, or --from ANSWERS; see `sustain rate --help`"
         )
-    return {element: given.answers()}
+    return AnswersFile({element: given.answers()})
 
 
-def _with_answers(opened: UserFile, wanted: Mapping[str, RatingAnswers]) -> Plain:
-    _, rubric = assessment_in(opened)
-    script = RatingScript(rubric, tuple(rubric.elements))
-    data = opened.data
-    for element, answers in wanted.items():
-        outcome = apply(script, data, element, answers)
+def _with_members(data: Plain, members: Sequence[str]) -> Plain:
+    for typed in members:
+        outcome = with_member(data, typed)
         if isinstance(outcome, Rejected):
-            raise WrongUsage(f"{outcome.reason}; nothing was written")
+            raise WrongUsage(f"--member: {outcome.reason}; nothing was written")
         data = outcome
     return data
 
 
-def _findings(opened: UserFile, data: Plain, elements: Mapping[str, object]) -> list[LocatedProblem]:
+def _with_answers(opened: UserFile, data: Plain, wanted: AnswersFile) -> tuple[Plain, Mapping[str, str]]:
+    """The data with all answers in it, and the elements they are about, each as it was typed."""
+    _, rubric = assessment_in(opened)
+    script = RatingScript(rubric, tuple(rubric.elements))
+    elements: dict[str, str] = {}
+    refused = []
+    for typed, answers in wanted.ratings.items():
+        named = element_named(rubric, typed)
+        if not isinstance(named, Rejected) and named in elements:
+            named = Rejected(f"{quoted(elements[named])} and {quoted(typed)} are one element; name it once")
+        if isinstance(named, Rejected):
+            refused.append(wanted.placed(typed, (), named.reason))
+            continue
+        elements[named] = typed
+        outcome = apply(script, data, named, answers)
+        if isinstance(outcome, Rejected):
+            place = outcome.place if isinstance(outcome, AnswerRejected) else ()
+            refused.append(wanted.placed(typed, place, outcome.reason))
+        else:
+            data = outcome
+    if refused:
+        raise WrongUsage("\n".join(refused) + "; nothing was written")
+    return data, elements
+
+
+def _findings(opened: UserFile, data: Plain, elements: Mapping[str, str]) -> list[LocatedProblem]:
     """What is to be said of the elements as they are to be rated; an error that was not there is refused."""
     try:
         meant = opened.meant(data)
@@ -111,7 +158,7 @@ def _element_of(found: LocatedProblem) -> str:
     return str(path[1]) if path[:1] == ("ratings",) and len(path) > 1 else ""
 
 
-def _pairs(typed: list[str], option: str, example: str) -> dict[str, str]:
+def _pairs(typed: Sequence[str], option: str, example: str) -> dict[str, str]:
     pairs: dict[str, str] = {}
     for pair in typed:
         key, sign, value = (part.strip() for part in pair.partition("="))

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sustainrubric.base.errors import Unreadable
-from sustainrubric.base.text import one_line, quoted
+from sustainrubric.base.text import one_line, quoted, tidied
 from sustainrubric.exchange.xlsform import level_question, question_name, rater_names
 from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.records.assessment import Assessment
@@ -122,7 +122,7 @@ def _ratings(
             if typed.lower() not in words:
                 raise Unreadable(f"{where}: {quoted(typed)} for {element} is not a level")
             rating["level"] = words[typed.lower()]
-        why = _cell(row, columns.get(f"{element} why", -1))
+        why = tidied(_cell(row, columns.get(f"{element} why", -1)))
         if why:
             rating["rationale"] = why
         if rating:

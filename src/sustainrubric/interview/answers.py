@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sustainrubric.base.problem import DocumentPath
-from sustainrubric.base.text import did_you_mean, quoted
+from sustainrubric.base.text import did_you_mean, quoted, tidied
 
 MAX_TEXT = 100_000
 """Characters of one answer; more than that was pasted by mistake."""
@@ -62,9 +62,8 @@ def normalised(text: str) -> str:
 
 
 def stored_text(text: str) -> str | Rejected:
-    """A typed text as it is stored: Word's soft breaks are line breaks, lone surrogates are refused."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = re.sub("[\x0b\x0c\x85\u2028\u2029]", "\n", text)
+    """A typed text as it is stored, see `tidied`; lone surrogates are refused."""
+    text = tidied(text)
     if not text.strip():
         return Rejected("there is no text in this")
     if re.search("[\ud800-\udfff]", text):

@@ -68,7 +68,7 @@ class Line:
         stored = stored_text(text)
         if isinstance(stored, Rejected):
             return stored
-        return Value(re.sub(r"\s*\n\s*", " ", stored))
+        return Value(re.sub(r"\s*[\n\t]\s*", " ", stored))
 
     def enter(self, current: Any) -> Value | None:
         return _proposed(self.proposal, current)

@@ -24,13 +24,17 @@ _NO_COLON = re.compile(r"(edit)\s+[0-9]{1,6}\s+\S.*", re.IGNORECASE | re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One part of a row; `read` turns what was typed into its value, `show` the value back."""
+    """One part of a row; `read` turns what was typed into its value, `show` the value back.
+
+    A `flag` is true or false where it comes from a file of answers.
+    """
 
     key: str
     title: str
     required: bool = False
     read: Reader = Value
     show: Callable[[Any], str] = str
+    flag: bool = False
 
     def shown(self, row: Mapping[str, Any]) -> str:
         """This part of a row as it would be typed; empty where it has none."""
@@ -52,12 +56,14 @@ class Table:
 
     `defaults` fill in what a new row leaves out; `complete` does so where it depends on the other rows.
     Where `stays`, rows are asked for until Enter; else one row answers the question, and so do several pasted.
+    What is in `by_key` comes from files of answers only, never from a typed row.
     """
 
     columns: tuple[Column, ...]
     defaults: Mapping[str, Any] = field(default_factory=dict)
     complete: Callable[[Row, Sequence[Row]], Row] = lambda row, others: row
     stays: bool = True
+    by_key: tuple[Column, ...] = ()
 
     def parse(self, text: str, current: Any) -> Value | Rejected:
         """The rows after a change of one, a new one, or several that were pasted."""
@@ -134,13 +140,14 @@ class Table:
     def row_of(self, parts: Mapping[str, Any]) -> Value | Rejected:
         """One row out of its parts by key, as a file of answers has them."""
         row: Row = {}
-        keys = [column.key for column in self.columns]
+        columns = (*self.columns, *self.by_key)
+        keys = [column.key for column in columns]
         for key in parts:
             if key not in keys:
                 hint = did_you_mean(str(key), keys) or f"; it has {', '.join(keys)}"
                 return Rejected(f"a row has no {quoted(str(key))}{hint}")
         offered: Rejected | None = None
-        for column in self.columns:
+        for column in columns:
             value = _read(column, parts.get(column.key))
             if isinstance(value, Rejected) and value.offer is None:
                 return Rejected(f"{value.reason}; a row is {self.pattern}") if column.required else value
@@ -223,6 +230,8 @@ def _read(column: Column, part: Any) -> Value | Rejected:
     """The value of one part; None where it is left out."""
     if part is None or part == "":
         return Rejected(f"{column.title!r} is missing") if column.required else Value(None)
+    if column.flag and isinstance(part, bool):
+        return Value(part or None)
     if not isinstance(part, str):
         return Rejected(f"{column.title!r} is not text")
     stored = stored_text(part)

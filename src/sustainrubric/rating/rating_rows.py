@@ -14,6 +14,17 @@ from sustainrubric.interview.days import parse_day
 from sustainrubric.interview.rows import Column, Row, Table
 from sustainrubric.records.assessment import STATUSES
 
+_YES_AND_NO = {"true": True, "yes": True, "false": None, "no": None}
+"""What a flag says; false is what a row without it says too."""
+
+
+def _yes_or_no(text: str) -> Value | Rejected:
+    word = text.strip().lower()
+    if word not in _YES_AND_NO:
+        return Rejected(f"{quoted(text)} is neither true nor false")
+    return Value(_YES_AND_NO[word])
+
+
 EVIDENCE = Table(
     (
         Column("what", "what", required=True),
@@ -22,6 +33,7 @@ EVIDENCE = Table(
         Column("review_by", "review by", read=parse_day),
     ),
     stays=False,
+    by_key=(Column("sensitive", "sensitive", read=_yes_or_no, flag=True),),
 )
 
 EVIDENCE_EXAMPLE = "Minutes of the council | https://example.gov/minutes | 2026-08-01"
@@ -41,7 +53,7 @@ def actions_table(data: Plain) -> Table:
         Column("due", "due", read=parse_day),
         Column("status", "status", read=one_of(STATUSES, "a status")),
     )
-    return Table(columns, defaults={"status": "planned"}, stays=False)
+    return Table(columns, defaults={"status": "planned"}, stays=False, by_key=(Column("id", "id"),))
 
 
 def team_words(data: Plain) -> str:

@@ -14,16 +14,17 @@ from sustainrubric.base.errors import RefusedToWrite
 from sustainrubric.base.fields import Layout
 from sustainrubric.base.problem import DocumentPath
 from sustainrubric.base.text import quoted
-from sustainrubric.yaml.difference import Change, Drop, Insert, after, differences, is_same
+from sustainrubric.yaml.difference import Change, Drop, Insert, Put, after, differences, is_same
 from sustainrubric.yaml.edit import Piece, Unsure
 from sustainrubric.yaml.edit_block import BlockEdit
 from sustainrubric.yaml.edit_flow import FlowEdit
 from sustainrubric.yaml.front_matter import is_markdown, parse_front_matter
 from sustainrubric.yaml.places import Node, child
 from sustainrubric.yaml.reader import Document, parse
+from sustainrubric.yaml.scalar import needs_block
 from sustainrubric.yaml.source import TextSource
 from sustainrubric.yaml.text import YamlText, is_flow
-from sustainrubric.yaml.writer import Writer, flow, with_lists
+from sustainrubric.yaml.writer import Writer, flow, has_lines, in_order, with_lists
 
 
 def spliced(text: YamlText, change: Change, writer: Writer) -> str:
@@ -63,7 +64,9 @@ def _pieces(text: YamlText, change: Change, writer: Writer) -> list[Piece]:
 
 def _takes_lines(value: Any) -> bool:
     """Whether it may be written in more lines than one."""
-    return isinstance(value, dict | list) or (isinstance(value, str) and ("\n" in value or len(value) > 80))
+    return isinstance(value, dict | list) or (
+        isinstance(value, str) and (needs_block(value) or len(value) > 80)
+    )
 
 
 def _position(writer: Writer, path: DocumentPath, names: list[Any]) -> int:
@@ -113,15 +116,39 @@ def _with(document: Document, change: Change, writer: Writer) -> Document:
         raise CannotEdit(f"{document.source.file} as a whole would change; write it anew in an editor")
     meant = after(document.data, change.path, change)
     text = YamlText(document.yaml, document.root)
-    for cautious in (False, True):
+    attempts = [(change, False), (change, True)]
+    wider = _out_of_brackets(text, change, meant, writer.layout)
+    if wider is not None:
+        attempts.insert(0, (wider, False))
+    for attempt, cautious in attempts:
         try:
-            new = spliced(text, change, _in_style(writer, cautious))
+            new = spliced(text, attempt, _in_style(writer, cautious))
         except Unsure:
             continue
         outcome = _read_again(document, new)
         if outcome is not None and is_same(outcome.data, meant):
             return outcome
     raise CannotEdit(_by_hand(document, change))
+
+
+def _out_of_brackets(text: YamlText, change: Change, meant: Any, layout: Layout) -> Put | None:
+    """The same change by writing the whole of what stands in brackets anew, where these hold no block of text."""
+    if isinstance(change, Drop) or not has_lines(change.value):
+        return None
+    container, outermost = text.root, None
+    for depth, part in enumerate(change.path[:-1], 1):
+        found = child(container, part)
+        if found is None or is_flow(container):
+            return None
+        container = found[1]
+        if is_flow(container):
+            outermost = change.path[:depth]
+            break
+    if outermost is None:
+        return None
+    for part in outermost:
+        meant = meant[part]
+    return Put(outermost, in_order(meant, layout, None, outermost))
 
 
 def _in_style(writer: Writer, cautious: bool) -> Writer:

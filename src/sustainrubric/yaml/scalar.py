@@ -53,14 +53,14 @@ def scalar(
     """`value` as YAML; `quote` is kept where it can be.
 
     `indent` is the column of the key or the dash before it, `step` how far lines below stand in.
-    Text of several lines becomes a literal block and a long line a folded one, unless in flow style
+    Text of several lines or with a tab becomes a literal block and a long line a folded one, unless in flow style
     or asked for on `one_line`.
     """
     if isinstance(value, date):
         return _quoted(value.isoformat(), quote) if quote else value.isoformat()
     if not isinstance(value, str):
         return _constant(value)
-    if "\n" in value and not (in_flow or one_line) and _fits_literal(value):
+    if needs_block(value) and not (in_flow or one_line) and _fits_literal(value):
         return _literal(value, indent, step)
     if len(value) > _LONG and not (in_flow or one_line or quote) and _fits_folded(value):
         return _folded(value, indent, step)
@@ -113,10 +113,15 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\x{number:02X}" if number < 0x100 else f"\\u{number:04X}"
 
 
+def needs_block(text: str) -> bool:
+    """Whether a line of its own would hold `text` with escapes only."""
+    return "\n" in text or "\t" in text
+
+
 def _fits_literal(text: str) -> bool:
     """Whether a literal block can carry `text` so that no editor spoils it."""
     return bool(text.strip()) and not (
-        text.endswith("\n\n") or _ESCAPED.search(text) or _NOT_IN_BLOCK.search(text)
+        text.endswith("\n\n") or _ESCAPED.search(text.replace("\t", " ")) or _NOT_IN_BLOCK.search(text)
     )
 
 

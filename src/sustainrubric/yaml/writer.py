@@ -10,7 +10,7 @@ from typing import Any
 
 from sustainrubric.base.fields import Layout
 from sustainrubric.base.problem import DocumentPath
-from sustainrubric.yaml.scalar import key, scalar
+from sustainrubric.yaml.scalar import key, needs_block, scalar
 
 WIDTH = 110
 
@@ -127,7 +127,7 @@ class Writer:
         if in_one_line is None:
             in_one_line = self.layout.in_one_line(path)
         if value and (
-            in_one_line is False or (in_one_line is None and not _is_short(value)) or _has_lines(value)
+            in_one_line is False or (in_one_line is None and not _is_short(value)) or has_lines(value)
         ):
             return None
         line = flow(value, quote)
@@ -142,10 +142,11 @@ def _is_short(value: Any) -> bool:
     return all(not isinstance(entry, dict | list) and len(str(entry)) <= _SHORT for entry in value)
 
 
-def _has_lines(value: Any) -> bool:
+def has_lines(value: Any) -> bool:
+    """Whether a text in it needs a block."""
     if isinstance(value, dict | list):
-        return any(map(_has_lines, value.values() if isinstance(value, dict) else value))
-    return isinstance(value, str) and "\n" in value
+        return any(map(has_lines, value.values() if isinstance(value, dict) else value))
+    return isinstance(value, str) and needs_block(value)
 
 
 def plain(value: Any) -> Any:
