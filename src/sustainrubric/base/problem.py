@@ -135,6 +135,9 @@ class Code(StrEnum):
     OVERLOOKED_FILE = "SR332"
     NOT_A_SHORT_NAME = "SR333"
     ROUND_TWICE = "SR334"
+    STAKEHOLDER_NOT_WHOLE = "SR337"
+    STAKEHOLDER_TWICE = "SR338"
+    SUPPORT_WANTED_BELOW_NOW = "SR339"
     UNUSED_IGNORE = "SR380"
 
     # SR39x: a gate that `validate` was asked to hold is not passed; never found without being asked for.

@@ -231,7 +231,7 @@ def _page(loaded: Loaded, form: str, wanted: ReportWanted, check: CopyCheck) -> 
     if loaded.kind == "priorities":
         _refuse_previous(wanted, "priorities have none")
         _refuse_contacts(wanted)
-        return make.priorities_page(loaded, form)
+        return make.priorities_page(loaded, form, wanted.audience)
     _refuse_contacts(wanted)
     previous = check.add(inspect(wanted.previous)) if wanted.previous else None
     today = day_given("--today", wanted.today)

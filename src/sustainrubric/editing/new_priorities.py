@@ -19,7 +19,7 @@ from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.instruments.shipped import newest_rubric
 from sustainrubric.records.assessment import Assessment
 from sustainrubric.records.find import candidates
-from sustainrubric.records.priorities import Priorities
+from sustainrubric.records.priorities import SUPPORT_LEVELS, Priorities
 from sustainrubric.records.read_folder import Unread, read_folder, refuse_what_looks_whole
 from sustainrubric.records.schema_line import editor_line
 from sustainrubric.records.settings import agency_around
@@ -66,6 +66,19 @@ theory_of_action: >-
 """
 
 
+_STAKEHOLDERS = (
+    "Whose support the goals and reforms need (variable 1.B of the rubric), and who in the agency engages them. "
+    f"Support is one of: {', '.join(SUPPORT_LEVELS)}. Pages for the public leave this out."
+)
+
+_STAKEHOLDER = """\
+- name: State Teachers' Association
+  group: unions
+  support: {now: neutral, wanted: supportive}
+  lead: Deputy commissioner
+"""
+
+
 def priorities_skeleton(head: str, reforms: str, rubric: Rubric, left_out: str = "") -> str:
     """A new file: `head` is its YAML up to the goals, `reforms` the YAML of those already known.
 
@@ -93,6 +106,10 @@ def priorities_skeleton(head: str, reforms: str, rubric: Rubric, left_out: str =
         "#: Name every goal, reform and strategy, by its name or by its id in brackets: [coaches].\n",
         *_like(_THEORY),
         "theory_of_action:\n",
+        "\n#: Stakeholders\n",
+        *_said(_STAKEHOLDERS),
+        *_like(_STAKEHOLDER),
+        "stakeholders:\n",
     ]
     return "".join(parts)
 

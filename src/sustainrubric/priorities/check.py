@@ -8,6 +8,7 @@ from typing import Protocol
 from sustainrubric.base.problem import Code, DocumentPath, Problem
 from sustainrubric.base.text import did_you_mean, quoted
 from sustainrubric.priorities.check_target import check_target
+from sustainrubric.priorities.stakeholders import check_stakeholders
 from sustainrubric.priorities.theory import check_theory
 from sustainrubric.records.priorities import Priorities, Strategy
 
@@ -26,6 +27,7 @@ def check_priorities(priorities: Priorities) -> list[Problem]:
     for index, strategy in enumerate(priorities.strategies):
         problems += _check_strategy(strategy, priorities, ("strategies", index))
     problems += check_theory(priorities)
+    problems += check_stakeholders(priorities.stakeholders)
     problems += _check_minimum(priorities)
     return problems
 

@@ -14,6 +14,7 @@ from sustainrubric.pages.render import page_in_html, page_in_markdown
 from sustainrubric.pages.timeline import TimeSpan, YearRange, time_span, year_range
 from sustainrubric.priorities.goal_progress import TargetProgress, progress_to_target
 from sustainrubric.priorities.picture import target_path
+from sustainrubric.priorities.stakeholders import StakeholderView, stakeholder_view, support_sentence
 from sustainrubric.priorities.theory import unnamed
 from sustainrubric.priorities.words import (
     FOOTINGS,
@@ -87,6 +88,8 @@ class PrioritiesView:
     years: YearRange | None
     theory: Paragraphs
     left_out: str
+    support: str
+    stakeholders: tuple[StakeholderView, ...]
     definitions: tuple[Term, ...]
     source: tuple[Block, ...]
 
@@ -97,6 +100,7 @@ def priorities_view(priorities: Priorities, agency: str, rubric: Rubric) -> Prio
     goals = tuple(_goal(goal, priorities, index) for index, goal in enumerate(priorities.goals))
     bounds = [day for one in priorities.strategies for day in (one.start, one.end) if day]
     years = year_range(bounds)
+    stakeholders = tuple(map(stakeholder_view, priorities.stakeholders))
     return PrioritiesView(
         title="Priorities",
         agency=one_line(named),
@@ -107,6 +111,8 @@ def priorities_view(priorities: Priorities, agency: str, rubric: Rubric) -> Prio
         years=years,
         theory=tuple(_lines(priorities.theory_of_action)),
         left_out=_left_out(priorities),
+        support=support_sentence(stakeholders),
+        stakeholders=stakeholders,
         definitions=tuple(
             Term(term.term, tuple(blocks(term.definition))) for term in rubric.glossary if term.group == GROUP
         ),

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import PlainValidator
 from pydantic_core import PydanticCustomError
 
 from sustainrubric.base.model import FormatOne, IsoDate, Model, Rows, Text
 from sustainrubric.records.assessment import Agency
+
+SupportLevel = Literal["unaware", "resistant", "neutral", "supportive", "leading"]
+
+SUPPORT_LEVELS: tuple[SupportLevel, ...] = get_args(SupportLevel)
+"""From the least to the most support."""
 
 LARGEST = 1_000_000_000_000
 """No metric of an agency goes beyond this, in either direction."""
@@ -101,6 +106,28 @@ class Strategy(Model):
     """How it will be implemented at scale: with whom, by which way, until every school has it."""
 
 
+class Support(Model):
+    """How far a stakeholder supports the priorities: unaware, resistant, neutral, supportive or leading."""
+
+    now: SupportLevel | None = None
+    """The support there is."""
+    wanted: SupportLevel | None = None
+    """The support that is needed."""
+
+
+class Stakeholder(Model):
+    """A group or person whose support the priorities need (variable 1.B of the rubric)."""
+
+    name: Text
+    """Who it is, such as Teachers' Association."""
+    group: Text | None = None
+    """What kind of stakeholder it is, such as legislature, union, families, LEAs or business."""
+    support: Support | None = None
+    """The support there is now, and the support wanted."""
+    lead: Text | None = None
+    """Who in the agency is responsible for engaging them."""
+
+
 class Priorities(Model):
     """What an agency wants to achieve and how, kept in one place for all of its assessments."""
 
@@ -118,6 +145,8 @@ class Priorities(Model):
     """What carries the reforms out."""
     theory_of_action: Text | None = None
     """Why strategies and reforms should bring the goals about; names each, or gives its id in brackets."""
+    stakeholders: Rows[Stakeholder] = ()
+    """Whose support the goals and reforms need, how far it reaches, and who engages them."""
 
     def reforms_of(self, goal_id: str) -> tuple[Reform, ...]:
         """The reforms that serve a goal."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from sustainrubric.base.text import counted, normalised
 from sustainrubric.pages.frame import Audience
 from sustainrubric.records.assessment import Action, Assessment, Evidence, Rating
+from sustainrubric.records.priorities import Priorities
 from sustainrubric.records.worksheet import NextStep, Organization, Participant, Worksheet
 
 if TYPE_CHECKING:
@@ -100,6 +101,11 @@ def worksheet_for(audience: Audience, worksheet: Worksheet) -> Worksheet:
     return worksheet.model_copy(update={"organize": organize, "actions": _without_owners(worksheet.actions)})
 
 
+def priorities_for(audience: Audience, priorities: Priorities) -> Priorities:
+    """As `assessment_for`; how far somebody supports a reform is not for the public."""
+    return priorities.model_copy(update={"stakeholders": ()}) if audience == "public" else priorities
+
+
 def withheld_evidence(
     audience: Audience,
     assessment: Assessment,
@@ -168,6 +174,11 @@ def left_out_of_worksheet(
     if notes and not keeps_notes(audience):
         said.append("the notes that the team keeps in its file")
     return tuple(said)
+
+
+def left_out_of_priorities(audience: Audience, priorities: Priorities) -> tuple[str, ...]:
+    """As `left_out_of_assessments`, of priorities."""
+    return ("stakeholders and their support",) if audience == "public" and priorities.stakeholders else ()
 
 
 def left_out_of_plan(

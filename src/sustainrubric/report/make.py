@@ -25,7 +25,9 @@ from sustainrubric.report.audience import (
     assessment_for,
     keeps_notes,
     left_out_of_assessments,
+    left_out_of_priorities,
     left_out_of_worksheet,
+    priorities_for,
     secrets_of,
     withheld_evidence,
     worksheet_for,
@@ -49,16 +51,18 @@ if TYPE_CHECKING:
 _GAPS = re.compile(r"\n{3,}")
 
 
-def priorities_text(loaded: Loaded, form: str) -> str:
+def priorities_text(loaded: Loaded, form: str, audience: Audience) -> str:
     """The page in HTML or Markdown; definitions are those of the newest rubric.
 
     Raises:
         InvalidFile: the file has errors.
     """
-    priorities = loaded.model_as(Priorities)
+    full = loaded.model_as(Priorities)
+    priorities = priorities_for(audience, full)
     around = agency_around(Path(loaded.file)) if priorities.agency is None else None
     view = priorities_view(priorities, around.name if around else "The agency", newest_rubric())
-    return priorities_to_markdown(view) if form == "markdown" else priorities_to_html(view)
+    with leaving_out(left_out_of_priorities(audience, full)):
+        return priorities_to_markdown(view) if form == "markdown" else priorities_to_html(view)
 
 
 Make = Callable[[], str]
@@ -132,10 +136,10 @@ def worksheet_page(loaded: Loaded, form: str, audience: Audience, *, contacts: b
     return make
 
 
-def priorities_page(loaded: Loaded, form: str) -> Make:
-    """As `assessment_page`, of priorities, which hold nothing that an audience is not to see."""
+def priorities_page(loaded: Loaded, form: str, audience: Audience) -> Make:
+    """As `assessment_page`, of priorities."""
 
-    return lambda: priorities_text(loaded, form)
+    return lambda: priorities_text(loaded, form, audience)
 
 
 def scored_for(audience: Audience, assessment: Assessment, rubric: Rubric, secrets: Secrets) -> Scored:

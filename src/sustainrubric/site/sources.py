@@ -149,7 +149,7 @@ def _take(loaded: Loaded, found: SiteSources, folder: str, audience: Audience, *
         found.others.append(OtherPage("worksheets", name, "LEA-process worksheet", full.date, make))
     elif loaded.kind == "priorities":
         _refuse_errors(loaded)
-        make = priorities_page(loaded, "html")
+        make = priorities_page(loaded, "html", audience)
         found.others.append(OtherPage("priorities", name, "Goals, reforms and strategies", None, make))
 
 
