@@ -138,6 +138,7 @@ class Code(StrEnum):
     STAKEHOLDER_NOT_WHOLE = "SR337"
     STAKEHOLDER_TWICE = "SR338"
     SUPPORT_WANTED_BELOW_NOW = "SR339"
+    CHANGED_SINCE_SIGNED = "SR370"
     UNUSED_IGNORE = "SR380"
 
     # SR39x: a gate that `validate` was asked to hold is not passed; never found without being asked for.

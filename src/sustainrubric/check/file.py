@@ -125,6 +125,11 @@ def _of_assessment(assessment: Assessment, loaded: Loaded) -> list[Problem]:
         from sustainrubric.rating.check_panel import check_panel
 
         found += check_panel(assessment, rubric)
+    if assessment.signed is not None:
+        # Imported late: few assessments are signed.
+        from sustainrubric.rating.sign_off import check_signed
+
+        found += check_signed(assessment)
     return found
 
 

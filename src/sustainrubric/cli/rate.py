@@ -38,10 +38,17 @@ def rate(
     ] = None,
     unset: Annotated[
         list[str] | None,
-        typer.Option(help="Take back: target, criterion=1, evidence=WHAT, rationale ...; again for more."),
+        typer.Option(help="Take back: target, criterion=1, evidence=WHAT, signed ...; again for more."),
     ] = None,
     member: Annotated[
         list[str] | None, typer.Option(help="'id | name | role', added to the team; again for more.")
+    ] = None,
+    sign: Annotated[
+        str | None, typer.Option(help="Sign the assessment as it then is: who stands by it, by id or name.")
+    ] = None,
+    day: Annotated[
+        str | None,
+        typer.Option("--date", metavar="YYYY-MM-DD", help="The day it is signed (default: today)."),
     ] = None,
     answers: Annotated[
         Path | None,
@@ -60,8 +67,19 @@ def rate(
     Evidence and actions are added to those there; everything else replaces what was there. What the file
     says already is not written again.
     """
-    from sustainrubric.editing.rate import Given, record
+    from datetime import date
 
+    from sustainrubric.base.errors import WrongUsage
+    from sustainrubric.cli.options import day_given
+    from sustainrubric.editing.rate import Beside, Given, record
+
+    given_day = day_given("--date", day)
+    if given_day is not None and sign is None:
+        raise WrongUsage("--date is the day of --sign; name who signs, too")
+    taken_back = tuple(unset or ())
+    unsign = [word for word in taken_back if word.strip().lower() == "signed"]
+    if unsign and sign is not None:
+        raise WrongUsage("the sign-off is given and taken back at once; leave one of them out")
     given = Given(
         level=level,
         rationale=rationale,
@@ -72,6 +90,9 @@ def rate(
         target=target,
         priority=priority,
         actions=tuple(action or ()),
-        unset=tuple(unset or ()),
+        unset=tuple(word for word in taken_back if word not in unsign),
     )
-    record(file, element, given, answers, members=tuple(member or ()), backup=backup)
+    beside = Beside(
+        members=tuple(member or ()), sign=sign, day=given_day or date.today(), unsign=bool(unsign)
+    )
+    record(file, element, given, answers, beside, backup=backup)

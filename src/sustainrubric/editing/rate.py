@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from sustainrubric.base.errors import RefusedToWrite, WrongUsage
-from sustainrubric.base.problem import LocatedProblem
-from sustainrubric.base.text import quoted
+from sustainrubric.base.problem import Code, LocatedProblem
+from sustainrubric.base.text import quoted, tidied
 from sustainrubric.check.text import as_text
 from sustainrubric.editing.answers_file import AnswersFile
 from sustainrubric.editing.rating_session import assessment_in
 from sustainrubric.editing.user_file import UserFile, errors_of, open_for_session, save_once
 from sustainrubric.interview.answers import Rejected
-from sustainrubric.interview.data import Plain
+from sustainrubric.interview.data import Plain, drop, put
 from sustainrubric.panel.sources import votes_waiting
 from sustainrubric.rating.change_words import change_lines
 from sustainrubric.rating.edit import AnswerRejected, RatingAnswers, element_named
 from sustainrubric.rating.edit import rate as apply
 from sustainrubric.rating.script import RatingScript
+from sustainrubric.rating.sign_off import signed
 from sustainrubric.rating.team import with_member
+from sustainrubric.records.assessment import Assessment
+from sustainrubric.records.load import Loaded
 from sustainrubric.terminal.console import note
 from sustainrubric.yaml.rewrite import CannotEdit
 from sustainrubric.yaml.writer import plain, with_lists
@@ -60,27 +64,45 @@ class Given:
         )
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What is recorded beside ratings: members of the team, and who signs all of it, on a day."""
+
+    members: Sequence[str]
+    sign: str | None
+    day: date
+    unsign: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.members and self.sign is None and not self.unsign
+
+
 def record(
     file: Path,
     element: str | None,
     given: Given,
     source: Path | None,
+    beside: Beside,
     *,
-    members: Sequence[str] = (),
     backup: bool,
 ) -> None:
     """Put ratings into an assessment; a file that says all of it already keeps its bytes.
 
-    Members of the team come first: actions may name them.
+    Members of the team come first: actions may name them. Who signs stands by the file as it is then.
 
     Raises:
         WrongUsage: an answer cannot be taken; nothing was written.
         RefusedToWrite: the file cannot be saved, or a session is open on it.
     """
-    wanted = _wanted(element, given, source, members)
+    wanted = _wanted(element, given, source, beside)
     with open_for_session(str(file), session=False, backup=backup) as opened:
         before = opened.data
-        data, elements = _with_answers(opened, _with_members(before, members), wanted)
+        data, elements = _with_answers(opened, _with_members(before, beside.members), wanted)
+        if beside.unsign:
+            data = dict(drop(data, ("signed",)))
+        if beside.sign is not None:
+            data = _with_sign_off(opened, data, beside.sign, beside.day)
         found = _findings(opened, data, elements)
         waiting = votes_waiting(str(file), *assessment_in(opened))
         said = list(change_lines(before, plain(with_lists(data))))
@@ -90,14 +112,14 @@ def record(
             note(text)
 
 
-def _wanted(element: str | None, given: Given, source: Path | None, members: Sequence[str]) -> AnswersFile:
+def _wanted(element: str | None, given: Given, source: Path | None, beside: Beside) -> AnswersFile:
     if source is not None:
         if element is not None or not given.is_empty:
             raise WrongUsage("--from brings whole ratings; leave the element and the other options out")
         from sustainrubric.editing.answers_file import read_answers
 
         return read_answers(source)
-    if element is None and given.is_empty and members:
+    if element is None and not beside.is_empty and given.is_empty:
         return AnswersFile({})
     if element is None or given.is_empty:
         raise WrongUsage(
@@ -140,17 +162,39 @@ def _with_answers(opened: UserFile, data: Plain, wanted: AnswersFile) -> tuple[P
     return data, elements
 
 
-def _findings(opened: UserFile, data: Plain, elements: Mapping[str, str]) -> list[LocatedProblem]:
-    """What is to be said of the elements as they are to be rated; an error that was not there is refused."""
+def _with_sign_off(opened: UserFile, data: Plain, by: str, day: date) -> Plain:
+    """The data with a sign-off of all of it; a file with errors is not one to stand by."""
+    by = tidied(by)
+    if not by.strip() or "\n" in by:
+        raise WrongUsage("--sign: write who signs, by id or by name; nothing was written")
+    meant = _meant(opened, data)
+    errors = errors_of(meant)
+    if errors:
+        raise WrongUsage(f"not signed: {as_text(errors[0])}; mend that first; nothing was written")
+    assert isinstance(meant.model, Assessment)
+    result: Plain = put(data, ("signed",), signed(meant.model, by, day))
+    return result
+
+
+def _meant(opened: UserFile, data: Plain) -> Loaded:
     try:
-        meant = opened.meant(data)
+        return opened.meant(data)
     except CannotEdit as error:
         raise RefusedToWrite(f"not saved: {error}") from error
+
+
+def _findings(opened: UserFile, data: Plain, elements: Mapping[str, str]) -> list[LocatedProblem]:
+    """What is to be said of the elements as they are to be rated; an error that was not there is refused."""
+    meant = _meant(opened, data)
     before = {found.problem for found in opened.errors}
     for found in errors_of(meant):
         if found.problem not in before:
             raise WrongUsage(f"{found.problem.message}; nothing was written")
-    return [found for found in meant.problems if _element_of(found) in elements]
+    return [
+        found
+        for found in meant.problems
+        if _element_of(found) in elements or found.problem.code is Code.CHANGED_SINCE_SIGNED
+    ]
 
 
 def _element_of(found: LocatedProblem) -> str:

@@ -21,6 +21,12 @@ def change_lines(before: Plain, after: Plain) -> Iterator[str]:
         said = list(_of_rating(old.get(element) or {}, new.get(element) or {}))
         if said:
             yield f"{clean(element)}: {', '.join(said)}"
+    yield from _sign_off(before.get("signed"), after.get("signed"))
+
+
+def _sign_off(old: Any, new: Any) -> Iterator[str]:
+    if old != new:
+        yield f"signed by {clean(str(new['by']))} on {new['date']}" if new else "sign-off taken back"
 
 
 def _of_rating(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:

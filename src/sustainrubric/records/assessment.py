@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator, Field, PlainValidator
@@ -35,6 +36,8 @@ STATUSES: tuple[ActionStatus, ...] = get_args(ActionStatus)
 OPEN_STATUSES: tuple[ActionStatus, ...] = ("planned", "under-way")
 """Of an action that somebody still has to do."""
 
+_CHECKSUM = re.compile(r"sha256:[0-9a-f]{64}")
+
 PanelRule = Literal["consensus", "two-thirds", "majority"]
 
 DecidedHow = Literal["unanimous", "consensus", "two-thirds", "majority", "chair"]
@@ -62,6 +65,16 @@ def _vote_count(value: object) -> int:
 
 VoteCount = Annotated[int, PlainValidator(_vote_count)]
 """How many raters gave a level, from 0."""
+
+
+def _checksum(value: object) -> str:
+    if not isinstance(value, str) or not _CHECKSUM.fullmatch(value):
+        raise PydanticCustomError("checksum", "not a SHA-256")
+    return value
+
+
+Checksum = Annotated[str, PlainValidator(_checksum)]
+"""`sha256:` and 64 hexadecimal digits."""
 
 VoteCounts = Annotated[dict[RatingLevel, VoteCount], BeforeValidator(without_nothing)]
 """How many raters gave each level; a level that nobody gave may be left out."""
@@ -220,6 +233,19 @@ class Migrated(RecordFrom):
         return found
 
 
+class Signed(Model):
+    """Who stands by the assessment as it was on a day; `sustain rate FILE --sign NAME` writes it."""
+
+    by: Text
+    """Who signed: the id of a team member, or a name."""
+    date: IsoDate
+    """The day it was signed, written YYYY-MM-DD."""
+    of: Checksum
+    """The SHA-256 of all that the assessment said, without comments and layout: sha256: and 64 digits."""
+    parts: ById[Text] = Field(default_factory=dict)
+    """The same of each part, cut to 12 digits, by which `validate` names what changed since."""
+
+
 class Assessment(Model):
     """One reform in one round; ratings are by element id, absent where not rated yet."""
 
@@ -247,3 +273,5 @@ class Assessment(Model):
     """Where the file came from, if it was rated with another rubric before; for the way back."""
     ratings: PartById[Rating] = Field(default_factory=dict)
     """The ratings, by the id of the element; what is absent is not rated yet."""
+    signed: Signed | None = None
+    """Who stands by all of this, and since when."""

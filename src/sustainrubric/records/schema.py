@@ -24,7 +24,7 @@ from sustainrubric.base.model import FormatOne, InstrumentReference, IsoDate, Pe
 from sustainrubric.base.problem import DocumentPath
 from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.instruments.shipped import load_rubric, load_worksheet_definition, packaged, versions_of
-from sustainrubric.records.assessment import VoteCount, Weight
+from sustainrubric.records.assessment import Checksum, VoteCount, Weight
 from sustainrubric.records.ballot import Hexadecimal
 from sustainrubric.records.load import EXTENSIONS, KINDS
 from sustainrubric.records.priorities import LARGEST, MetricLevel
@@ -56,6 +56,7 @@ _VALIDATORS: list[tuple[Any, Schema]] = [
     (Minutes, {"type": "integer", "minimum": 1, "maximum": 240}),
     (PersonId, {"type": "string", "pattern": r"^[0-9A-Za-z][0-9A-Za-z._-]{0,63}$"}),
     (Hexadecimal, {"type": "string", "pattern": "^[0-9a-f]{64}$"}),
+    (Checksum, {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}),
     (InstrumentReference, {"type": "string", "pattern": r"^[a-z0-9-]+@[0-9]+\.[0-9]+\.[0-9]+$"}),
 ]
 

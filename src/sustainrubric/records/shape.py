@@ -206,6 +206,12 @@ def _not_hexadecimal(fault: _Fault) -> str:
     return f"{fault.shown} is not 64 digits from 0 to f; `sustain panel seal` writes them"
 
 
+def _not_a_checksum(fault: _Fault) -> str:
+    return (
+        f"{fault.shown} is not sha256: and 64 digits from 0 to f; `sustain rate FILE --sign NAME` writes it"
+    )
+
+
 _Words = Callable[[_Fault], str]
 
 _WORDS: dict[str, tuple[Code, _Words]] = {
@@ -230,5 +236,6 @@ _WORDS: dict[str, tuple[Code, _Words]] = {
     "language": (Code.WRONG_TYPE, _not_a_language),
     "person_id": (Code.WRONG_TYPE, _not_a_person_id),
     "hexadecimal": (Code.WRONG_TYPE, _not_hexadecimal),
+    "checksum": (Code.WRONG_TYPE, _not_a_checksum),
     "reference": (Code.NOT_A_REFERENCE, _not_a_reference),
 }

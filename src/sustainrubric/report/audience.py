@@ -78,7 +78,14 @@ def assessment_for(audience: Audience, assessment: Assessment, secrets: Secrets 
     way: dict[str, object] = {"kept": {}, "weights": {}, "previous": None, "earlier": None}
     migrated = assessment.migrated.model_copy(update=way) if assessment.migrated else None
     return assessment.model_copy(
-        update={"team": (), "previous": None, "panel": None, "migrated": migrated, "ratings": ratings}
+        update={
+            "team": (),
+            "previous": None,
+            "panel": None,
+            "migrated": migrated,
+            "ratings": ratings,
+            "signed": None,
+        }
     )
 
 

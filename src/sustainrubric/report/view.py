@@ -13,6 +13,7 @@ from sustainrubric.pages.phrases import day_view, steps_of
 from sustainrubric.panel.report_section import PanelSection
 from sustainrubric.rating.score_view import lead_sentences, scores_view
 from sustainrubric.rating.scorecard import Scorecard
+from sustainrubric.rating.sign_off import signed_view
 from sustainrubric.records.assessment import Assessment
 from sustainrubric.report.element_parts import ActionView, ElementView
 from sustainrubric.report.element_view import ElementContext, element_view
@@ -94,6 +95,7 @@ def view(
         terms=tuple(terms_used(rubric, elements)),
         instrument=_instrument(rubric),
         panel=panel,
+        signed=signed_view(assessment),
     )
 
 

@@ -12,6 +12,7 @@ from typing import Literal
 from sustainrubric.pages.parts import DayView, Note, Paragraphs, Scores, Step, Term
 from sustainrubric.panel.report_section import PanelSection
 from sustainrubric.report.element_parts import ActionView, ElementView
+from sustainrubric.rating.sign_off import SignedView
 from sustainrubric.rounds.model import MoveKind
 
 
@@ -191,6 +192,7 @@ class Report:
     terms: tuple[Term, ...]
     instrument: Instrument
     panel: PanelSection | None = None
+    signed: SignedView | None = None
 
     @property
     def elements(self) -> tuple[ElementView, ...]:

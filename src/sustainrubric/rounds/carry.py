@@ -23,13 +23,15 @@ class LastRating:
 def carry(previous: Assessment, new_round: Round) -> Assessment:
     """The next round's assessment: team, weights, targets, priorities, evidence and open actions go along.
 
-    Levels, rationales, criteria and look-fors do not: a rating counts for a round when somebody gave
+    Levels, rationales, criteria, look-fors and the sign-off do not: a rating counts for a round when somebody gave
     it in that round. `last_time` has them, to be confirmed.
     """
     carried = {element_id: _carried(rating) for element_id, rating in previous.ratings.items()}
     nothing = Rating()
     ratings = {element_id: rating for element_id, rating in carried.items() if rating != nothing}
-    return previous.model_copy(update={"round": new_round, "ratings": ratings, "previous": None})
+    return previous.model_copy(
+        update={"round": new_round, "ratings": ratings, "previous": None, "signed": None}
+    )
 
 
 def last_time(previous: Assessment, points: Mapping[LevelId, int]) -> dict[str, LastRating]:
