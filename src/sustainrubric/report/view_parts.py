@@ -11,8 +11,8 @@ from typing import Literal
 
 from sustainrubric.pages.parts import DayView, Note, Paragraphs, Scores, Step, Term
 from sustainrubric.panel.report_section import PanelSection
-from sustainrubric.report.element_parts import ActionView, ElementView
 from sustainrubric.rating.sign_off import SignedView
+from sustainrubric.report.element_parts import ActionView, ElementView
 from sustainrubric.rounds.model import MoveKind
 
 
