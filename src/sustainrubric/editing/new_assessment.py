@@ -20,6 +20,7 @@ from sustainrubric.editing.set_up_script import slug
 from sustainrubric.instruments.rubric import Element, Rubric
 from sustainrubric.interview.data import Plain, get, put
 from sustainrubric.records.assessment import Assessment, Round
+from sustainrubric.records.find import check_new_name
 from sustainrubric.records.instrument_choice import catalog_around, rubric_named
 from sustainrubric.records.schema_line import editor_line
 from sustainrubric.records.settings import agency_around
@@ -121,6 +122,7 @@ def make(file: Path, known: KnownOfAssessment, previous: Path | None, today: dat
         WrongUsage: something needed is neither given nor known from elsewhere.
         RefusedToWrite: the file is there already, or cannot be written.
     """
+    check_new_name(str(file))
     day = known.day or today
     answers, rubric = _carried(known, previous, day) if previous else _begun(known, file, day)
     write_assessment(file, answers, rubric)

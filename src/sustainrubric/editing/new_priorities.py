@@ -5,6 +5,7 @@ Guidance stands behind `#:`, so that reports can tell it from a person's own com
 
 from __future__ import annotations
 
+import os
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +19,7 @@ from sustainrubric.disk.save import write_new
 from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.instruments.shipped import newest_rubric
 from sustainrubric.records.assessment import Assessment
-from sustainrubric.records.find import candidates
+from sustainrubric.records.find import candidates, check_new_name
 from sustainrubric.records.priorities import SUPPORT_LEVELS, Priorities
 from sustainrubric.records.read_folder import Unread, read_folder, refuse_what_looks_whole
 from sustainrubric.records.schema_line import editor_line
@@ -137,6 +138,7 @@ def make(file: Path, agency: str | None, state: str | None, *, partial: bool = F
         RefusedToWrite: it is there already, or cannot be written.
         Unreadable: a file beside it cannot be read, and `partial` is not set.
     """
+    check_new_name(str(file))
     reforms, missing = _reforms_around(file.parent)
     if not partial:
         refuse_what_looks_whole(missing, f"{file} was not written")
@@ -169,7 +171,8 @@ def _reforms_around(folder: Path) -> tuple[dict[str, str], list[Unread]]:
     """
     found: list[Assessment] = []
     missing: list[Unread] = []
-    for one in read_folder(candidates([str(folder)]), ("assessment",)):
+    around = candidates([str(folder)]) if os.path.isdir(folder) else ()
+    for one in read_folder(around, ("assessment",)):
         if isinstance(one, Unread):
             for line in told(one):
                 note(line)

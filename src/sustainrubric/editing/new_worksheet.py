@@ -15,6 +15,7 @@ from sustainrubric.base.errors import WrongUsage
 from sustainrubric.check.file import inspect, needed_worksheet
 from sustainrubric.disk.save import write_new
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition, WorksheetStep
+from sustainrubric.records.find import check_new_name
 from sustainrubric.records.instrument_choice import catalog_around, definition_named
 from sustainrubric.records.layouts import worksheet_layout
 from sustainrubric.records.schema_line import editor_line
@@ -129,6 +130,7 @@ def make(file: Path, known: KnownOfWorksheet, previous: Path | None, today: date
         WrongUsage: the agency is neither given nor known from elsewhere.
         RefusedToWrite: the file is there already, or cannot be written.
     """
+    check_new_name(str(file))
     day = known.day or today
     if previous is None:
         agency = _agency(file, known)

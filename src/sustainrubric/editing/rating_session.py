@@ -31,6 +31,7 @@ from sustainrubric.rating.element_status import Pace, has_answers
 from sustainrubric.rating.script import RatingScript
 from sustainrubric.rating.topics import CRITERIA, TOPICS, missing, topics_named
 from sustainrubric.records.assessment import Assessment
+from sustainrubric.records.find import check_new_name
 from sustainrubric.records.instrument_choice import catalog_around, rubric_named
 from sustainrubric.records.settings import agency_around
 from sustainrubric.terminal.prompts import Terminal
@@ -48,6 +49,7 @@ def begin(file: Path, terminal: Terminal, today: date, reference: str | None = N
         WrongUsage: there is no such rubric.
         RefusedToWrite: there cannot be such a file; the answers are kept.
     """
+    check_new_name(str(file))
     check_writable(file)
     rubric = rubric_named(reference, catalog_around(file))
     agency = agency_around(file) or agency_in_files(file)

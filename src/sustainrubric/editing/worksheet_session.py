@@ -28,6 +28,7 @@ from sustainrubric.interview.data import Plain, get
 from sustainrubric.interview.days import parse_day
 from sustainrubric.interview.interview import Position
 from sustainrubric.records.assessment import Agency
+from sustainrubric.records.find import check_new_name
 from sustainrubric.records.instrument_choice import catalog_around, definition_named
 from sustainrubric.records.settings import agency_around
 from sustainrubric.records.worksheet import Worksheet
@@ -46,6 +47,7 @@ def begin(file: Path, terminal: Terminal, today: date) -> int | None:
     Raises:
         RefusedToWrite: there cannot be such a file; the answers are kept.
     """
+    check_new_name(str(file))
     check_writable(file)
     agency = agency_around(file)
     if agency is not None:

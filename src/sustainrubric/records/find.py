@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
-from sustainrubric.base.errors import Unreadable
+from sustainrubric.base.errors import Unreadable, WrongUsage
 from sustainrubric.base.text import did_you_mean, one_line
 from sustainrubric.disk.gitignore import Ignored, ignored_in
 from sustainrubric.disk.read import foreign
@@ -22,6 +22,9 @@ Item = TypeVar("Item")
 # A name that somebody, an editor or a cloud drive made of one of ours.
 _MAY_BE_OURS = re.compile(r"\.ya?ml|\.md\b|\.txt$|\.bak$|\.orig$|^[^.]+$|\.json$", re.IGNORECASE)
 
+
+NEW_SUFFIXES = (".yaml", ".yml")
+"""Of the files that we make: Markdown would need a page around them."""
 
 _OURS = re.compile(rb"(?:^|\r)(?:\xef\xbb\xbf)?[\"']?kind[\"']?[ \t]*:[ \t]*[\"']?(\w[\w-]*)", re.MULTILINE)
 
@@ -60,6 +63,21 @@ class ShowProgress(Protocol):
 def unwatched(items: Iterable[Item], label: str, total: int | None = None) -> Iterator[Item]:
     """ShowProgress that nobody is shown."""
     return iter(items)
+
+
+def check_new_name(path: str) -> None:
+    """Refuse to make a file under a name that nobody looks at, or that is not one for YAML.
+
+    Raises:
+        WrongUsage: the name ends otherwise.
+    """
+    if not path.lower().endswith(NEW_SUFFIXES):
+        stem = os.path.splitext(path)[0] or path
+        name = stem if stem.lower().endswith(NEW_SUFFIXES) else f"{stem}.yaml"
+        raise WrongUsage(
+            f"{one_line(path)} was not written: no command would look at a file of that name, or take it for YAML; "
+            f"write a name that ends in .yaml or .yml, such as {one_line(name)}"
+        )
 
 
 def _has_our_suffix(name: str) -> bool:
