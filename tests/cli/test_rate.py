@@ -77,7 +77,6 @@ def test_a_session_makes_the_same_file(
     ("typed", "made"),
     [
         ("Agenda | here | 2026-08-01 | 2027-08-01", "where: here, date: 2026-08-01, review_by: 2027-08-01"),
-        ("Agenda | 2026-08-01 | 2027-08-01", "date: 2026-08-01, review_by: 2027-08-01"),
         ("Agenda | | | 2027-08-01", "review_by: 2027-08-01"),
         ("Agenda | 2026-08-01", "date: 2026-08-01"),
     ],

@@ -85,5 +85,6 @@ def test_a_line_is_one_line() -> None:
 
 
 def test_a_long_text_keeps_its_lines() -> None:
-    assert LongText().parse("one\n\n  two ", None) == Value("one\n\n  two ")
+    assert LongText().parse("one\n\n  two", None) == Value("one\n\n  two")
+    assert LongText().parse("one \n\n  two\t\n", None) == Value("one\n\n  two")
     assert isinstance(LongText().parse(" \n", None), Rejected)

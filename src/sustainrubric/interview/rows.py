@@ -124,12 +124,8 @@ class Table:
         return {column.key: part for column, part in zip(self.columns, parts, strict=False)}
 
     def _with_date_in_place(self, parts: list[str]) -> list[str]:
-        """The parts with a date where the column of the date is; two dates in a row move on together."""
         place = next((at for at, column in enumerate(self.columns) if column.read is parse_day), 0)
         there = parts[place] if place < len(parts) else ""
-        two_days = [column.read is parse_day for column in self.columns[place : place + 2]] == [True, True]
-        if two_days and 1 < place == len(parts) - 1 and day_meant(parts[place - 1]) and day_meant(there):
-            return [*parts[: place - 1], "", *parts[place - 1 :]]
         found = next((at for at in range(1, min(place, len(parts))) if day_meant(parts[at])), None)
         if found is None or (there and day_meant(there)):
             return parts

@@ -65,6 +65,10 @@ def element_named(rubric: Rubric, typed: str) -> str | Rejected:
 
 def rate(script: RatingScript, data: Plain, element_id: str, answers: RatingAnswers) -> Plain | Rejected:
     """The data with the answers of one element in it, or the first reason to refuse them."""
+    named = element_named(script.rubric, element_id)
+    if isinstance(named, Rejected):
+        return named
+    element_id = named
     for what in answers.unset:
         taken = _taken_back(script.rubric, data, element_id, what, answers)
         if isinstance(taken, Rejected):
