@@ -18,7 +18,8 @@ from tests.conftest import ROOT, Result
 Sustain = Callable[..., Result]
 
 FILES = [
-    ".gitattributes", ".github/workflows/sustain.yml", ".gitignore", ".pre-commit-config.yaml",
+    ".gitattributes", ".github/workflows/sustain-overdue.yml", ".github/workflows/sustain.yml", ".gitignore",
+    ".pre-commit-config.yaml",
     ".vscode/extensions.json", ".vscode/settings.json", "README.md", "assessments/README.md",
     "schemas/assessment.schema.json", "schemas/priorities.schema.json", "schemas/settings.schema.json",
     "schemas/worksheet.schema.json", "sustain.yaml",

@@ -41,7 +41,7 @@ def test_its_examples_are_right_when_uncommented(folder: Path, sustain: Sustain)
             whole.append(line)
     # The examples stand above the keys that they belong to.
     text = "\n".join(whole)
-    keys = [part for part in ("goals:", "reforms:", "strategies:") if f"\n{part}" in text]
+    keys = [part for part in ("goals:", "reforms:", "strategies:", "stakeholders:") if f"\n{part}" in text]
     for key in keys:
         text = text.replace(f"\n{key}", "", 1)
     first = text.index("- id: grade-3")
@@ -49,6 +49,7 @@ def test_its_examples_are_right_when_uncommented(folder: Path, sustain: Sustain)
     text = text.replace("- {id: literacy", "reforms:\n- {id: literacy").replace(
         "- id: coaches", "strategies:\n- id: coaches"
     )
+    text = text.replace("- name: State Teachers", "stakeholders:\n- name: State Teachers")
     theory = "\n".join(line for line in whole if line.startswith(("  If literacy", "  grade 3")))
     text = text.replace(theory, "").replace("theory_of_action:", f"theory_of_action: >-\n{theory}")
     (folder / "whole.yaml").write_text(text, encoding="utf-8")

@@ -259,8 +259,8 @@ def test_a_refusal_says_what_to_do_and_where() -> None:
             "ratings:\n  1.A.i: {level: strong, target: 'x'} # why\n  1.B.i: {level: 'x'}\n",
             (*RATING, "rationale"),
             "one\ntwo\tcells",
-            "ratings:\n  1.A.i:  # why\n    level: strong\n    target: x\n    rationale: |-\n"
-            "      one\n      two\tcells\n  1.B.i: {level: 'x'}\n",
+            "ratings:\n  1.A.i:  # why\n    level: strong\n    rationale: |-\n"
+            "      one\n      two\tcells\n    target: x\n  1.B.i: {level: 'x'}\n",
         ),
         (
             "ratings: {1.A.i: {level: strong}}\nz: {a: 1}\n",

@@ -26,7 +26,7 @@ _COLUMN = 30
 # What one wants to do, and the options for it, in the order of the help; one place for all commands.
 PURPOSES: dict[str, tuple[str, ...]] = {
     "What to look at": (
-        "--only", "--element", "--missing", "--unrated", "--open", "--shortlist", "--places", "--group-by",
+        "--only", "--element", "--missing", "--unrated", "--open", "--overdue", "--shortlist", "--places", "--group-by",
         "--select", "--ignore", "--from-list", "--skip-others", "--git", "--tags", "--until", "--step",
         "--phase", "--table",
     ),

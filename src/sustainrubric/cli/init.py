@@ -24,6 +24,7 @@ _TEMPLATES = {
     ".gitattributes": "gitattributes",
     ".pre-commit-config.yaml": "pre-commit-config.yaml",
     ".github/workflows/sustain.yml": "github-workflow.yml",
+    ".github/workflows/sustain-overdue.yml": "github-overdue.yml",
     ".vscode/settings.json": "vscode-settings.json",
     ".vscode/extensions.json": "vscode-extensions.json",
 }

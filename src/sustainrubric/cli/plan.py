@@ -53,6 +53,9 @@ def plan(
     ] = None,
     group_by: Annotated[Grouping | None, typer.Option("--group-by", help="Put actions together.")] = None,
     open_only: Annotated[bool, typer.Option("--open", help="Leave out what is done or dropped.")] = False,
+    overdue: Annotated[
+        bool, typer.Option("--overdue", help="Only what should be done by now, with reviews of evidence.")
+    ] = False,
     shortlist: Annotated[
         bool, typer.Option("--shortlist", help="Show where to act first, in place of the actions.")
     ] = False,
@@ -94,6 +97,7 @@ def plan(
         form=form.value if form else None,
         group_by=group_by.value if group_by else None,
         open_only=open_only,
+        overdue=overdue,
         shortlist=shortlist,
         places=places,
         today=today,
@@ -113,6 +117,7 @@ class PlanWanted:
     form: str | None = None
     group_by: str | None = None
     open_only: bool = False
+    overdue: bool = False
     shortlist: bool = False
     places: int | None = None
     today: str | None = None
@@ -141,6 +146,8 @@ def show_plan(paths: Sequence[str], wanted: PlanWanted) -> int:
         why = {"ics": "it has no dates for a calendar", "json": "json holds it in any case"}
         said = why.get(form, "the page of the plan holds it in any case")
         raise WrongUsage(f"--shortlist is for table and csv, not for {form}: {said}")
+    if wanted.overdue and wanted.shortlist:
+        raise WrongUsage("--overdue picks actions, and --shortlist shows none; leave one of them out")
     if wanted.group_by and form == "ics":
         raise WrongUsage("--group-by has no effect on a calendar: it is by day")
     if wanted.group_by == "owner" and wanted.audience == "public":
@@ -157,6 +164,8 @@ def show_plan(paths: Sequence[str], wanted: PlanWanted) -> int:
     made = replace(
         make_plan(shown.rated, shown.worksheets, day), missing=tuple(one.file for one in found.missing)
     )
+    if wanted.overdue:
+        made = replace(made, actions=tuple(one for one in made.actions if one.state == "overdue"))
     if wanted.audience == "public":
         made = without_names(made)
     if form == "html":

@@ -52,8 +52,7 @@ def read_answers(source: Path) -> AnswersFile:
         # Imported late: most answers are no table.
         from sustainrubric.editing.answers_table import read_table
 
-        answers, locate = read_table(source)
-        return AnswersFile(answers, locate)
+        return AnswersFile(*read_table(source))
     document = read_data(str(source))
     data = document.data
     prefix: DocumentPath = ()

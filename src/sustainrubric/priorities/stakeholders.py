@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sustainrubric.base.problem import Code, DocumentPath, Problem
 from sustainrubric.base.text import DASH, counted, listed, normalised, one_line, quoted
-from sustainrubric.records.priorities import SUPPORT_LEVELS, Stakeholder, Support, SupportLevel
+from sustainrubric.records.priorities import SUPPORT_LEVELS, Stakeholder, StakeholderSupport, SupportLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def check_stakeholders(stakeholders: Sequence[Stakeholder]) -> Iterator[Problem]
             message = f"{quoted(one.name)} stands twice among the stakeholders; say all of them in one place"
             yield Problem(Code.STAKEHOLDER_TWICE, message, (*path, "name"))
         seen.add(normalised(one.name))
-        support = one.support or Support()
+        support = one.support or StakeholderSupport()
         missing = [
             word
             for word, value in (
@@ -54,7 +54,7 @@ def check_stakeholders(stakeholders: Sequence[Stakeholder]) -> Iterator[Problem]
 
 def stakeholder_view(one: Stakeholder) -> StakeholderView:
     """One row of the page."""
-    support = one.support or Support()
+    support = one.support or StakeholderSupport()
     return StakeholderView(
         name=one_line(one.name),
         group=one_line(one.group or DASH),
@@ -82,7 +82,7 @@ def support_sentence(rows: Sequence[StakeholderView]) -> str:
     return f"{counted(len(rows), 'stakeholder')}: {listed(parts)}."
 
 
-def _key(support: Support) -> str:
+def _key(support: StakeholderSupport) -> str:
     if support.now is None or support.wanted is None:
         return "open"
     return "reached" if _rank(support.now) >= _rank(support.wanted) else "short"

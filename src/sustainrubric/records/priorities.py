@@ -106,7 +106,7 @@ class Strategy(Model):
     """How it will be implemented at scale: with whom, by which way, until every school has it."""
 
 
-class Support(Model):
+class StakeholderSupport(Model):
     """How far a stakeholder supports the priorities: unaware, resistant, neutral, supportive or leading."""
 
     now: SupportLevel | None = None
@@ -122,7 +122,7 @@ class Stakeholder(Model):
     """Who it is, such as Teachers' Association."""
     group: Text | None = None
     """What kind of stakeholder it is, such as legislature, union, families, LEAs or business."""
-    support: Support | None = None
+    support: StakeholderSupport | None = None
     """The support there is now, and the support wanted."""
     lead: Text | None = None
     """Who in the agency is responsible for engaging them."""
