@@ -44,7 +44,10 @@ def test_the_page_says_who_gives_the_support_wanted() -> None:
     assert [row.key for row in view.stakeholders] == ["short", "reached", "open"]
     assert "| Union | unions | Resistant | Supportive | Q. Lead |" in priorities_to_markdown(view)
     assert "| Families | – | Neutral | Not said | nobody yet |" in priorities_to_markdown(view)
-    assert '<th scope="row">Union</th><td data-label="Group">unions</td>' in priorities_to_html(view)
+    assert (
+        '<th scope="row"><bdi>Union</bdi></th><td data-label="Group"><bdi>unions</bdi></td>'
+        in priorities_to_html(view)
+    )
 
 
 def test_without_stakeholders_the_page_has_no_such_part() -> None:

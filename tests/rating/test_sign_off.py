@@ -129,7 +129,7 @@ def test_reports_show_it_but_not_to_the_public(file: Path, sustain: Sustain) -> 
     change(file, "level: emerging", "level: strong")
     for form in ("html", "markdown"):
         page = sustain("report", "a.yaml", "--format", form, "-o", "-").out
-        assert "Signed by M. Lopez" in page
+        assert "Signed by M. Lopez" in page.replace("<bdi>", "").replace("</bdi>", "")
         assert "changed since: 1.A.i" in page
         assert (
             "Signed by"
