@@ -240,4 +240,4 @@ def test_weights_are_told_only_where_some_differ(text: str) -> None:
 
 def test_an_address_that_is_no_link_is_shown_as_text() -> None:
     text = to_html(rated("  1.A.i: {evidence: [{what: Minutes, where: 'shelf 3'}]}\n"))
-    assert 'Minutes <span class="source muted">shelf 3</span>' in text
+    assert '<bdi>Minutes</bdi> <span class="source muted"><bdi>shelf 3</bdi></span>' in text
