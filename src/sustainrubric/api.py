@@ -26,12 +26,13 @@ from sustainrubric.instruments.shipped import load_rubric
 from sustainrubric.rating.check import check_assessment
 from sustainrubric.rating.score import score as _score
 from sustainrubric.rating.scorecard import Scorecard
+from sustainrubric.records.agency_names import AgencyNames
 from sustainrubric.records.assessment import Assessment
 from sustainrubric.records.check_actions import check_action_ids
 from sustainrubric.records.load import Loaded, load_bytes
 from sustainrubric.rounds.diff import diff as _diff
-from sustainrubric.rounds.diff import why_not_one_subject
 from sustainrubric.rounds.model import RatedRound, RoundDiff
+from sustainrubric.rounds.subject import why_not_one_subject
 
 __all__ = [
     "ROW_KEYS",
@@ -140,4 +141,4 @@ def _as_dict(record: str, names: tuple[str, ...], row: tuple[Cell, ...]) -> dict
 
 def _rated_round(loaded: Loaded) -> RatedRound:
     _, assessment, rubric = with_rubric(loaded)
-    return RatedRound(assessment, rubric)
+    return RatedRound(assessment, rubric, known_agency=AgencyNames().known(loaded.file, assessment.agency))

@@ -154,3 +154,59 @@ def _stream(commits: int) -> bytes:
 
 def _state(folder: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+OTHER = at_level("inadequate").replace("id: literacy", "id: attendance")
+
+
+def test_what_git_takes_for_a_rename_is_not_joined_where_it_is_another_reform(
+    kept: Path, sustain: Sustain
+) -> None:
+    git(kept, "mv", FILE, "attendance.yaml")
+    commit(kept, OTHER, file="attendance.yaml", day="2026-06-01")
+    assert points(sustain, "attendance.yaml") == [("2026-06-01", "inadequate")]
+    assert "which is about the reform 'literacy'" in sustain("history", "attendance.yaml").err
+    assert "no version that git has" in sustain("history", "attendance.yaml", "--tags", code=3).err
+    git(kept, "tag", "v3")
+    assert points(sustain, "attendance.yaml", "--tags") == [("2026-06-01", "inadequate")]
+
+
+def test_another_agency_is_not_joined_unless_it_is_the_same_under_an_older_name(
+    kept: Path, sustain: Sustain
+) -> None:
+    renamed = at_level("exemplary").replace("Example Department of Education", "Example Learning Agency")
+    commit(kept, renamed, day="2026-06-01")
+    assert points(sustain, FILE) == [("2026-06-01", "exemplary")]
+    assert "an agency that was renamed says so in sustain.yaml" in sustain("history", FILE).err
+    (kept / "sustain.yaml").write_text(
+        "kind: settings\nformat: 1\nagency:\n  name: Example Learning Agency\n"
+        "  formerly: [example department of EDUCATION]\n"
+    )
+    assert len(points(sustain, FILE)) == 4
+    elsewhere = renamed.replace("state: EX", "state: WY")
+    commit(kept, elsewhere, day="2026-07-01")
+    assert len(points(sustain, FILE)) == 1
+
+
+def test_it_begins_with_the_first_rating(folder: Path, sustain: Sustain) -> None:
+    repository(folder)
+    commit(folder, at_level("").replace("    rationale: Two of five agencies share the agenda.\n", ""))
+    commit(folder, at_level("emerging"), day="2026-02-01")
+    assert points(sustain, FILE) == [("2026-02-01", "emerging")]
+
+
+@pytest.mark.parametrize("tags", [[], ["--tags"]])
+def test_author_and_subject_are_shown(kept: Path, sustain: Sustain, tags: list[str]) -> None:
+    (kept / FILE).write_text(at_level("exemplary"), encoding="utf-8")
+    message = "Rate | the <b>agenda</b>\x1b[2J anew\n\nAfter the meeting of May."
+    author = "--author=José Núñez <j@x.org>"
+    git(kept, "commit", "--all", "--quiet", author, f"--message={message}", day="2026-06-01")
+    git(kept, "tag", "--annotate", "--message=what the tag says", "v3")
+    found = json.loads(sustain("history", FILE, *tags, "--format", "json").out)
+    assert (found["rounds"][-1]["author"], found["rounds"][0]["subject"]) == ("José Núñez", "x")
+    said = sustain("history", FILE, *tags).out
+    assert "2026-06-01  José Núñez: Rate | the <b>agenda</b>\\x1b[2J anew\n" in said
+    assert "what the tag says" not in said
+    assert "meeting of May" not in said
+    assert "&lt;b&gt;agenda" in sustain("history", FILE, *tags, "--format", "html").out
+    assert ",José Núñez,Rate | the" in sustain("history", FILE, *tags, "--format", "csv").out

@@ -202,7 +202,7 @@ def _answer(dice: random.Random, command: str, content: bytes) -> bytes:
     """What a command of git answers, often changed."""
     sha = b"%040x" % dice.randrange(16**40)
     size = dice.choice([len(content), len(content), len(content), 0, len(content) + 1, 10**9])
-    dated = [b"%d " % dice.randrange(-(10**9), 10**12) + sha + b"\n" for _ in range(3)]
+    dated = [b"commit %s\n%s\0%d\0A\0x\n" % (sha, sha, dice.randrange(-(10**9), 10**12)) for _ in range(3)]
     right = {
         "rev-parse": [sha + b"\n", sha + b"\n", b"true\n../\nin/\n"],
         "merge-base": [sha + b"\n"],
@@ -210,7 +210,7 @@ def _answer(dice: random.Random, command: str, content: bytes) -> bytes:
         "cat-file": [sha + b" blob %d\n" % size + content + b"\n", sha + b" missing\n"],
         "rev-list": [b"".join(dated)],
         "diff-tree": [b"R100\0old.yaml\0a.yaml\0", b""],
-        "for-each-ref": [b"v1\0" + sha + b"\0\0%d\n" % dice.randrange(10**10), b""],
+        "for-each-ref": [b"v1\0" + sha + b"\0\0%d\0A\0x\0\n" % dice.randrange(10**10), b""],
     }
     wrong = b"fatal: \x1b]0;x\x07 \xe2\x80\xae: Needed a single revision\nwarning: \x9b2J\n"
     answer = dice.choice([*right[command] * 2, wrong])

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from sustainrubric.rounds.diff import diff, why_not_one_subject
+from sustainrubric.rounds.diff import diff
 from sustainrubric.rounds.model import (
     MOVE_KINDS,
     ActionMove,
@@ -22,6 +22,7 @@ from sustainrubric.rounds.model import (
     Rollup,
     RoundDiff,
 )
+from sustainrubric.rounds.subject import why_not_one_subject
 from tests.rounds.rounds import IDS, RUBRIC, later, round_of, rounds, second_version
 
 _MIRROR_KIND: dict[MoveKind, MoveKind] = {

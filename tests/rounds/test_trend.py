@@ -8,7 +8,8 @@ from hypothesis import given
 
 from sustainrubric.rounds.diff import diff
 from sustainrubric.rounds.model import ElementSeries, RatedRound, Trend
-from sustainrubric.rounds.trend import by_reform, trend
+from sustainrubric.rounds.subject import by_reform
+from sustainrubric.rounds.trend import trend
 from tests.rounds.rounds import later, round_of, rounds, second_version
 
 

@@ -87,17 +87,18 @@ def look_at(candidate: Candidate, gates: Gates | None, around: Around) -> Looked
     if gates is not None and whole:
         loaded = _through(loaded, gates)
     findings = tuple(finding_in(found, loaded) for found in loaded.problems)
-    return Looked(file.name, findings, whole, subject=subject_of(loaded))
+    return Looked(file.name, findings, whole, subject=subject_of(loaded, around.finder))
 
 
-def subject_of(loaded: Loaded) -> Subject | None:
-    """None for what is no sound assessment."""
+def subject_of(loaded: Loaded, finder: InstrumentFinder) -> Subject | None:
+    """None for what is no sound assessment; the agency as it is called now."""
     from sustainrubric.records.assessment import Assessment
 
     one = loaded.model
     if not isinstance(one, Assessment):
         return None
-    return Subject(one.agency.name, one.agency.state or "", one.reform.id, one.reform.name, one.round.id)
+    agency = finder.agencies.known(loaded.file, one.agency)
+    return Subject(agency.name, agency.state, one.reform.id, one.reform.name, one.round.id)
 
 
 def is_local(candidate: Candidate) -> bool:

@@ -45,7 +45,7 @@ def run_diff(
     """Compare two rounds and print what moved; gives 1 where something did and that was asked for."""
     from sustainrubric.records.instrument_finder import InstrumentFinder
     from sustainrubric.rounds.diff import diff as compare
-    from sustainrubric.rounds.diff import why_not_one_subject
+    from sustainrubric.rounds.subject import why_not_one_subject
 
     chosen = form_for(form, output, FORMS)
     finder = InstrumentFinder()
@@ -54,7 +54,12 @@ def run_diff(
     alignment = _way(before, after, mapping, finder, paths[-1])
     why = why_not_one_subject(before, after, alignment)
     if why and not force:
-        raise WrongUsage(f"these are not two rounds of one reform: {why}; --force compares them all the same")
+        from sustainrubric.records.agency_names import RENAMED
+
+        renamed = RENAMED if before.agency.key != after.agency.key else ""
+        raise WrongUsage(
+            f"these are not two rounds of one reform: {why}{renamed}; --force compares them all the same"
+        )
     if before.assessment.round.date > after.assessment.round.date:
         note(
             f"the first round ({before.assessment.round.date}) is the later one; is the order as you meant it?"

@@ -30,13 +30,15 @@ def history(
 ) -> None:
     """Follow the ratings of one file through git: a point for each commit that changed one.
 
-    Nothing is checked out. Renames are followed; of a merged branch the merge counts.
+    Nothing is checked out. Renames are followed as far as the file is about the same reform of the same
+    agency; of a merged branch the merge counts. The first point is the first version that rates an element.
     """
     from sustainrubric.base.errors import Unreadable
     from sustainrubric.cli.trend import format_for, show_trends
     from sustainrubric.disk.revisions import repository_and_path, resolve, tagged, versions
     from sustainrubric.records.instrument_finder import InstrumentFinder
     from sustainrubric.rounds.sources import ways_for
+    from sustainrubric.rounds.subject import from_first_rating
     from sustainrubric.rounds.trend import trend as follow
     from sustainrubric.terminal.console import note
 
@@ -46,11 +48,14 @@ def history(
     chosen = versions(repository, head, path)
     if not chosen:
         raise Unreadable(f"{file}: git has no commit of this file on the way to {until}")
+    finder = InstrumentFinder()
+    newest = None
     if tags:
         names = dict.fromkeys(name for version in reversed(chosen) for name in version.paths)
+        # What a tag has under an older name counts only where it is about what the file is about now.
+        newest = next(iter(_readable(repository, chosen[-1:], finder)), None)
         chosen = tagged(repository, head, list(names))
-    finder = InstrumentFinder()
-    rounds = _changed(_readable(repository, chosen, finder))
+    rounds = _changed(from_first_rating(_of_one_reform(_readable(repository, chosen, finder), newest)))
     if not rounds:
         raise Unreadable(f"{file}: no version that git has of it can be read as an assessment")
     if repository.shallow:
@@ -96,7 +101,30 @@ def _rated(
         one = rated_round(content, version.paths[0], place=os.path.join(top, version.paths[0]), finder=finder)
     except InvalidFile:
         return None
-    return replace(one, name=version.name, day=version.day)
+    return replace(one, name=version.name, day=version.day, author=version.author, message=version.subject)
+
+
+def _of_one_reform(rounds: Sequence[RatedRound], newest: RatedRound | None) -> Sequence[RatedRound]:
+    """The newest versions that are about one reform; says where the file was about another one before.
+
+    `newest` says which reform that is, else the last of the rounds.
+    """
+    from sustainrubric.base.text import one_line, quoted
+    from sustainrubric.records.agency_names import RENAMED
+    from sustainrubric.rounds.subject import of_one_reform
+    from sustainrubric.terminal.console import note
+
+    found = of_one_reform(rounds, newest)
+    if found.other is not None:
+        before, now = found.other, newest or rounds[-1]
+        is_reform = before.assessment.reform.id != now.assessment.reform.id
+        what = (
+            f"the reform {quoted(before.assessment.reform.id)}"
+            if is_reform
+            else f"the agency {quoted(before.agency.name)}{RENAMED}"
+        )
+        note(f"left out: {one_line(before.name)} and what is before it, which is about {what}")
+    return found.rounds
 
 
 def _changed(rounds: Sequence[RatedRound]) -> list[RatedRound]:

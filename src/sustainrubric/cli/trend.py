@@ -178,14 +178,20 @@ def _reforms(rounds: Sequence[RatedRound]) -> list[list[RatedRound]]:
     """The rounds of each reform that has two or more."""
     from sustainrubric.base.errors import WrongUsage
     from sustainrubric.base.text import quoted
-    from sustainrubric.rounds.trend import by_reform
+    from sustainrubric.rounds.subject import by_reform, from_first_rating
     from sustainrubric.terminal.console import note
 
     found = []
     for group in by_reform(rounds):
         reform = quoted(group[0].assessment.reform.id)
-        if len(group) > 1:
-            found.append(group)
+        begun = from_first_rating(group)
+        for one in group[: len(group) - len(begun)]:
+            round_id = quoted(one.assessment.round.id)
+            note(
+                f"left out: the round {round_id} of the reform {reform} rates nothing, and none before it does"
+            )
+        if len(begun) > 1:
+            found.append(begun)
         else:
             note(f"left out: the reform {reform} has one round here, and a trend needs two")
         ids = [one.assessment.round.id for one in group]

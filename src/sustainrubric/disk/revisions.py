@@ -15,9 +15,11 @@ from sustainrubric.disk.git import HISTORY_TIMEOUT, ask, blobs
 from sustainrubric.disk.read import refused_if_foreign
 from sustainrubric.yaml.source import MAX_BYTES
 
-_DATED_COMMIT = re.compile(rb"(-?[0-9]{1,18}) ([0-9a-f]{40,64})")
+_DATED_COMMIT = re.compile(r"([0-9a-f]{40,64})\0(-?[0-9]{1,18})\0([^\0]*)\0(.*)", re.DOTALL)
 
-_TAG_PARTS = ("name", "sha", "target", "seconds")
+_COMMIT_FORM = "%H%x00%ct%x00%aN%x00%s"
+
+_TAG_PARTS = ("name", "sha", "target", "seconds", "author", "subject", "of_target")
 
 _SECONDS = re.compile(r"(?:-?[0-9]{1,18})?")
 
@@ -178,12 +180,17 @@ def _last_line(err: str) -> str:
 
 
 class FileVersion(NamedTuple):
-    """A commit or a tag in which the file may stand under one of `paths`, the newest name first."""
+    """A commit or a tag in which the file may stand under one of `paths`, the newest name first.
+
+    `author` wrote the commit, and `subject` is the first line of its message.
+    """
 
     sha: str
     name: str
     day: date
     paths: tuple[str, ...]
+    author: str = ""
+    subject: str = ""
 
 
 def versions(repository: Repository, head: Commit, path: str) -> list[FileVersion]:
@@ -195,17 +202,23 @@ def versions(repository: Repository, head: Commit, path: str) -> list[FileVersio
     start, name = head.sha, path
     for _ in range(_MOST_RENAMES):
         commits = list(_commits(repository, start, name))
-        found += [FileVersion(sha, sha[:_SHORT], day, (name,)) for sha, day in commits]
-        before = _renamed_from(repository, commits[-1][0], name) if commits else None
+        found += commits
+        before = _renamed_from(repository, commits[-1].sha, name) if commits else None
         if before is None:
             break
-        start, name = f"{commits[-1][0]}^1", before
+        start, name = f"{commits[-1].sha}^1", before
     return found[::-1]
 
 
 def tagged(repository: Repository, head: Commit, paths: Sequence[str]) -> list[FileVersion]:
     """A version for every tag on the way to `head`, in order of the commits' dates."""
-    form = "%(refname:strip=2)%00%(objectname)%00%(*objectname)%00%(committerdate:unix)%(*committerdate:unix)"
+    form = "%00".join(
+        (
+            "%(refname:strip=2)", "%(objectname)", "%(*objectname)",
+            "%(committerdate:unix)%(*committerdate:unix)", "%(authorname)%(*authorname)",
+            "%(contents:subject)", "%(*contents:subject)",
+        )
+    )  # fmt: skip
     answer = ask(
         repository.folder,
         "for-each-ref", f"--merged={head.sha}", "--sort=version:refname", f"--format={form}", "refs/tags",
@@ -213,10 +226,13 @@ def tagged(repository: Repository, head: Commit, paths: Sequence[str]) -> list[F
     found = []
     for line in filter(None, os.fsdecode(answer.out).split("\n")):
         parts = line.split("\0")
-        if len(parts) != len(_TAG_PARTS) or not _SECONDS.fullmatch(parts[-1]):
+        if len(parts) != len(_TAG_PARTS) or not _SECONDS.fullmatch(parts[3]):
             raise _not_understood(repository)
-        name, sha, target, seconds = parts
-        found.append((int(seconds or 0), FileVersion(target or sha, name, _day(seconds), tuple(paths))))
+        name, sha, target, seconds, author, subject, of_target = parts
+        said = (_plain(author), _plain(of_target if target else subject))
+        found.append(
+            (int(seconds or 0), FileVersion(target or sha, name, _day(seconds), tuple(paths), *said))
+        )
     return [version for _, version in sorted(found, key=lambda pair: pair[0])]
 
 
@@ -235,20 +251,29 @@ def contents(
             yield version, content
 
 
-def _commits(repository: Repository, start: str, path: str) -> Iterator[tuple[str, date]]:
+def _commits(repository: Repository, start: str, path: str) -> Iterator[FileVersion]:
     """The commits that changed `path`, newest first."""
     if "\n" in path:
         raise Unreadable(f"{path!r}: the history of a file whose name holds a line break cannot be read")
     answer = ask(
         repository.folder,
-        "rev-list", "--first-parent", "--timestamp", start, "--", path,
+        "rev-list", "--first-parent", "--encoding=UTF-8", f"--format={_COMMIT_FORM}", start, "--", path,
         timeout=HISTORY_TIMEOUT,
     )  # fmt: skip
-    for line in answer.out.splitlines():
+    *lines, rest = answer.out.decode("utf-8", "replace").split("\n")
+    if rest or len(lines) % 2:
+        raise _not_understood(repository)
+    for head, line in zip(lines[::2], lines[1::2], strict=True):
         found = _DATED_COMMIT.fullmatch(line)
-        if found is None:
+        if found is None or head != f"commit {found[1]}":
             raise _not_understood(repository)
-        yield found[2].decode("ascii"), _day(found[1].decode("ascii"))
+        sha, seconds, author, subject = found.groups()
+        yield FileVersion(sha, sha[:_SHORT], _day(seconds), (path,), author, subject)
+
+
+def _plain(text: str) -> str:
+    """A text of git's as UTF-8, without what it holds of other encodings."""
+    return os.fsencode(text).decode("utf-8", "replace")
 
 
 def _not_understood(repository: Repository) -> Unreadable:

@@ -19,6 +19,7 @@ from sustainrubric.disk.save import write_new
 from sustainrubric.editing.set_up_script import slug
 from sustainrubric.instruments.rubric import Element, Rubric
 from sustainrubric.interview.data import Plain, get, put
+from sustainrubric.records.agency_names import AgencyNames
 from sustainrubric.records.assessment import Assessment, Round
 from sustainrubric.records.find import check_new_name
 from sustainrubric.records.instrument_choice import catalog_around, rubric_named
@@ -169,6 +170,8 @@ def _carried(known: KnownOfAssessment, previous: Path, day: date) -> tuple[Plain
     data: dict[str, Any] = new.model_dump(
         exclude_unset=True, exclude_none=True, exclude={"kind", "format", "rubric"}
     )
+    known_agency = AgencyNames().known(str(previous), assessment.agency)
+    data["agency"] = {**data["agency"], "name": known_agency.name}
     data["previous"] = _previous(assessment, rubric)
     return with_lists(data), rubric
 

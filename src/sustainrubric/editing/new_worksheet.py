@@ -15,6 +15,7 @@ from sustainrubric.base.errors import WrongUsage
 from sustainrubric.check.file import inspect, needed_worksheet
 from sustainrubric.disk.save import write_new
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition, WorksheetStep
+from sustainrubric.records.agency_names import AgencyNames
 from sustainrubric.records.find import check_new_name
 from sustainrubric.records.instrument_choice import catalog_around, definition_named
 from sustainrubric.records.layouts import worksheet_layout
@@ -180,7 +181,9 @@ def _carry(file: Path, previous: Path, day: date) -> None:
     loaded = inspect(str(previous))
     worksheet, definition = needed_worksheet(loaded)
     data = loaded.document.data
-    head = _head(definition, worksheet.agency.model_dump(exclude_none=True), day)
+    known = AgencyNames().known(str(previous), worksheet.agency)
+    agency = {**worksheet.agency.model_dump(exclude_none=True), "name": known.name}
+    head = _head(definition, agency, day)
     carried = {key: data[key] for key in _CARRIED if data.get(key)}
     text = editor_line(file, "worksheet") + dump({**head, **carried}, worksheet_layout(definition))
     write_new(file, text.encode("utf-8"))

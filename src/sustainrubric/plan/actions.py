@@ -14,8 +14,10 @@ from sustainrubric.base.text import normalised
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
 from sustainrubric.plan.model import ActionPlan, Origin, RatedFile, WorksheetFile
 from sustainrubric.rating.score import score
+from sustainrubric.records.agency_names import told_apart
 from sustainrubric.records.assessment import Action, Rating
 from sustainrubric.records.worksheet import NextStep, Worksheet
+from sustainrubric.rounds.subject import reform_key
 from sustainrubric.worksheet.gaps import named_gaps
 
 LENGTH = 4
@@ -108,8 +110,18 @@ class Sighting(NamedTuple):
 
 
 def stream_of(source: RatedFile) -> Stream:
-    assessment = source.rated.assessment
-    return ("assessment", normalised(assessment.agency.name), assessment.reform.id)
+    return ("assessment", *reform_key(source.rated))
+
+
+def agencies_apart(
+    rated: Sequence[RatedFile], worksheets: Sequence[WorksheetFile] = ()
+) -> tuple[list[RatedFile], list[WorksheetFile]]:
+    """The same files, with agencies of one name told apart by their states."""
+    found = iter(told_apart([*(one.rated.agency for one in rated), *(one.agency for one in worksheets)]))
+    return (
+        [replace(one, rated=replace(one.rated, known_agency=next(found))) for one in rated],
+        [replace(one, known_agency=next(found)) for one in worksheets],
+    )
 
 
 def occasion_of(source: RatedFile) -> Occasion:
@@ -122,6 +134,7 @@ class Origins:
 
     def __init__(self, source: RatedFile) -> None:
         self._assessment = source.rated.assessment
+        self._agency = source.rated.agency
         scores = score(source.rated.assessment, source.rated.rubric).elements
         self._scores = {element.id: (place, element) for place, element in enumerate(scores)}
 
@@ -130,7 +143,8 @@ class Origins:
         order, found = self._scores.get(element_id, (len(self._scores), None))
         return Origin(
             kind="assessment",
-            agency=self._assessment.agency.name,
+            agency=self._agency.name,
+            agency_key=self._agency.key,
             reform_id=self._assessment.reform.id,
             reform=self._assessment.reform.name,
             round=self._assessment.round.id,
@@ -162,11 +176,11 @@ def in_assessment(source: RatedFile) -> Iterator[Sighting]:
 def in_worksheet(source: WorksheetFile) -> Iterator[Sighting]:
     """The next steps of a worksheet, each with what is missing at the step it is to improve."""
     worksheet = source.worksheet
-    stream = ("worksheet", normalised(worksheet.agency.name), source.definition.id)
+    stream = ("worksheet", source.agency.key, source.definition.id)
     occasion = Occasion(worksheet.date, worksheet.date.isoformat())
     gaps = _gaps_by_step(worksheet, source.definition)
     for index, action, rank in ranked(worksheet.actions):
-        origin = _worksheet_origin(worksheet, action, source.definition, gaps)
+        origin = _worksheet_origin(source, action, gaps)
         key = ("", normalised(action.what), rank)
         yield Sighting(stream, occasion, key, action, origin, source.file, ("actions", index))
 
@@ -188,15 +202,15 @@ def _gaps_by_step(worksheet: Worksheet, definition: WorksheetDefinition) -> dict
     return found
 
 
-def _worksheet_origin(
-    worksheet: Worksheet, action: NextStep, definition: WorksheetDefinition, gaps: dict[str, _Missing]
-) -> Origin:
+def _worksheet_origin(source: WorksheetFile, action: NextStep, gaps: dict[str, _Missing]) -> Origin:
+    worksheet, definition = source.worksheet, source.definition
     names = definition.process_names
     step = action.step or ""
     missing = gaps.get(step, _Missing())
     return Origin(
         kind="worksheet",
-        agency=worksheet.agency.name,
+        agency=source.agency.name,
+        agency_key=source.agency.key,
         reform_id="",
         reform="",
         round=worksheet.date.isoformat(),

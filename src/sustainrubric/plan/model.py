@@ -10,6 +10,7 @@ from typing import Literal
 from sustainrubric.base.problem import DocumentPath
 from sustainrubric.instruments.rubric import LevelId, Rubric
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
+from sustainrubric.records.agency_names import KnownAgency, as_named
 from sustainrubric.records.assessment import ActionStatus, Priority
 from sustainrubric.records.worksheet import Worksheet
 from sustainrubric.rounds.model import RatedRound
@@ -40,6 +41,11 @@ class WorksheetFile:
     file: str
     worksheet: Worksheet
     definition: WorksheetDefinition
+    known_agency: KnownAgency | None = None
+
+    @property
+    def agency(self) -> KnownAgency:
+        return self.known_agency or as_named(self.worksheet.agency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +53,13 @@ class Origin:
     """Where an action comes from: an element of an assessment, or a worksheet and a step of its process.
 
     `part` is the element or the step, empty where the action of a worksheet names none; `order` sorts
-    the parts of one instrument. `areas` are the priority areas that take up a `gap` of the step.
+    the parts of one instrument. `agency` is its name today, and files with one `agency_key` are of one agency.
+    `areas` are the priority areas that take up a `gap` of the step.
     """
 
     kind: Literal["assessment", "worksheet"]
     agency: str
+    agency_key: str
     reform_id: str
     reform: str
     round: str

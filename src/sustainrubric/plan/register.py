@@ -13,6 +13,7 @@ from sustainrubric.plan.actions import (
     Occasion,
     Sighting,
     Stream,
+    agencies_apart,
     fingerprint,
     in_assessment,
     in_worksheet,
@@ -59,6 +60,7 @@ class People:
 
 def plan(rated: Sequence[RatedFile], worksheets: Sequence[WorksheetFile], today: date) -> ActionPlan:
     """The register of all actions on a day, overdue ones first, and where to act first."""
+    rated, worksheets = agencies_apart(rated, worksheets)
     seen = [sighting for source in rated for sighting in in_assessment(source)]
     seen += [sighting for source in worksheets for sighting in in_worksheet(source)]
     occasions = _newest(rated, seen)
@@ -71,8 +73,8 @@ def plan(rated: Sequence[RatedFile], worksheets: Sequence[WorksheetFile], today:
     newest = newest_rounds(rated)
     actions += overdue_reviews(newest, today)
     places, unplaced = shortlist(newest)
-    agencies = [source.rated.assessment.agency.name for source in rated]
-    agencies += [source.worksheet.agency.name for source in worksheets]
+    agencies = {source.rated.agency.key: source.rated.agency.name for source in rated}
+    agencies |= {source.agency.key: source.agency.name for source in worksheets}
     used: list[Rubric | WorksheetDefinition] = [
         *(source.rated.rubric for source in rated),
         *(source.definition for source in worksheets),
@@ -80,7 +82,7 @@ def plan(rated: Sequence[RatedFile], worksheets: Sequence[WorksheetFile], today:
     own = {instrument.reference: instrument for instrument in used if instrument.is_own}
     return ActionPlan(
         today=today,
-        agencies=tuple(dict.fromkeys(agencies)),
+        agencies=tuple(agencies.values()),
         files=(*(source.file for source in rated), *(source.file for source in worksheets)),
         actions=tuple(sorted(actions, key=_order)),
         shortlist=places,

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sustainrubric.base.text import normalised
 from sustainrubric.instruments.rubric import Rubric
+from sustainrubric.plan.actions import agencies_apart
 from sustainrubric.plan.model import PlannedAction, RatedFile
 from sustainrubric.plan.register import newest_rounds, plan
 from sustainrubric.rating.completeness import Progress, progress
@@ -57,16 +57,16 @@ def reform_statuses(sources: Sequence[RatedFile], today: date) -> list[RoundStat
 
     Where two files are the newest round of one reform, both are there.
     """
+    sources, _ = agencies_apart(sources)
     by_reform: dict[tuple[str, str], list[PlannedAction]] = {}
     for action in plan(sources, [], today).actions:
-        key = (normalised(action.origin.agency), action.origin.reform_id)
+        key = (action.origin.agency_key, action.origin.reform_id)
         by_reform.setdefault(key, []).append(action)
     return [_status(source, by_reform.get(_reform(source), ())) for source in newest_rounds(sources)]
 
 
 def _reform(source: RatedFile) -> tuple[str, str]:
-    assessment = source.rated.assessment
-    return normalised(assessment.agency.name), assessment.reform.id
+    return source.rated.agency.key, source.rated.assessment.reform.id
 
 
 def _status(source: RatedFile, actions: Sequence[PlannedAction]) -> RoundStatus:

@@ -83,7 +83,7 @@ def _read(
     for found in read_folder(
         progress(candidates(paths), "reading"), kinds, lambda loaded: seen(checked(loaded, finder))
     ):
-        problem = found if isinstance(found, Unread) else _used(found, rated, worksheets, kinds)
+        problem = found if isinstance(found, Unread) else _used(found, rated, worksheets, kinds, finder)
         if isinstance(problem, Unread):
             missing.append(problem)
         elif problem is not None:
@@ -94,7 +94,11 @@ def _read(
 
 
 def _used(
-    loaded: Loaded, rated: list[RatedFile], worksheets: list[WorksheetFile], kinds: Sequence[str]
+    loaded: Loaded,
+    rated: list[RatedFile],
+    worksheets: list[WorksheetFile],
+    kinds: Sequence[str],
+    finder: InstrumentFinder,
 ) -> Unread | Loaded | None:
     """Take the file's model into the plan; gives it back where it has errors, or what keeps it out."""
     model = loaded.model
@@ -104,9 +108,11 @@ def _used(
     )
     errors = any(one.problem.code.severity == "error" for one in loaded.problems)
     if isinstance(model, Assessment) and rubric is not None:
-        rated.append(RatedFile(loaded.file, RatedRound(model, rubric)))
+        known = finder.agencies.known(loaded.file, model.agency)
+        rated.append(RatedFile(loaded.file, RatedRound(model, rubric, known_agency=known)))
     elif isinstance(model, Worksheet) and definition is not None:
-        worksheets.append(WorksheetFile(loaded.file, model, definition))
+        known = finder.agencies.known(loaded.file, model.agency)
+        worksheets.append(WorksheetFile(loaded.file, model, definition, known))
     elif isinstance(model, Assessment | Worksheet):
         return unread(loaded)
     elif "worksheet" in kinds:

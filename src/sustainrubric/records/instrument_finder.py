@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sustainrubric.base.errors import Unreadable
 from sustainrubric.instruments.catalog import SHIPPED, Catalog
+from sustainrubric.records.agency_names import AgencyNames
 from sustainrubric.records.settings import SETTINGS_FILE, SettingsFinder, is_last
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class InstrumentFinder:
     def __init__(self, settings: SettingsFinder | None = None) -> None:
         self._settings = settings or SettingsFinder()
         self._catalogs: dict[str, OwnCatalog] = {}
+        self.agencies = AgencyNames(self._settings)
 
     def around(self, file: str) -> FolderCatalog:
         """The instruments for a file: those of the folder whose `sustain.yaml` holds for it.

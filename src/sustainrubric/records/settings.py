@@ -148,7 +148,8 @@ def agency_around(file: Path) -> Agency | None:
         around = SettingsFinder().around(os.fspath(file))
     except Unreadable:
         return None
-    return around.settings.agency if around is not None and around.settings is not None else None
+    own = around.settings.agency if around is not None and around.settings is not None else None
+    return Agency(name=own.name, state=own.state) if own is not None else None
 
 
 _LANGUAGE = re.compile(
@@ -248,6 +249,13 @@ class KitMinutes(Model):
     """A break, one for each full 90 minutes beyond the first hour."""
 
 
+class OwnAgency(Agency):
+    """The agency that new files name."""
+
+    formerly: Rows[Text] = ()
+    """Names that the agency had before, the oldest first; files that have one of them are rounds of this agency."""
+
+
 class Settings(Model):
     """The settings of an agency's folder; they hold for the files in it and below."""
 
@@ -255,7 +263,7 @@ class Settings(Model):
     """What kind of file this is."""
     format: FormatOne
     """The number of the file format; there is one so far."""
-    agency: Agency | None = None
+    agency: OwnAgency | None = None
     """The agency that new files name."""
     language: Language = "en"
     """The language that the agency writes in, as BCP 47 has it, such as es; screen readers are told."""

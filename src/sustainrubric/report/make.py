@@ -11,12 +11,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sustainrubric.base.text import quoted
 from sustainrubric.check.file import needed_worksheet, with_rubric
 from sustainrubric.instruments.shipped import newest_rubric
 from sustainrubric.pages.environment import html_environment, markdown_environment
 from sustainrubric.pages.frame import leaving_out
 from sustainrubric.priorities.view import priorities_to_html, priorities_to_markdown, priorities_view
 from sustainrubric.rating.score import score
+from sustainrubric.records.agency_names import RENAMED, AgencyNames
 from sustainrubric.records.load import Loaded
 from sustainrubric.records.priorities import Priorities
 from sustainrubric.records.settings import agency_around
@@ -88,10 +90,11 @@ def assessment_page(
         WrongUsage: the earlier round cannot be set beside it.
     """
     _, assessment, rubric = with_rubric(loaded)
-    rated = RatedRound(assessment, rubric)
+    agencies = AgencyNames()
+    rated = RatedRound(assessment, rubric, known_agency=agencies.known(loaded.file, assessment.agency))
     both = [assessment] if previous is None else [assessment, with_rubric(previous)[1]]
     secrets = secrets_of(both)
-    earlier = _previous(previous, rated, audience, secrets, mapping) if previous else None
+    earlier = _previous(previous, rated, audience, secrets, mapping, agencies) if previous else None
     scored = scored_for(audience, assessment, rubric, secrets)
     said, body = notes_for(audience, loaded)
     panel = panel_for(audience, assessment, rubric)
@@ -198,7 +201,12 @@ def _beside(earlier: Earlier | None) -> dict[str, Any]:
 
 
 def _previous(
-    loaded: Loaded, new: RatedRound, audience: Audience, secrets: Secrets, mapping: str | None
+    loaded: Loaded,
+    new: RatedRound,
+    audience: Audience,
+    secrets: Secrets,
+    mapping: str | None,
+    agencies: AgencyNames,
 ) -> Earlier:
     """An earlier round, refused where its ratings cannot be set beside those of `new`."""
     from sustainrubric.base.errors import WrongUsage
@@ -207,15 +215,18 @@ def _previous(
     reform = new.assessment.reform.id
     if earlier.reform.id != reform:
         raise WrongUsage(f"{loaded.file} is about the reform {earlier.reform.id}, not {reform}")
-    old = RatedRound(assessment_for(audience, earlier, secrets), rubric)
+    known = agencies.known(loaded.file, earlier.agency)
+    if known.key != new.agency.key or known.is_of_other_state(new.agency):
+        raise WrongUsage(f"{loaded.file} is of another agency, {quoted(known.name)}{RENAMED}")
+    old = RatedRound(assessment_for(audience, earlier, secrets), rubric, known_agency=known)
     alignment = None
     if mapping is not None or earlier.rubric != new.assessment.rubric:
         from sustainrubric.records.instrument_finder import InstrumentFinder
-        from sustainrubric.rounds.diff import why_not_one_subject
         from sustainrubric.rounds.sources import ways_for
+        from sustainrubric.rounds.subject import why_not_one_subject
 
         ways = ways_for([mapping] if mapping is not None else [], InstrumentFinder(), loaded.file)
-        alignment = ways.between(RatedRound(earlier, rubric), new)
+        alignment = ways.between(RatedRound(earlier, rubric, known_agency=known), new)
         ways.check_used()
         if alignment is None and why_not_one_subject(old, new) is not None:
             raise WrongUsage(

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
-from sustainrubric.base.text import normalised
-from sustainrubric.instruments.rubric import Element, Rubric
+from sustainrubric.instruments.rubric import Element
 from sustainrubric.migration.alignment import Alignment, align
 from sustainrubric.rating.score import score
 from sustainrubric.rating.scorecard import ElementScore
@@ -120,30 +119,6 @@ def compared(old: RatedRound, new: RatedRound, unequal: Mapping[str, Reason]) ->
         wording=tuple(rewording(old.rubric, new.rubric)) if old.rubric is not new.rubric else (),
         subject=tuple(changes.subject(old, new)),
     )
-
-
-def why_not_one_subject(old: RatedRound, new: RatedRound, alignment: Alignment | None = None) -> str | None:
-    """Say why two rounds are not two rounds of the same reform, or None where they are.
-
-    Rubrics of two names can be compared along an alignment, or where one is made of the other.
-    """
-    before, after = old.assessment, new.assessment
-    if before.reform.id != after.reform.id:
-        return f"the reforms differ: {before.reform.id!r} and {after.reform.id!r}"
-    if normalised(before.agency.name) != normalised(after.agency.name):
-        return f"the agencies differ: {before.agency.name!r} and {after.agency.name!r}"
-    states = (before.agency.state, after.agency.state)
-    if all(states) and normalised(states[0] or "") != normalised(states[1] or ""):
-        return f"the agencies are of different states: {states[0]!r} and {states[1]!r}"
-    if old.rubric.id != new.rubric.id and alignment is None and not _are_related(old.rubric, new.rubric):
-        return f"the instruments differ: {old.rubric.reference} and {new.rubric.reference}"
-    return None
-
-
-def _are_related(old: Rubric, new: Rubric) -> bool:
-    """Whether both are made of one rubric, whose ids then mean the same in both."""
-    first, second = ({one.reference, *(base.reference for base in one.bases)} for one in (old, new))
-    return bool(first & second)
 
 
 class _Sides(NamedTuple):

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from sustainrubric.base.numbers import two_places
 from sustainrubric.base.text import DASH, listed, moved_words, one_line
 from sustainrubric.rounds import words
-from sustainrubric.rounds.diff import why_not_one_subject
 from sustainrubric.rounds.model import (
     MOVE_KINDS,
     ActionKind,
@@ -26,6 +25,7 @@ from sustainrubric.rounds.model import (
     Rollup,
     RoundDiff,
 )
+from sustainrubric.rounds.subject import why_not_one_subject
 from sustainrubric.rounds.words import ReadingView
 
 _EXPLAINED = frozenset[MoveKind](MOVE_KINDS) - {"unchanged"}

@@ -26,7 +26,7 @@ from sustainrubric.rounds.words import headline, span_headline
 HEADERS = (
     "agency", "reform", "part", "id", "title", "name", "round", "date",
     "level", "derived", "points", "majority", "mean", "rated", "applicable", "coverage",
-    "compared", "compared_majority", "compared_mean",
+    "compared", "compared_majority", "compared_mean", "author", "subject",
 )  # fmt: skip
 
 Item = TypeVar("Item")
@@ -198,6 +198,8 @@ def trend_as_dict(trend: Trend) -> dict[str, Any]:
                 "date": point.day,
                 "rubric": point.rubric,
                 "agreed": point.agreed,
+                "author": point.author or None,
+                "subject": point.message or None,
             }
             for point in trend.points
         ],
@@ -267,7 +269,8 @@ def _csv_rows(trend: dict[str, Any]) -> Iterator[list[object]]:
     for index, point in enumerate(trend["rounds"]):
         beside = [point["name"], point["round"], point["date"]]
         for part, entry in _parts(trend):
-            yield [*head, part, entry.get("id", ""), entry.get("title", ""), *beside, *_cells(entry, index)]
+            what = (part, entry.get("id", ""), entry.get("title", ""))
+            yield [*head, *what, *beside, *_cells(entry, index), point["author"], point["subject"]]
 
 
 def _parts(trend: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

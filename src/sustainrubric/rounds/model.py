@@ -10,6 +10,7 @@ from typing import Generic, Literal, TypeVar
 
 from sustainrubric.instruments.rubric import LevelId, Rubric
 from sustainrubric.rating.scorecard import Summary
+from sustainrubric.records.agency_names import KnownAgency, as_named
 from sustainrubric.records.assessment import (
     Action,
     Agency,
@@ -29,13 +30,21 @@ MOVE_KINDS: tuple[MoveKind, ...] = (*COMPARABLE, "newly_rated", "no_longer_rated
 class RatedRound:
     """An assessment with the rubric it names; `name` is what comparisons call it.
 
-    `day` is set where another day than the round's own puts it in order: that of a commit.
+    `day` is set where another day than the round's own puts it in order: that of a commit. `known_agency` is
+    set where the folder says what the agency is called now. `author` and `message` are those of a commit.
     """
 
     assessment: Assessment
     rubric: Rubric
     name: str = ""
     day: date | None = None
+    known_agency: KnownAgency | None = None
+    author: str = ""
+    message: str = ""
+
+    @property
+    def agency(self) -> KnownAgency:
+        return self.known_agency or as_named(self.assessment.agency)
 
     @property
     def shown_name(self) -> str:
@@ -199,7 +208,7 @@ def _said(action: Action | None) -> Action | None:
 class TrendPoint:
     """One round, or one commit of a file: its name, its day, and the round and rubric it is about.
 
-    `agreed` counts the levels that a panel of raters agreed on.
+    `agreed` counts the levels that a panel of raters agreed on. `author` and `message` are those of a commit.
     """
 
     name: str
@@ -207,6 +216,8 @@ class TrendPoint:
     round: str
     rubric: str
     agreed: int = 0
+    author: str = ""
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)

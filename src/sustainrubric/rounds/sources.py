@@ -107,10 +107,11 @@ def rated_round(
 
 def _side(loaded: Loaded, finder: InstrumentFinder | None, place: str | None = None) -> Side:
     finder = finder or InstrumentFinder()
-    return Side(rated(replace(loaded, instruments=finder.around(place or loaded.file))), loaded)
+    loaded = replace(loaded, instruments=finder.around(place or loaded.file))
+    return Side(rated(loaded, finder, place=place), loaded)
 
 
-def rated(loaded: Loaded, finder: InstrumentFinder | None = None) -> RatedRound:
+def rated(loaded: Loaded, finder: InstrumentFinder | None = None, *, place: str | None = None) -> RatedRound:
     """The round in a file that was read.
 
     Where it is sound, nothing is located in it: warnings are not shown here, and finding the places
@@ -121,12 +122,14 @@ def rated(loaded: Loaded, finder: InstrumentFinder | None = None) -> RatedRound:
     """
     from sustainrubric.records.assessment import Assessment
 
+    finder = finder or InstrumentFinder()
     loaded = with_instruments(loaded, finder)
     if isinstance(loaded.model, Assessment) and not loaded.problems:
         rubric = loaded.instruments.rubric(loaded.model.rubric)
         codes = (problem.code for problem in unlocated_findings(loaded))
         if rubric is not None and not any(code.severity == "error" for code in codes):
-            return RatedRound(loaded.model, rubric)
+            known = finder.agencies.known(place or loaded.file, loaded.model.agency)
+            return RatedRound(loaded.model, rubric, known_agency=known)
     found = checked(loaded)
     found.model_as(Assessment)
     raise InvalidFile(found.file, found.problems)

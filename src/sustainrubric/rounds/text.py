@@ -136,6 +136,14 @@ def trend_opening(view: TrendView) -> Iterator[DiffLine]:
     yield DiffLine()
     yield DiffLine(view.headline)
     yield from (DiffLine(remark) for remark in view.remarks)
+    if view.commits:
+        yield DiffLine()
+    for point in view.commits[-MOST:]:
+        yield DiffLine(f"{point.author}: {point.subject}", f"  {point.name}  {point.day.iso}  ")
+    if len(view.commits) > MOST:
+        yield DiffLine(
+            f"These are the last {MOST} of {len(view.commits)} commits; the other formats have all."
+        )
     if len(view.points) > MOST:
         yield DiffLine(f"The blocks show the last {MOST}; the other formats have all.")
 

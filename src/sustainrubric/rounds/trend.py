@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from sustainrubric.base.text import normalised
 from sustainrubric.instruments.rubric import Category, Element, Variable
 from sustainrubric.migration.alignment import Alignment, align
 from sustainrubric.rating.score import score
 from sustainrubric.rating.scorecard import Scorecard, Summary
+from sustainrubric.records.assessment import Agency
 from sustainrubric.rounds import comparable
 from sustainrubric.rounds.comparable import ScoredRound
 from sustainrubric.rounds.diff import Move, compared, move, reading
@@ -71,7 +71,7 @@ def trend(rounds: Sequence[RatedRound], ways: Ways | None = None) -> Trend:
     span = compared(rounds[0], rounds[-1], {one: next(iter(found.values())) for one, found in breaks.items()})
     moves = {move.id: move for move in span.elements}
     return Trend(
-        agency=last.agency,
+        agency=Agency(name=rounds[-1].agency.name, state=rounds[-1].agency.state or None),
         reform=last.reform,
         points=tuple(_point(one) for one in rounds),
         overall=_rollup("", "Overall", elements, scored, places),
@@ -90,24 +90,18 @@ def _by_words(old: RatedRound, new: RatedRound) -> Alignment:
     return align((), old.rubric, new.rubric)
 
 
-def by_reform(rounds: Iterable[RatedRound]) -> list[list[RatedRound]]:
-    """The rounds of each reform of each agency, in order of their dates."""
-    groups: dict[tuple[str, str], list[RatedRound]] = {}
-    for one in rounds:
-        assessment = one.assessment
-        groups.setdefault((normalised(assessment.agency.name), assessment.reform.id), []).append(one)
-    return [sorted(group, key=_occasion) for _, group in sorted(groups.items())]
-
-
-def _occasion(one: RatedRound) -> tuple[str, str, str]:
-    occasion = one.assessment.round
-    return occasion.date.isoformat(), occasion.id, one.name
-
-
 def _point(one: RatedRound) -> TrendPoint:
     occasion = one.assessment.round
     agreed = sum(rating.decided is not None for rating in one.assessment.ratings.values())
-    return TrendPoint(one.shown_name, one.day or occasion.date, occasion.id, one.assessment.rubric, agreed)
+    return TrendPoint(
+        one.shown_name,
+        one.day or occasion.date,
+        occasion.id,
+        one.assessment.rubric,
+        agreed,
+        one.author,
+        one.message,
+    )
 
 
 def _scored(one: RatedRound) -> _Scored:

@@ -23,11 +23,16 @@ _NOTHING = Standing("not-rated", DASH)
 
 @dataclass(frozen=True, slots=True)
 class PointView:
-    """A round or a commit: `round` is set where its name is not the round's."""
+    """A round or a commit: `round` is set where its name is not the round's.
+
+    `author` and `subject` say who committed it and why; both are empty for a round of its own.
+    """
 
     name: str
     day: DayView
     round: str
+    author: str
+    subject: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,11 @@ class TrendView:
     steps: tuple[Step, ...]
     rubric: str
 
+    @property
+    def commits(self) -> tuple[PointView, ...]:
+        """The points that are commits."""
+        return tuple(point for point in self.points if point.author or point.subject)
+
 
 def trend_view(trend: Trend) -> TrendView:
     steps = steps_of(trend.span.new.rubric)
@@ -99,7 +109,7 @@ def _points(trend: Trend) -> Iterator[PointView]:
     for point in trend.points:
         name = one_line(point.name)
         other = one_line(point.round) if point.round != point.name else ""
-        yield PointView(name, day_view(point.day), other)
+        yield PointView(name, day_view(point.day), other, one_line(point.author), one_line(point.message))
 
 
 def _remarks(trend: Trend) -> Iterator[str]:

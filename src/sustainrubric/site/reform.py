@@ -11,6 +11,7 @@ from sustainrubric.base.text import one_line
 from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.pages.frame import frame, leaving_out
 from sustainrubric.pages.phrases import day_view
+from sustainrubric.records.agency_names import KnownAgency, told_apart
 from sustainrubric.report.audience import Secrets, left_out_of_assessments, secrets_of, withheld_evidence
 from sustainrubric.report.make import Make, earlier_round, panel_for, to_html
 from sustainrubric.report.view import view
@@ -18,7 +19,8 @@ from sustainrubric.rounds.diff import diff
 from sustainrubric.rounds.diff_view import diff_view
 from sustainrubric.rounds.model import RatedRound, Trend
 from sustainrubric.rounds.page import diff_to_html, trends_to_html
-from sustainrubric.rounds.trend import by_reform, trend
+from sustainrubric.rounds.subject import by_reform, from_first_rating
+from sustainrubric.rounds.trend import trend
 from sustainrubric.rounds.trend_view import trend_view
 from sustainrubric.rounds.ways import NamedWays
 from sustainrubric.site import names
@@ -84,7 +86,7 @@ class ReformPages:
 
     @cached_property
     def _trend(self) -> Trend:
-        return trend([one.rated for one in self.rounds], self.ways.between_or_by_words)
+        return trend(from_first_rating([one.rated for one in self.rounds]), self.ways.between_or_by_words)
 
     def _trend_page(self) -> str:
         return trends_to_html([trend_view(self._trend)])
@@ -94,22 +96,25 @@ def reforms_of(rounds: Sequence[SiteRound], ways: NamedWays) -> list[ReformPages
     """The reforms in the order of agencies and ids; several agencies have their names in the addresses."""
     by_rated = {id(one.rated): one for one in rounds}
     groups = by_reform([one.rated for one in rounds])
-    agencies = {group[0].assessment.agency.name for group in groups}
+    agencies = told_apart([group[-1].agency for group in groups])
+    several = len({one.key for one in agencies}) > 1
     secrets = secrets_of(one.whole for one in rounds)
     return [
         ReformPages(
-            _place(group[0], several=len(agencies) > 1),
+            _place(group[-1], agency, several=several),
             tuple(by_rated[id(rated)] for rated in group),
             ways,
             secrets,
         )
-        for group in groups
+        for group, agency in zip(groups, agencies, strict=True)
     ]
 
 
-def _place(rated: RatedRound, *, several: bool) -> str:
+def _place(rated: RatedRound, agency: KnownAgency, *, several: bool) -> str:
     reform = names.part(rated.assessment.reform.id)
-    return f"{names.part(rated.assessment.agency.name)}/{reform}" if several else reform
+    # Two agencies of one name have their states beside it.
+    name = agency.name if agency.key == rated.agency.key else f"{agency.name} {agency.state}"
+    return f"{names.part(name)}/{reform}" if several else reform
 
 
 def _round_page(one: SiteRound, before: SiteRound | None, ways: NamedWays, secrets: Secrets) -> Make:

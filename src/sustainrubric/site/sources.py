@@ -111,7 +111,7 @@ def site_sources(
     ):
         try:
             if not isinstance(one, Unread):
-                _take(check.add(one), found, folder, audience, contacts=contacts)
+                _take(check.add(one), found, folder, audience, finder, contacts=contacts)
                 continue
         except InvalidFile as error:
             one = Unread(one.file, str(error), error.problems)
@@ -134,17 +134,27 @@ def _inspected(loaded: Loaded, finder: InstrumentFinder) -> Loaded:
     return loaded if sound else checked(loaded)
 
 
-def _take(loaded: Loaded, found: SiteSources, folder: str, audience: Audience, *, contacts: bool) -> None:
+def _take(
+    loaded: Loaded,
+    found: SiteSources,
+    folder: str,
+    audience: Audience,
+    finder: InstrumentFinder,
+    *,
+    contacts: bool,
+) -> None:
     name = os.path.splitext(os.path.relpath(loaded.file, folder))[0].replace(os.sep, "-")
     if loaded.kind == "assessment":
         _, assessment, rubric = with_rubric(loaded)
         comments, body = notes_for(audience, loaded)
-        rated = RatedRound(assessment, rubric)
+        known = finder.agencies.known(loaded.file, assessment.agency)
+        rated = RatedRound(assessment, rubric, known_agency=known)
         hidden = has_notes(audience, loaded)
         found.rounds.append(SiteRound(loaded.file, rated, assessment, comments, body, hidden))
     elif loaded.kind == "worksheet":
         full, definition = needed_worksheet(loaded)
-        found.worksheets.append(WorksheetFile(loaded.file, full, definition))
+        known = finder.agencies.known(loaded.file, full.agency)
+        found.worksheets.append(WorksheetFile(loaded.file, full, definition, known))
         make = worksheet_page(loaded, "html", audience, contacts=contacts)
         found.others.append(OtherPage("worksheets", name, "LEA-process worksheet", full.date, make))
     elif loaded.kind == "priorities":
