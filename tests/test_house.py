@@ -61,6 +61,21 @@ IMPURE_MODULES = frozenset(
         "socket",
     ]
 )
+
+MOST_LINES, MOST_IN_FUNCTION = 250, 60
+# A file that is longer -> why its lines belong together.
+LONG_MODULES = {
+    "cli/plan.py": "a command is its file, and declares all its options there",
+    "cli/report.py": "a command is its file, and declares all its options there",
+    "cli/score.py": "a command is its file, and declares all its options there",
+    "disk/revisions.py": "every question to git about commits, which share how its answers are read",
+    "plan/view.py": "the view of one page; its parts are of use nowhere else",
+    "rounds/diff_view.py": "the view of one page; its parts are of use nowhere else",
+    "rounds/export.py": "two shapes of JSON that share rounds, elements and levels",
+    "rounds/model.py": "records alone, which name each other",
+    "site/portfolio.py": "the view of one page; its parts are of use nowhere else",
+    "worksheet/view.py": "the view of one page; its parts are of use nowhere else",
+}
 IMPURE_CALLS = frozenset(["open", "input", "print", "now", "utcnow", "today"])
 
 
@@ -83,13 +98,19 @@ class Called(NamedTuple):
 
 
 class CodeFile(NamedTuple):
-    """What the rules ask about one file; `streams` are the places of `sys.stdout` and `sys.stderr`."""
+    """What the rules ask about one file; `streams` are the places of `sys.stdout` and `sys.stderr`.
+
+    `functions` are its functions and methods with their lines, without parameters and docstring: a command's
+    parameters are its options.
+    """
 
     name: str
     imports: tuple[Import, ...]
     calls: tuple[Called, ...]
     streams: tuple[tuple[int, str], ...]
     classes: tuple[str, ...]
+    lines: int
+    functions: tuple[tuple[str, int], ...]
 
     @property
     def room(self) -> str:
@@ -121,7 +142,30 @@ def code_file(name: str, text: str) -> CodeFile:
         tuple(calls(nodes)),
         tuple(streams(nodes)),
         tuple(node.name for node in tree.body if isinstance(node, ast.ClassDef)),
+        text.count("\n"),
+        tuple(
+            (node.name, lines_of(node))
+            for node in nodes
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        ),
     )
+
+
+def lines_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    first = function.body[0]
+    has_docstring = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+    begin = first.end_lineno if has_docstring else first.lineno - 1
+    return (function.end_lineno or 0) - (begin or 0)
+
+
+def too_long(source: Path) -> list[str]:
+    """Modules and functions with more lines than a reader keeps in view."""
+    found = []
+    for file in files(source):
+        if file.lines > MOST_LINES and file.name not in LONG_MODULES:
+            found.append(f"{file.name}: {file.lines} lines")
+        found += [f"{file.name}: {name}: {n} lines" for name, n in file.functions if n > MOST_IN_FUNCTION]
+    return found
 
 
 def wrong_imports(file: CodeFile) -> Iterator[tuple[int, str]]:
@@ -274,6 +318,27 @@ def test_no_room_has_more_than_thirty_modules() -> None:
     rooms = Counter(path.relative_to(SOURCE).parts[0] for path in modules)
     # The room of commands has a file for each command, and grows with them.
     assert {room: count for room, count in rooms.items() if count > 30 and room != "cli"} == {}
+
+
+def test_a_module_and_a_function_are_short() -> None:
+    # A longer module has two subjects: give the second one a module of its own.
+    assert too_long(SOURCE) == []
+
+
+def test_nine_in_ten_functions_have_thirty_lines_or_fewer() -> None:
+    lengths = [lines for file in files(SOURCE) for _, lines in file.functions]
+    assert sum(lines <= 30 for lines in lengths) >= 0.9 * len(lengths)
+
+
+def test_what_is_too_long_is_found_and_named(tmp_path: Path) -> None:
+    (tmp_path / "base").mkdir()
+    (tmp_path / "base" / "a.py").write_text("x = 1\n" * (MOST_LINES + 1))
+    parameters = "".join(f"    p{number},\n" for number in range(MOST_IN_FUNCTION))
+    for name, lines in (("b", MOST_IN_FUNCTION), ("c", MOST_IN_FUNCTION + 1)):
+        body = "    x = 1\n" * lines
+        text = f'def {name}(\n{parameters}):\n    """What it does.\n\n    More.\n    """\n{body}'
+        (tmp_path / "base" / f"{name}.py").write_text(text)
+    assert too_long(tmp_path) == ["base/a.py: 251 lines", "base/c.py: c: 61 lines"]
 
 
 def test_the_walk_looks_at_all_of_the_package() -> None:

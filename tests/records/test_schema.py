@@ -176,3 +176,9 @@ def test_no_source_of_ours_is_read_to_print_one(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("inspect.getsource", none)
     for kind in KINDS:
         assert schema_text(kind)
+
+
+@pytest.mark.parametrize(("logo", "is_valid"), [("a.png", True), (None, True), (" ", False), ("", False)])
+def test_a_text_that_may_be_left_out_is_not_blank(logo: str | None, is_valid: bool) -> None:
+    validator = Draft202012Validator(json.loads(schema_text("settings")))
+    assert validator.is_valid({"kind": "settings", "format": 1, "report": {"logo": logo}}) is is_valid
