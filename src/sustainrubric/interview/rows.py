@@ -18,7 +18,6 @@ TAKEN_AWAY = "-"
 """What is typed in a part of a row that is to have nothing there any more."""
 
 _BARE_VERB = re.compile(r"(remove|move|edit)(?:(?:\s+row)?[\s\d,;:.-]*(?:\bto\b[\s\d.]*)?)", re.IGNORECASE)
-
 _NO_COLON = re.compile(r"(edit)\s+[0-9]{1,6}\s+\S.*", re.IGNORECASE | re.DOTALL)
 
 
