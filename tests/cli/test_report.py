@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Result
+from tests.conftest import ROOT, Result
 from tests.small import HEAD, RATED
 
 Sustain = Callable[..., Result]
@@ -103,3 +104,41 @@ def test_the_comments_and_the_body_of_a_markdown_file_reach_the_report(
         out = sustain("report", "a.md", "-o", "-", "--format", form).out
         assert "asked twice" in out
         assert "We met on a Tuesday." in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name"),
+    [((), "a.html"), (("--format", "markdown"), "a.md"), (("--format", "docx"), "a.docx")],
+)
+def test_a_report_that_nobody_named_lies_beside_its_file(
+    sustain: Sustain, folder: Path, arguments: tuple[str, ...], name: str
+) -> None:
+    (folder / "in").mkdir()
+    shutil.copy(ROOT / "examples" / "assessments" / "literacy" / "2026-fall.yaml", folder / "in" / "a.yaml")
+    said = sustain("report", "in/a.yaml", *arguments).err
+    assert said == f"wrote in/{name}\n"
+    made = (folder / "in" / name).read_bytes()
+    (folder / "in" / name).write_text("somebody's own", encoding="utf-8")
+    assert "--force" in sustain("report", "in/a.yaml", *arguments, code=4).err
+    assert (folder / "in" / name).read_text(encoding="utf-8") == "somebody's own"
+    sustain("report", "in/a.yaml", *arguments, "--force")
+    assert (folder / "in" / name).read_bytes() == made
+
+
+def test_of_a_folder_it_is_the_site_in_it_and_of_standard_input_what_is_printed(
+    sustain: Sustain, folder: Path
+) -> None:
+    (folder / "in").mkdir()
+    text = (ROOT / "examples" / "assessments" / "literacy" / "2026-fall.yaml").read_bytes()
+    (folder / "in" / "a.yaml").write_bytes(text)
+    sustain("report", "in")
+    assert (folder / "in" / "site" / "index.html").exists()
+    sustain("report", "in")
+    assert sustain("report", "-", stdin=text).out.startswith("<!doctype html>")
+
+
+def test_the_report_of_a_markdown_file_is_not_written_over_it(sustain: Sustain, folder: Path) -> None:
+    text = (ROOT / "examples" / "assessments" / "literacy" / "2026-fall.yaml").read_text(encoding="utf-8")
+    (folder / "a.md").write_text(f"---\n{text}---\nNotes.\n", encoding="utf-8")
+    assert sustain("report", "a.md", "--format", "markdown").err == "wrote a.report.md\n"
+    assert (folder / "a.md").read_text(encoding="utf-8").endswith("Notes.\n")

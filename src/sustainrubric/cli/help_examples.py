@@ -162,7 +162,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ("plan -o actions.csv --force", "For a spreadsheet."),
     ),
     "report": _examples(
-        (f"report {_NEW} -o literacy.html", "One page to open in a browser."),
+        (f"report {_NEW}", "One page beside the file, to open in a browser."),
         (f"report {_NEW} -o literacy.md --audience public", "Without names, for the public."),
         ("report . -o site", "A site of the whole folder."),
     ),

@@ -51,9 +51,14 @@ def report(
         ),
     ],
     output: Annotated[
-        str,
-        typer.Option("--output", "-o", metavar="OUT", help="Where to write it; - is standard output."),
-    ],
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="OUT",
+            help="Where to write it; - is standard output. Default: beside FILE, under its name; in FOLDER/site.",
+        ),
+    ] = None,
     form: Annotated[
         ReportFormat | None, typer.Option("--format", help="Default: as the name of OUT says, else html.")
     ] = None,
@@ -106,7 +111,7 @@ def report(
 
     wanted = ReportWanted(
         path=path,
-        output=output,
+        output=output if output is not None else _named_after(path, form.value if form else "html"),
         form=form.value if form else None,
         previous=previous,
         mapping=mapping,
@@ -120,6 +125,23 @@ def report(
         partial=partial,
     )
     write_report(wanted)
+
+
+_ENDINGS = {"html": ".html", "markdown": ".md", "pdf": ".pdf", "docx": ".docx"}
+
+
+def _named_after(path: str, form: str) -> str:
+    """Where a report goes that nobody named: beside the file, so that two rounds of two reforms are two files.
+
+    What comes from standard input goes to standard output.
+    """
+    if path == STANDARD_OUTPUT:
+        return STANDARD_OUTPUT
+    if os.path.isdir(path):
+        return os.path.join(path, "site")
+    named = os.path.splitext(path)[0] + _ENDINGS[form]
+    # A report of a Markdown file as Markdown.
+    return named if named != path else os.path.splitext(path)[0] + ".report.md"
 
 
 @dataclass(frozen=True)
