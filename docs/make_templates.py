@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sustainrubric.pages import parts
-from sustainrubric.pages.frame import Crumb, Frame
+from sustainrubric.pages.frame import Frame, NavLink
 from sustainrubric.pages.palette import LIGHT
 from sustainrubric.panel import ballot_page, card, report_section, sheets
 from sustainrubric.plan import view as plan_view
@@ -17,7 +17,7 @@ from sustainrubric.report import element_parts, view_parts
 from sustainrubric.rounds import trend_view
 from sustainrubric.rounds.diff_view import DiffView
 from sustainrubric.site import portfolio
-from sustainrubric.site.portfolio import RubricPage
+from sustainrubric.site.rubric_page import RubricPage
 from sustainrubric.worksheet import view_parts as worksheet_parts
 
 PAGE = Path(__file__).with_name("templates.md")
@@ -48,7 +48,7 @@ PARTS: list[type] = [
     *(report_section.PanelSection, report_section.PanelRow, report_section.PanelFigure),
 ]
 VIEWS: dict[str, list[type]] = {
-    "Every page: `frame()`": [Frame, Crumb],
+    "Every page: `frame()`": [Frame, NavLink],
     "report.html.j2, report.md.j2: `report`": PARTS,
     "summary.html.j2: `report`, the same as of the whole report": [],
     "diff.html.j2: `report`": [DiffView],

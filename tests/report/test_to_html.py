@@ -14,7 +14,7 @@ from sustainrubric.report.make import to_html
 from tests.report.hostile import ATTACKS, hostile
 from tests.report.reports import example, rated, report_of
 
-VOID = {"meta", "br", "rect", "polygon", "path", "circle"}
+VOID = {"meta", "link", "br", "rect", "polygon", "path", "circle"}
 URL_ATTRIBUTES = {
     "src",
     "srcset",
@@ -79,10 +79,14 @@ def test_a_page_is_the_same_every_time_and_small(text: str) -> None:
 
 
 def test_nothing_is_loaded_and_nothing_runs(page: Page) -> None:
-    assert not {"script", "link", "img", "iframe", "object", "embed", "base", "form"} & {
+    assert not {"script", "img", "iframe", "object", "embed", "base", "form"} & {
         tag for tag, _ in page.elements
     }
-    for _, attributes in page.elements:
+    (icon,) = page.all("link")
+    assert (icon["rel"], icon["href"].partition(",")[0]) == ("icon", "data:image/svg+xml")
+    for tag, attributes in page.elements:
+        if tag == "link":
+            continue
         assert not [name for name in attributes if name.startswith("on") or name == "style"]
         addresses = [attributes[name] for name in URL_ATTRIBUTES & set(attributes)]
         assert all(re.match(r"#|https://example\.(gov|org)/", address) for address in addresses)

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from sustainrubric.instruments.shipped import load_rubric
-from sustainrubric.site.portfolio import rubric_to_html
+from sustainrubric.site.rubric_page import rubric_to_html
 from tests.report.test_to_html import Page
 
 

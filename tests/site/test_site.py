@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from sustainrubric.exchange.table_schema import TABLES
 from tests.conftest import ROOT, Result
 from tests.report.hostile import ATTACKS, hostile
 from tests.report.test_audience import ASSESSMENT, DISSENT, NAMES, NOTES, SENSITIVE, WORKSHEET, found
@@ -50,12 +51,16 @@ def test_every_kind_of_page_is_there(sustain: Sustain, folder: Path) -> None:
             for reform in ("educator-evaluation", "literacy")
             for page in ("trend", "changes/2026-fall", "rounds/2025-fall", "rounds/2026-fall")
         ),
+        *(f"reforms/{reform}/actions.html" for reform in ("educator-evaluation", "literacy")),
+        "data/index.html",
+        "data/site.json",
+        *(f"data/{table}.csv" for table in TABLES if table != "problems"),
         # The first round was rated by an instrument of the agency's own.
         "reforms/educator-evaluation/rounds/2024-fall.html",
         "reforms/educator-evaluation/changes/2025-fall.html",
         "rubric/jf-sustainability-1.0.0.html",
     }
-    assert result.err == "wrote 16 of 16 pages to site; open site/index.html\n"
+    assert result.err == "wrote 27 of 27 pages to site; open site/index.html\n"
     assert max(map(len, pages().values())) < 300_000
 
 
@@ -79,13 +84,15 @@ def test_every_link_leads_to_a_place_that_is_there_and_every_page_can_be_reached
     sustain("report", EXAMPLES, "-o", "site")
     read = {}
     for name, content in pages().items():
+        if not name.endswith(".html"):
+            continue
         read[name] = Links()
         read[name].feed(content.decode())
     reached = {"index.html"}
     for name, links in read.items():
         for href in links.hrefs:
             parts = urlsplit(href)
-            if parts.scheme:
+            if parts.scheme or href.endswith((".csv", ".json")):
                 continue
             target = (
                 os.path.normpath(os.path.join(os.path.dirname(name), unquote(parts.path)))
@@ -96,6 +103,8 @@ def test_every_link_leads_to_a_place_that_is_there_and_every_page_can_be_reached
             assert not parts.fragment or parts.fragment in read[target].ids, f"{name}: {href}"
             reached.add(target)
     assert reached == set(read)
+    data = {href for href in read["data/index.html"].hrefs if href.endswith((".csv", ".json"))}
+    assert {f"data/{name}" for name in data} == {name for name in pages() if name.endswith((".csv", ".json"))}
 
 
 def test_the_same_folder_gives_the_same_bytes(sustain: Sustain, folder: Path) -> None:
@@ -109,9 +118,9 @@ def test_only_what_changed_is_written(sustain: Sustain, rated: Path) -> None:
     sustain("report", "in", "-o", "site")
     for path in Path("site").rglob("*.html"):
         os.utime(path, (0, 0))
-    assert sustain("report", "in", "-o", "site").err.startswith("wrote 0 of 7 pages")
+    assert sustain("report", "in", "-o", "site").err.startswith("wrote 0 of 17 pages")
     (rated / "old.yaml").write_text((rated / "old.yaml").read_text().replace("Two of five", "One of five"))
-    assert sustain("report", "in", "-o", "site").err.startswith("wrote 1 of 7 pages")
+    assert sustain("report", "in", "-o", "site").err.startswith("wrote 1 of 17 pages")
     touched = [str(path) for path in Path("site").rglob("*.html") if path.stat().st_mtime]
     assert touched == ["site/reforms/literacy/rounds/2025-fall.html"]
 
@@ -323,7 +332,8 @@ def test_own_templates_and_colours_hold_for_every_page(sustain: Sustain, rated: 
     Path("own/html").mkdir(parents=True)
     Path("own/html/style.css.j2").write_text("body { color: {{ frame().light.band }} }")
     sustain("report", "in", "-o", "site", "--template", "own")
-    assert all(b"body { color: #5a1230 }" in content for content in pages().values())
+    made = [content for name, content in pages().items() if name.endswith(".html")]
+    assert all(b"body { color: #5a1230 }" in content for content in made)
 
 
 def test_a_reform_whose_elements_fell_does_not_rise_on_the_first_page(sustain: Sustain, folder: Path) -> None:

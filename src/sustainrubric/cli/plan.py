@@ -41,6 +41,7 @@ class Grouping(StrEnum):
     ELEMENT = "element"
     REFORM = "reform"
     MONTH = "month"
+    LEVEL = "level"
 
 
 def plan(

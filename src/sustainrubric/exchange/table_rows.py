@@ -43,6 +43,11 @@ def rows_of(
     scorecard = score(assessment, rubric)
     shown = assessment_for(audience, assessment, secrets)
     file = shown_name(loaded.file)
+    return {**assessment_tables(file, shown, rubric, scorecard), **found}
+
+
+def assessment_tables(file: str, shown: Assessment, rubric: Rubric, scorecard: Scorecard) -> TableRows:
+    """The rows of one assessment as its audience may see it; `file` is what they call it by."""
     return {
         "assessments": [_assessment_row(file, shown)],
         "elements": list(element_rows(file, shown, scorecard)),
@@ -51,7 +56,6 @@ def rows_of(
         "evidence": list(_evidence_rows(file, shown, rubric)),
         "actions": list(_action_rows(file, shown, rubric)),
         "scores": list(_score_rows(file, scorecard)),
-        **found,
     }
 
 

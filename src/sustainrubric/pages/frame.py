@@ -32,19 +32,21 @@ Audience = Literal["public", "cabinet", "team"]
 
 
 @dataclass(frozen=True, slots=True)
-class Crumb:
-    """A step of the way from the site's first page to this one."""
+class NavLink:
+    """A link of the short navigation of a site; `current` is the page it stands on."""
 
     words: str
     href: str
+    current: bool = False
 
 
 @dataclass(frozen=True)
 class Frame:
     """How pages look and where they stand.
 
-    `logo` is a `data:` address; `trail` leads from a site's first page to this one, and `reference` is
-    the site's page of the rubric; all are empty where there is none. `missing` says what the page was
+    `logo` is a `data:` address; `site` and `about` are the links that all pages of a site have, and
+    those that all pages about one reform have; `reference` is the site's page of the rubric, and `actions` that
+    of the reform's actions; all are empty where there is none. `missing` says what the page was
     made without, where a file could not be read. `parts` are those that the audience does not see of what
     the page is about, in words, and `hidden` says of elements how much of their evidence it does not see.
     `language` is the one that the agency's own words are in, as BCP 47 writes it; ours are in English.
@@ -54,8 +56,10 @@ class Frame:
     dark: Scheme
     logo: str = ""
     audience: Audience = "team"
-    trail: tuple[Crumb, ...] = ()
+    site: tuple[NavLink, ...] = ()
+    about: tuple[NavLink, ...] = ()
     reference: str = ""
+    actions: str = ""
     missing: str = ""
     language: str = "en"
     parts: tuple[str, ...] = ()

@@ -23,7 +23,7 @@ State = Literal["overdue", "due", "undated", "left-out", "done", "dropped"]
 STATES: tuple[State, ...] = ("overdue", "due", "undated", "left-out", "done", "dropped")
 """In the order of the register."""
 
-GroupBy = Literal["owner", "element", "reform", "month"]
+GroupBy = Literal["owner", "element", "reform", "month", "level"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import get_args
 
 from sustainrubric.base.text import normalised
-from sustainrubric.instruments.rubric import Rubric
+from sustainrubric.instruments.rubric import LevelId, Rubric
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
 from sustainrubric.plan.actions import (
     Occasion,
@@ -34,6 +35,8 @@ from sustainrubric.plan.model import (
 from sustainrubric.plan.reviews import overdue_reviews
 from sustainrubric.plan.shortlist import shortlist
 from sustainrubric.records.assessment import OPEN_STATUSES
+
+LEVELS: tuple[LevelId, ...] = get_args(LevelId)
 
 WORKSHEET = "W"
 """What the derived id of a worksheet's action begins with."""
@@ -236,6 +239,15 @@ def _by_month(action: PlannedAction) -> tuple[tuple[object, ...], str]:
     return (not month, month), month or "No due date"
 
 
+def _by_level(action: PlannedAction) -> tuple[tuple[object, ...], str]:
+    origin = action.origin
+    if origin.kind == "worksheet":
+        return (len(LEVELS) + 1,), "Of the worksheet"
+    if origin.level is None:
+        return (len(LEVELS),), "Element not rated"
+    return (LEVELS.index(origin.level),), f"Element at {origin.level}"
+
+
 def part_words(origin: Origin) -> str:
     """The element or the worksheet's step, as people know it."""
     if origin.kind == "worksheet":
@@ -248,4 +260,5 @@ _HEADINGS: dict[GroupBy, Callable[[PlannedAction], tuple[tuple[object, ...], str
     "element": _by_element,
     "reform": _by_reform,
     "month": _by_month,
+    "level": _by_level,
 }

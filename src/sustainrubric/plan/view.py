@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from sustainrubric.base.text import counted, listed, missing_words, one_line
 from sustainrubric.pages.credits import own_credits
@@ -46,12 +46,13 @@ _DUE: dict[State, str] = {
 }
 """How each state stands in the picture of the months."""
 
-MOST_ACTIONS, MOST_PLACES = 200, 40
-
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
-    """An action as it is shown; `standing` says level, gap and priority of what it comes from."""
+    """An action as it is shown; `standing` says level, gap and priority of what it comes from.
+
+    On a site `href` leads to what it comes from, and `anchor` is where that leads back to.
+    """
 
     id: str
     key: State
@@ -67,6 +68,8 @@ class ActionRow:
     standing: str
     resources: str
     rounds: str
+    href: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +94,21 @@ class PlaceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PageLink:
+    """Another page of the same list, or the same in another order; `current` is the page it stands on."""
+
+    words: str
+    href: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PlanView:
     """The whole plan; the page's frame takes `title`, `agency` and `reform` as those of every report.
 
     `missing`, also among the remarks, names the files that could not be read, and is empty elsewhere. A plan
-    that `names_nobody` is shown without owners and ids.
+    that `names_nobody` is shown without owners and ids. On a site `lists` are other orders of the same, and
+    `pages` those that a long one is cut into.
     """
 
     title: str
@@ -112,9 +125,17 @@ class PlanView:
     rules: tuple[str, ...]
     missing: str
     names_nobody: bool
+    lists: tuple[PageLink, ...] = ()
+    pages: tuple[PageLink, ...] = ()
 
 
-def plan_view(plan: ActionPlan, by: GroupBy | None = None, *, open_only: bool = False) -> PlanView:
+def plan_view(
+    plan: ActionPlan,
+    by: GroupBy | None = None,
+    *,
+    open_only: bool = False,
+    link: Callable[[PlannedAction], str] = lambda action: "",
+) -> PlanView:
     """The register, by the states of the actions or by `by`; with `open_only` without what is over."""
     actions = shown_actions(plan, open_only=open_only)
     agencies = listed([one_line(name) for name in plan.agencies])
@@ -126,7 +147,7 @@ def plan_view(plan: ActionPlan, by: GroupBy | None = None, *, open_only: bool = 
         sentence=_sentence(plan),
         remarks=tuple(_remarks(plan)),
         months=due_columns([(one.due, _DUE[one.state]) for one in actions if one.due]),
-        groups=tuple(_groups(actions, by)),
+        groups=tuple(_groups(actions, by, link)),
         grouped_by=by or "",
         shortlist=tuple(map(_place_row, plan.shortlist)),
         shortlist_remark=_unplaced(plan),
@@ -163,18 +184,21 @@ def _gap_words(origin: Origin) -> str:
     return f"{counted(origin.gap, 'level')} below {origin.target}" if origin.gap else "target reached"
 
 
-def _groups(actions: Sequence[PlannedAction], by: GroupBy | None) -> Iterator[ActionGroup]:
+def _groups(
+    actions: Sequence[PlannedAction], by: GroupBy | None, link: Callable[[PlannedAction], str]
+) -> Iterator[ActionGroup]:
     if by is not None:
         for heading, inside in grouped(actions, by):
-            yield ActionGroup(one_line(heading), tuple(map(action_row, inside)))
+            yield ActionGroup(one_line(heading), tuple(action_row(one, href=link(one)) for one in inside))
         return
     for state in STATES:
-        rows = tuple(action_row(action, headed=True) for action in actions if action.state == state)
+        inside = [action for action in actions if action.state == state]
+        rows = tuple(action_row(one, headed=True, href=link(one)) for one in inside)
         if rows:
             yield ActionGroup(HEADINGS[state], rows)
 
 
-def action_row(action: PlannedAction, *, headed: bool = False) -> ActionRow:
+def action_row(action: PlannedAction, *, headed: bool = False, href: str = "") -> ActionRow:
     """A row; where it is `headed` by its state, it does not say that again."""
     origin = action.origin
     return ActionRow(
@@ -192,6 +216,7 @@ def action_row(action: PlannedAction, *, headed: bool = False) -> ActionRow:
         standing=standing_words(origin),
         resources=one_line(action.resources),
         rounds=listed([one_line(name) for name in action.rounds]),
+        href=href,
     )
 
 
@@ -249,30 +274,3 @@ def plan_to_markdown(view: PlanView) -> str:
 
 def plan_to_html(view: PlanView) -> str:
     return page_in_html("action_plan.html.j2", view, due_picture=due_picture)
-
-
-def shortened(view: PlanView) -> PlanView:
-    """The first actions and places, in their order, and a remark on those left out."""
-    actions = sum(len(group.rows) for group in view.groups)
-    remarks = list(view.remarks)
-    if actions > MOST_ACTIONS:
-        more = counted(actions - MOST_ACTIONS, "action")
-        remarks.append(f"{more} more stand in the reports of their rounds, and in `sustain plan`.")
-    places = view.shortlist_remark
-    if len(view.shortlist) > MOST_PLACES:
-        places = f"{counted(len(view.shortlist) - MOST_PLACES, 'element')} more are below target. {places}"
-    return replace(
-        view,
-        remarks=tuple(remarks),
-        groups=tuple(_shortened_groups(view)),
-        shortlist=view.shortlist[:MOST_PLACES],
-        shortlist_remark=places.strip(),
-    )
-
-
-def _shortened_groups(view: PlanView) -> Iterator[ActionGroup]:
-    left = MOST_ACTIONS
-    for group in view.groups:
-        if left:
-            yield ActionGroup(group.heading, group.rows[:left])
-        left -= min(left, len(group.rows))

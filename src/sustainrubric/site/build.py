@@ -12,12 +12,12 @@ from pathlib import Path
 from sustainrubric.base.errors import RefusedToWrite
 from sustainrubric.base.text import listed, missing_words
 from sustainrubric.instruments.rubric import Rubric
-from sustainrubric.pages.frame import Audience, Crumb, Frame
+from sustainrubric.pages.frame import Audience, Frame
 from sustainrubric.pages.phrases import day_view, steps_of
 from sustainrubric.plan.actions import without_names
 from sustainrubric.plan.model import ActionPlan, RatedFile
 from sustainrubric.plan.register import plan
-from sustainrubric.plan.view import MOST_ACTIONS, action_row, plan_to_html, plan_view, shortened
+from sustainrubric.plan.view import action_row, plan_view
 from sustainrubric.records.instrument_finder import InstrumentFinder
 from sustainrubric.records.settings import SETTINGS_FILE
 from sustainrubric.report.copy_check import CopyCheck
@@ -26,7 +26,10 @@ from sustainrubric.report.style import agency_of, frame_for, in_frame, pages, te
 from sustainrubric.rounds.sources import ways_for
 from sustainrubric.rounds.ways import NamedWays
 from sustainrubric.site import names
+from sustainrubric.site.action_pages import ActionPages
+from sustainrubric.site.data_files import data_files
 from sustainrubric.site.folder import SiteFolder
+from sustainrubric.site.navigation import links_from, site_places
 from sustainrubric.site.portfolio import (
     Link,
     Portfolio,
@@ -36,13 +39,16 @@ from sustainrubric.site.portfolio import (
     paged,
     portfolio_sentence,
     portfolio_to_html,
-    rubric_to_html,
 )
 from sustainrubric.site.reform import ReformPages, reforms_of
+from sustainrubric.site.rubric_page import rubric_to_html
 from sustainrubric.site.sources import SiteSources, site_sources
 from sustainrubric.terminal.console import with_progress
 
 Page = tuple[str, Make]
+
+MOST_OVERDUE = 20
+"""Overdue actions that the first page shows; the plan has all."""
 
 
 def write_site(
@@ -99,22 +105,50 @@ def site_pages(found: SiteSources, frame: Frame, today: date, agency: str, ways:
     made_plan = plan([RatedFile(o.file, o.rated) for o in found.rounds], found.worksheets, today)
     if frame.audience == "public":
         made_plan = without_names(made_plan)
+    actions = ActionPages(made_plan, _places(found, reforms), len(reforms))
+    newest = names.rubric_page(rubrics[-1].id, rubrics[-1].version)
+    places = site_places([(o.kind, names.other_page(o.kind, o.name)) for o in found.others], newest)
     owned = replace(frame, parts=found.owned)
-    plain: list[Page] = [
-        (names.PLAN, lambda: plan_to_html(shortened(plan_view(made_plan)))),
-        *((names.rubric_page(r.id, r.version), _rubric_page(r)) for r in rubrics),
-        *((names.other_page(one.kind, one.name), one.make) for one in found.others),
-    ]
+
+    def framed(name: str, make: Make, around: Frame) -> Page:
+        return name, in_frame(make, replace(around, site=links_from(name, places)))
+
     for one in _portfolios(found, reforms, rubrics, made_plan, agency):
-        name = names.portfolio_page(one.number)
-        trail = () if name == names.INDEX else _trail(name)
-        yield name, in_frame(partial(portfolio_to_html, one), replace(owned, trail=trail))
-    for name, make in plain:
-        yield name, in_frame(make, replace(owned if name == names.PLAN else frame, trail=_trail(name)))
+        yield framed(names.portfolio_page(one.number), partial(portfolio_to_html, one), owned)
+    for name, make in actions.pages():
+        yield framed(name, make, owned)
+    for rubric in rubrics:
+        yield framed(names.rubric_page(rubric.id, rubric.version), partial(rubric_to_html, rubric), frame)
+    for other in found.others:
+        yield framed(names.other_page(other.kind, other.name), other.make, frame)
+    for name, make in data_files(reforms, agency, today.isoformat()):
+        yield framed(name, make, owned)
     for reform in reforms:
+        page = names.actions_page(reform.place)
+        one_reform = reform.latest
+        make = actions.of_reform(one_reform.agency.name, one_reform.reform.id, one_reform.reform.name, page)
+        yield framed(page, make, replace(owned, about=reform.links(page)))
         for name, rubric, make in reform.pages():
-            reference = names.way(name, names.rubric_page(rubric.id, rubric.version))
-            yield name, in_frame(make, replace(frame, trail=_trail(name), reference=reference))
+            around = replace(
+                frame,
+                about=reform.links(name),
+                reference=names.way(name, names.rubric_page(rubric.id, rubric.version)),
+                actions=names.way(name, page),
+            )
+            yield framed(name, make, around)
+
+
+def _places(found: SiteSources, reforms: Sequence[ReformPages]) -> dict[tuple[str, str], str]:
+    """Where what an action comes from stands: the element of a round, by its file; a worksheet has no elements."""
+    places = {}
+    for reform in reforms:
+        for page, one in reform.round_pages():
+            places |= {
+                (one.file, element): f"{page}#element-{element}" for element in one.rated.rubric.elements
+            }
+    for other in found.others:
+        places[other.file, ""] = names.other_page(other.kind, other.name)
+    return places
 
 
 def _portfolios(
@@ -157,7 +191,7 @@ def _portfolio(
         number=1,
         pages=(),
         agencies=len({row.agency for row in rows}),
-        overdue=tuple(action_row(one, headed=True) for one in overdue[:MOST_ACTIONS]),
+        overdue=tuple(action_row(one, headed=True) for one in overdue[:MOST_OVERDUE]),
         plan=Link("The whole plan of action", names.PLAN),
         plan_sentence=plan_view(made).sentence,
         others=tuple(
@@ -185,11 +219,3 @@ def _version_words(rubric: Rubric) -> str:
 def _version(reference: str) -> tuple[str, tuple[int, ...]]:
     name, _, version = reference.partition("@")
     return name, tuple(int(number) for number in version.split("."))
-
-
-def _rubric_page(rubric: Rubric) -> Make:
-    return lambda: rubric_to_html(rubric)
-
-
-def _trail(name: str) -> tuple[Crumb, ...]:
-    return (Crumb("All reforms", names.way(name, names.INDEX)),)

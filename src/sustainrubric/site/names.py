@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-INDEX, PLAN = "index.html", "plan.html"
+INDEX, PLAN, DATA = "index.html", "plan.html", "data/index.html"
 
 _PLAIN = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
 
@@ -36,6 +36,21 @@ def rubric_page(rubric_id: str, version: str) -> str:
     return f"rubric/{part(rubric_id)}-{part(version)}.html"
 
 
+def numbered(page: str, number: int) -> str:
+    """A page, and those that go on with it where it is long: `plan.html`, `plan-2.html`."""
+    return page if number == 1 else page.replace(".html", f"-{number}.html")
+
+
+def plan_by(order: str) -> str:
+    """All actions in another order."""
+    return f"plan-by-{order}.html"
+
+
+def actions_page(reform: str) -> str:
+    """The actions of one reform."""
+    return f"reforms/{reform}/actions.html"
+
+
 def trend_page(reform: str) -> str:
     return f"reforms/{reform}/trend.html"
 
@@ -47,6 +62,15 @@ def round_page(reform: str, round_id: str) -> str:
 def changes_page(reform: str, round_id: str) -> str:
     """What moved from the round before to this one."""
     return f"reforms/{reform}/changes/{part(round_id)}.html"
+
+
+def table_file(table: str) -> str:
+    """A table of the site's data, for a spreadsheet."""
+    return f"data/{table}.csv"
+
+
+SITE_DATA = "data/site.json"
+"""What the site holds, for programs."""
 
 
 def other_page(kind: str, name: str) -> str:

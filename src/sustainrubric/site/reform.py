@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from sustainrubric.base.text import one_line
 from sustainrubric.instruments.rubric import Rubric
-from sustainrubric.pages.frame import frame, leaving_out
+from sustainrubric.pages.frame import NavLink, frame, leaving_out
 from sustainrubric.pages.phrases import day_view
 from sustainrubric.records.agency_names import KnownAgency, told_apart
+from sustainrubric.records.assessment import Assessment
 from sustainrubric.report.audience import Secrets, left_out_of_assessments, secrets_of, withheld_evidence
 from sustainrubric.report.make import Make, earlier_round, panel_for, to_html
 from sustainrubric.report.view import view
@@ -24,6 +25,7 @@ from sustainrubric.rounds.trend import trend
 from sustainrubric.rounds.trend_view import trend_view
 from sustainrubric.rounds.ways import NamedWays
 from sustainrubric.site import names
+from sustainrubric.site.navigation import Place, links_from
 from sustainrubric.site.portfolio import Heading, Link, ReformRow, reform_row
 from sustainrubric.site.sources import SiteRound
 
@@ -52,25 +54,52 @@ class ReformPages:
             found.append(round_id if seen[round_id] == 1 else f"{round_id} ({seen[round_id]})")
         return found
 
+    @property
+    def latest(self) -> Assessment:
+        return self.rounds[-1].rated.assessment
+
+    def round_pages(self) -> Iterator[tuple[str, SiteRound]]:
+        """Each round with the name of its page."""
+        for round_id, one in zip(self._ids, self.rounds, strict=True):
+            yield names.round_page(self.place, round_id), one
+
     def pages(self) -> Iterator[tuple[str, Rubric, Make]]:
         """The name of each page, the rubric that it links to, and what makes it."""
         before: SiteRound | None = None
         for round_id, one in zip(self._ids, self.rounds, strict=True):
             rubric = one.rated.rubric
-            yield (
-                names.round_page(self.place, round_id),
-                rubric,
-                _round_page(one, before, self.ways, self.secrets),
-            )
+            make = _round_page(one, before, self.ways, self.secrets)
+            yield names.round_page(self.place, round_id), rubric, make
             if before is not None:
-                yield (
-                    names.changes_page(self.place, round_id),
-                    rubric,
-                    _changes_page(before, one, self.ways, self.secrets),
-                )
+                make = _changes_page(before, one, self.ways, self.secrets)
+                yield names.changes_page(self.place, round_id), rubric, make
             before = one
         if len(self.rounds) > 1:
             yield names.trend_page(self.place), self.rubric, self._trend_page
+
+    def links(self, page: str) -> tuple[NavLink, ...]:
+        """The navigation of this reform as one of its pages has it: its rounds, and what is about all of them.
+
+        A page about one round leads to the rounds before and after, and to what moved between them.
+        """
+        rounds = [
+            Place(f"Round {one_line(round_id)}", names.round_page(self.place, round_id))
+            for round_id in self._ids
+        ]
+        moved = [Place("What moved", names.changes_page(self.place, round_id)) for round_id in self._ids]
+        here = next(
+            (at for at, one in enumerate(rounds) if page in (one.page, moved[at].page)), len(rounds) - 1
+        )
+        shown = rounds[max(0, here - 1) : here + 2]
+        if rounds[-1] not in shown:
+            shown.append(rounds[-1])
+        places = [*shown]
+        if here:
+            places.append(moved[here])
+        if len(rounds) > 1:
+            places.append(Place(f"Trend over {len(rounds)} rounds", names.trend_page(self.place)))
+        places.append(Place("Its actions", names.actions_page(self.place)))
+        return links_from(page, places)
 
     def row(self, shown: Sequence[Heading]) -> ReformRow:
         rounds = [

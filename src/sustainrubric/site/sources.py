@@ -63,6 +63,7 @@ class SiteRound:
 class OtherPage:
     """A page about a file that is no assessment; `name` is the file's, for its address."""
 
+    file: str
     kind: str
     name: str
     title: str
@@ -156,11 +157,15 @@ def _take(
         known = finder.agencies.known(loaded.file, full.agency)
         found.worksheets.append(WorksheetFile(loaded.file, full, definition, known))
         make = worksheet_page(loaded, "html", audience, contacts=contacts)
-        found.others.append(OtherPage("worksheets", name, "LEA-process worksheet", full.date, make))
+        found.others.append(
+            OtherPage(loaded.file, "worksheets", name, "LEA-process worksheet", full.date, make)
+        )
     elif loaded.kind == "priorities":
         _refuse_errors(loaded)
         make = priorities_page(loaded, "html", audience)
-        found.others.append(OtherPage("priorities", name, "Goals, reforms and strategies", None, make))
+        found.others.append(
+            OtherPage(loaded.file, "priorities", name, "Goals, reforms and strategies", None, make)
+        )
 
 
 def _for_readers(found: SiteSources, audience: Audience) -> SiteSources:

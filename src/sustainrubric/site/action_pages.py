@@ -1,0 +1,141 @@
+"""All actions of a folder as pages: the register, page by page, those of one reform, and other orders of many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from sustainrubric.base.text import counted
+from sustainrubric.plan.model import ActionPlan, GroupBy, Origin, PlannedAction, ShortlistPlace
+from sustainrubric.plan.view import (
+    ActionGroup,
+    PageLink,
+    PlanView,
+    plan_to_html,
+    plan_view,
+)
+from sustainrubric.report.make import Make
+from sustainrubric.site import names
+
+MANY_REFORMS = 10
+"""From more reforms than these on, lists stand in other orders as well."""
+
+MOST_ON_A_PAGE = 200
+MOST_PLACES = 40
+
+_ORDERS: tuple[tuple[GroupBy, str], ...] = (
+    ("owner", "By owner"),
+    ("month", "By the month in which they are due"),
+    ("level", "By the level of their element"),
+)
+
+
+@dataclass(frozen=True)
+class ActionPages:
+    """The pages of a plan; `places` says for each file and element on which page they stand."""
+
+    made: ActionPlan
+    places: Mapping[tuple[str, str], str]
+    reforms: int
+
+    def pages(self) -> Iterator[tuple[str, Make]]:
+        """The whole register by state, and in other orders where there are many reforms."""
+        orders = [(by, words) for by, words in _ORDERS if not (by == "owner" and self.made.names_nobody)]
+        others = orders if self.reforms > MANY_REFORMS else []
+        lists = (
+            PageLink("By state", names.PLAN),
+            *(PageLink(words, names.plan_by(by)) for by, words in others),
+        )
+        yield from self._ordered(None, names.PLAN, lists if others else ())
+        for by, _ in others:
+            yield from self._ordered(by, names.plan_by(by), lists)
+
+    def of_reform(self, agency: str, reform_id: str, name: str, page: str) -> Make:
+        """The actions of one reform, each element's first one with an anchor, and where it should act first."""
+
+        def is_of(one: Origin | ShortlistPlace) -> bool:
+            return (one.agency, one.reform_id) == (agency, reform_id)
+
+        actions = tuple(one for one in self.made.actions if is_of(one.origin))
+        places = tuple(one for one in self.made.shortlist if is_of(one))
+        part = replace(self.made, agencies=(agency,), actions=actions, shortlist=places, unplaced=0)
+
+        def make() -> str:
+            view = plan_view(part, link=self._link_from(page))
+            groups = tuple(_anchored(view.groups))
+            return plan_to_html(replace(view, title="Actions", reform=f"Actions: {name}", groups=groups))
+
+        return make
+
+    def _link_from(self, page: str) -> Callable[[PlannedAction], str]:
+        """The address of what an action comes from, as a page has to write it."""
+
+        def link(action: PlannedAction) -> str:
+            part = action.origin.part if action.origin.kind == "assessment" else ""
+            place = self.places.get((action.file, part))
+            return names.way(page, place) if place else ""
+
+        return link
+
+    def _ordered(
+        self, by: GroupBy | None, first: str, lists: Sequence[PageLink]
+    ) -> Iterator[tuple[str, Make]]:
+        """The pages of one order: as many actions as keep a page small, the shortlist on the first of all."""
+        whole = plan_view(self.made, by, link=self._link_from(first))
+        parts = list(_parts(whole.groups))
+        pages = [
+            PageLink(f"Actions {start + 1} to {start + count}", names.numbered(first, number))
+            for number, (start, count, _) in enumerate(parts, 1)
+        ]
+        for number, (_, _, groups) in enumerate(parts, 1):
+            page = names.numbered(first, number)
+            is_first = number == 1 and by is None
+            view = replace(
+                whole,
+                months=whole.months if is_first else (),
+                groups=groups,
+                shortlist=whole.shortlist[:MOST_PLACES] if is_first else (),
+                shortlist_remark=_remark(whole) if is_first else "",
+                rules=whole.rules if is_first else (),
+                lists=tuple(replace(one, current=one.href == first) for one in lists),
+                pages=tuple(replace(one, current=one.href == page) for one in pages)
+                if len(pages) > 1
+                else (),
+            )
+            yield page, partial(plan_to_html, view)
+
+
+def _anchored(groups: Sequence[ActionGroup]) -> Iterator[ActionGroup]:
+    """The rows with the anchor of their element, where they are its first ones on the page."""
+    seen: set[str] = set()
+    for group in groups:
+        rows = []
+        for row in group.rows:
+            rows.append(replace(row, anchor=f"of-{row.part}") if row.part and row.part not in seen else row)
+            seen.add(row.part)
+        yield ActionGroup(group.heading, tuple(rows))
+
+
+def _remark(view: PlanView) -> str:
+    more = len(view.shortlist) - MOST_PLACES
+    if more <= 0:
+        return view.shortlist_remark
+    return f"{counted(more, 'element')} more are below target. {view.shortlist_remark}".strip()
+
+
+def _parts(groups: Sequence[ActionGroup]) -> Iterator[tuple[int, int, tuple[ActionGroup, ...]]]:
+    """Groups cut into pages: the first action of each, from 0, and how many there are; at least one page."""
+    start, room = 0, MOST_ON_A_PAGE
+    page: list[ActionGroup] = []
+    for group in groups:
+        rows = group.rows
+        while rows:
+            page.append(ActionGroup(group.heading, rows[:room]))
+            taken, rows = rows[:room], rows[room:]
+            room -= len(taken)
+            if not room:
+                yield start, MOST_ON_A_PAGE, tuple(page)
+                start, room, page = start + MOST_ON_A_PAGE, MOST_ON_A_PAGE, []
+    if page or not start:
+        yield start, MOST_ON_A_PAGE - room, tuple(page)
