@@ -140,7 +140,7 @@ def site_pages(found: SiteSources, frame: Frame, today: date, agency: str, ways:
 
 def _places(found: SiteSources, reforms: Sequence[ReformPages]) -> dict[tuple[str, str], str]:
     """Where what an action comes from stands: the element of a round, by its file; a worksheet has no elements."""
-    places = {}
+    places: dict[tuple[str, str], str] = {}
     for reform in reforms:
         for page, one in reform.round_pages():
             places |= {
