@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from sustainrubric.base.text import counted
-from sustainrubric.plan.model import ActionPlan, GroupBy, Origin, PlannedAction, ShortlistPlace
+from sustainrubric.plan.model import ActionPlan, GroupBy, PlannedAction
 from sustainrubric.plan.view import (
     ActionGroup,
     PageLink,
@@ -51,14 +51,11 @@ class ActionPages:
         for by, _ in others:
             yield from self._ordered(by, names.plan_by(by), lists)
 
-    def of_reform(self, agency: str, reform_id: str, name: str, page: str) -> Make:
-        """The actions of one reform, each element's first one with an anchor, and where it should act first."""
+    def of_reform(self, agency: str, name: str, files: frozenset[str], page: str) -> Make:
+        """The actions of one reform, whose rounds are `files`, each element's first one with an anchor, and where it should act first."""
 
-        def is_of(one: Origin | ShortlistPlace) -> bool:
-            return (one.agency, one.reform_id) == (agency, reform_id)
-
-        actions = tuple(one for one in self.made.actions if is_of(one.origin))
-        places = tuple(one for one in self.made.shortlist if is_of(one))
+        actions = tuple(one for one in self.made.actions if one.file in files)
+        places = tuple(one for one in self.made.shortlist if one.file in files)
         part = replace(self.made, agencies=(agency,), actions=actions, shortlist=places, unplaced=0)
 
         def make() -> str:

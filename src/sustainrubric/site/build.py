@@ -125,8 +125,8 @@ def site_pages(found: SiteSources, frame: Frame, today: date, agency: str, ways:
         yield framed(name, make, owned)
     for reform in reforms:
         page = names.actions_page(reform.place)
-        one_reform = reform.latest
-        make = actions.of_reform(one_reform.agency.name, one_reform.reform.id, one_reform.reform.name, page)
+        files = frozenset(one.file for one in reform.rounds)
+        make = actions.of_reform(reform.latest.agency.name, reform.latest.reform.name, files, page)
         yield framed(page, make, replace(owned, about=reform.links(page)))
         for name, rubric, make in reform.pages():
             around = replace(
