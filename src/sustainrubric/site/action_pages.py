@@ -52,7 +52,7 @@ class ActionPages:
             yield from self._ordered(by, names.plan_by(by), lists)
 
     def of_reform(self, agency: str, name: str, files: frozenset[str], page: str) -> Make:
-        """The actions of one reform, whose rounds are `files`, each element's first one with an anchor, and where it should act first."""
+        """The actions of one reform; `files` are its rounds. Each element has an anchor at its first action."""
 
         actions = tuple(one for one in self.made.actions if one.file in files)
         places = tuple(one for one in self.made.shortlist if one.file in files)
