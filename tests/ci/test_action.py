@@ -113,6 +113,41 @@ def test_an_assessment_in_markdown_is_compared_and_another_page_is_not(agency: P
     assert len(re.findall(r"^# ", text, re.MULTILINE)) == 1
 
 
+QUOTED = {
+    "quoted": lambda text: text.replace("kind: assessment", '"kind" : "assessment"'),
+    "json": lambda text: json.dumps(yaml.safe_load(text), indent=2, default=str),
+    "one line": lambda text: json.dumps(yaml.safe_load(text), default=str),
+    "marked": lambda text: "\ufeff" + text,
+}
+
+
+@pytest.mark.parametrize("way", QUOTED)
+def test_an_assessment_is_known_however_its_kind_is_written(way: str, agency: Path) -> None:
+    git(agency, "checkout", "--quiet", "main")
+    commit(agency, {"q.yaml": QUOTED[way](RATED)}, "quoted")
+    git(agency, "checkout", "--quiet", "-b", "quoted")
+    commit(agency, {"q.yaml": QUOTED[way](RATED.replace("emerging", "strong"))}, "changed")
+    text = Path(Ran(agency, "write the comment", base="main").outputs["file"]).read_text(encoding="utf-8")
+    assert len(re.findall(r"^# ", text, re.MULTILINE)) == 1
+
+
+def test_a_renamed_assessment_is_compared_with_what_it_was(agency: Path) -> None:
+    git(agency, "mv", "a b.yaml", "c d.yaml")
+    commit(agency, {"b.yaml": EARLIER + "# a comment\n"}, "renamed")
+    text = Path(Ran(agency, "write the comment", base="main").outputs["file"]).read_text(encoding="utf-8")
+    assert "emerging → strong" in text
+    assert len(re.findall(r"^# ", text, re.MULTILINE)) == 1
+
+
+def test_a_file_begun_from_another_reform_is_not_compared_with_it(agency: Path) -> None:
+    git(agency, "checkout", "--quiet", "-b", "guessed", "main")
+    git(agency, "mv", "a b.yaml", "c.yaml")
+    other = RATED.replace("id: literacy", "id: attendance").replace("emerging", "strong")
+    commit(agency, {"c.yaml": other}, "another reform")
+    ran = Ran(agency, "write the comment", base="main")
+    assert (ran.code, ran.outputs) == (0, {}), ran.log
+
+
 def test_there_is_no_comment_where_no_rating_moved(agency: Path) -> None:
     git(agency, "checkout", "--quiet", "-b", "other", "main")
     commit(agency, {"b.yaml": EARLIER + "# only a comment\n"}, "third")

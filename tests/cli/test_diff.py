@@ -386,3 +386,15 @@ def test_item_56_a_closed_pipe_is_quiet_and_a_full_disk_is_said(
     done = sustain_process(command, OLD, NEW, stdout=writing)
     os.close(writing)
     assert done.stderr == b""
+
+
+def test_a_checkout_of_ci_without_branches_of_its_own_is_told_of_the_one_on_the_server(
+    folder: Path, sustain: Sustain
+) -> None:
+    two_commits(folder)
+    git(folder, "update-ref", "refs/remotes/origin/main", "HEAD~1")
+    git(folder, "checkout", "--quiet", "--detach")
+    git(folder, "branch", "--quiet", "-D", "main")
+    said = sustain("diff", "--git", "main...HEAD", FILE, code=3).err
+    assert "unknown revision 'main'; did you mean origin/main?" in said
+    assert "emerging → strong" in sustain("diff", "--git", "origin/main...HEAD", FILE).out
