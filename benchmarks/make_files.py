@@ -39,6 +39,62 @@ def write_rounds(folder: Path, number_of_rounds: int) -> Path:
     return rounds
 
 
+def write_panel(folder: Path, raters: int) -> Path:
+    """Write the one file with a panel, and a ballot of each rater beside it; gives the assessment's path."""
+    names = [f"r{number:02}" for number in range(1, raters + 1)]
+    text = benchmark_text()
+    panel = f"panel: {{raters: [{', '.join(names)}]}}\n"
+    file = folder / "panel" / "one.yaml"
+    ballots = folder / "panel" / "one.ballots"
+    ballots.mkdir(parents=True)
+    file.write_text(text.replace("ratings:\n", f"{panel}ratings:\n", 1), encoding="utf-8")
+    elements = re.findall(r"^  ([0-9]\.[A-Z]\.i+):", text.partition("ratings:\n")[2], re.MULTILINE)
+    for place, name in enumerate(names):
+        head = "kind: ballot\nformat: 1\nrubric: sustainability@1.0.0\nreform: literacy\nround: 2026-fall\n"
+        rows = (
+            f"  {element}: {{level: {_LEVELS[(place + at) % 4]}, rationale: Two of five agencies share it.}}\n"
+            for at, element in enumerate(elements)
+        )
+        (ballots / f"{name}.yaml").write_text(
+            f"{head}rater: {name}\nratings:\n{''.join(rows)}", encoding="utf-8"
+        )
+    return file
+
+
+OWN = """\
+kind: rubric
+format: 1
+id: ours
+version: "1.0.0"
+extends: sustainability@1.0.0
+title: Our wording
+source: {publisher: Jefferson State Department of Education, published: "2027-01", rights: Our changes are CC0.}
+reword:
+  1.A.i: {title: Align our policy agenda with priority reforms}
+  1.A.i.1: {strong: District boards and the agency share one agenda.}
+  2.A.i.1: {strong: Each district has a named person.}
+add:
+  - after: 3.D.iii
+    element:
+      id: 3.D.iv
+      title: Keep what works
+      questions: [Do we know what works?]
+      criteria:
+        - {id: 3.D.iv.1, name: Review, inadequate: Never., emerging: Once., strong: Each year., exemplary: Always.}
+"""
+
+
+def write_own(folder: Path) -> Path:
+    """Write the one file with an own instrument that extends the shipped one; gives its path."""
+    there = folder / "own"
+    (there / "instruments").mkdir(parents=True)
+    (there / "sustain.yaml").write_text("kind: settings\nformat: 1\n", encoding="utf-8")
+    (there / "instruments" / "ours-1.0.0.yaml").write_text(OWN, encoding="utf-8")
+    text = benchmark_text().replace("rubric: sustainability@1.0.0", "rubric: ours@1.0.0", 1)
+    (there / "one.yaml").write_text(text, encoding="utf-8")
+    return there / "one.yaml"
+
+
 def write_worksheets(folder: Path, copies: int) -> Path:
     """Write a folder of worksheets of 27 KB that differ in their agency; gives its path.
 

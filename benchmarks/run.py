@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from make_files import EXAMPLE, write_files, write_rounds, write_worksheets
+from make_files import EXAMPLE, write_files, write_own, write_panel, write_rounds, write_worksheets
 from sessions import save_row, seconds_to_prompt
 from site_pages import site_row
 
@@ -35,8 +35,12 @@ class Comparison:
     limit: float
 
 
-def comparisons(one: Path, many: Path, rounds: Path, worksheets: Path) -> list[Comparison]:
-    """Issue by issue, what was promised."""
+def comparisons(folder: Path) -> list[Comparison]:
+    """Issue by issue, what was promised, on files that are made for it."""
+    one, many = write_files(folder, 1_000)
+    rounds = write_rounds(folder, 200)
+    worksheets = write_worksheets(folder, 1_000)
+    panel, own = write_panel(folder, 12), write_own(folder)
     script = [PYTHON, str(HERE / "yardsticks.py")]
     two = [str(rounds / "000.yaml"), str(rounds / "001.yaml")]
     return [
@@ -85,6 +89,18 @@ def comparisons(one: Path, many: Path, rounds: Path, worksheets: Path) -> list[C
             [*script, "events", str(rounds)],
             3.0,
         ),
+        Comparison(
+            "cold spread of 12 ballots / cold validate of one assessment",
+            [SUSTAIN, "panel", "spread", str(panel)],
+            [SUSTAIN, "validate", str(one)],
+            2.0,
+        ),
+        Comparison(
+            "cold validate of an assessment of an own instrument / of a shipped one",
+            [SUSTAIN, "validate", str(own)],
+            [SUSTAIN, "validate", str(one)],
+            1.3,
+        ),
     ]
 
 
@@ -132,10 +148,7 @@ def main() -> int:
     arguments = parser.parse_args()
     missed = 0
     with tempfile.TemporaryDirectory() as folder:
-        one, many = write_files(Path(folder), 1_000)
-        rounds = write_rounds(Path(folder), 200)
-        worksheets = write_worksheets(Path(folder), 1_000)
-        chosen = [c for c in comparisons(one, many, rounds, worksheets) if arguments.only in c.name]
+        chosen = [c for c in comparisons(Path(folder)) if arguments.only in c.name]
         print("| comparison | ours | yardstick | ratio | at most |")
         print("|---|---:|---:|---:|---:|")
         for comparison, ours, yardstick in measure(chosen, arguments.rounds):

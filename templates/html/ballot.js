@@ -6,6 +6,7 @@ const all = (selector, within = document) => [...within.querySelectorAll(selecto
 const NAMES = {"unknown": "cannot tell", "not-applicable": "not applicable", "stands-back": "left to others"};
 const form = $("form");
 const about = form.dataset;
+const again = about.votes === "again";
 const elements = all("[data-element]", form);
 const status = $("#status");
 let unsaved = false;
@@ -31,7 +32,7 @@ function ballot() {
   const back = elements.filter(one => chosen(one) === "stands-back").map(one => quoted(one.dataset.element));
   if (back.length) lines.push(`stands_back: [${back.join(", ")}]`);
   const ratings = elements.flatMap(rating);
-  lines.push(ratings.length ? "ratings:" : "ratings: {}", ...ratings);
+  lines.push(ratings.length ? `${about.votes}:` : `${about.votes}: {}`, ...ratings);
   return lines.join("\n") + "\n";
 }
 
@@ -58,7 +59,7 @@ function show() {
     const value = chosen(element), link = $(`#to-${CSS.escape(element.id)}`);
     done += value ? 1 : 0;
     link.dataset.value = value;
-    $(".state", link).textContent = value ? NAMES[value] || value : "open";
+    $(".state", link).textContent = value ? NAMES[value] || value : again ? "as before" : "open";
     element.classList.toggle("done", value !== "");
     $(".clear", element).hidden = value === "";
   }
@@ -79,7 +80,7 @@ function save() {
   const address = URL.createObjectURL(new Blob([ballot()], {type: "application/yaml"}));
   const link = document.createElement("a");
   link.href = address;
-  link.download = `${about.rater}.yaml`;
+  link.download = about.file;
   document.body.append(link);
   link.click();
   link.remove();
@@ -87,7 +88,7 @@ function save() {
   unsaved = false;
   show();
   const left = elements.filter(element => !isDone(element)).length;
-  say(`Saved as ${about.rater}.yaml, where your downloads are.` + (left
+  say(`Saved as ${about.file}, where your downloads are.` + (left && !again
     ? ` ${left} of ${elements.length} elements are still open; open the file here to go on.`
     : ` Send that file to ${about.to}.`));
 }
@@ -104,7 +105,11 @@ function read(text) {
     if (element) current = ratings[JSON.parse(element[1])] = {};
     else if (part && current) current[part[1]] = JSON.parse(part[2]);
     else if (key) {
-      inside = key[1] === "ratings";
+      inside = key[1] === about.votes;
+      if (["ratings", "again"].includes(key[1])) {
+        head.votes = inside;
+        if (!inside) return {head, ratings};
+      }
       if (key[1] === "kind") head.kind = key[2];
       else if (!inside) head[key[1]] = JSON.parse(key[2]);
       else if (key[2] && key[2] !== "{}") throw new Error("not ours");
@@ -118,11 +123,12 @@ const PARTS = ["level", "rationale", "look_fors", "evidence"];
 
 function refusal({head, ratings}) {
   if (head.kind !== "ballot") return "This file is not a ballot.";
+  if (!head.votes) return `This is a file of the ${again ? "first" : "second"} vote.`;
   for (const key of ["rubric", "reform", "round", "rater"]) {
     if (head[key] !== about[key]) return `This is a ballot of another ${key}: ${head[key]}, not ${about[key]}.`;
   }
   const names = new Set(elements.map(element => element.dataset.element));
-  const foreign = Object.keys(head).some(key => !KEYS.includes(key))
+  const foreign = Object.keys(head).some(key => key !== "votes" && !KEYS.includes(key))
     || [...Object.keys(ratings), ...(head.stands_back || [])].some(id => !names.has(id))
     || Object.values(ratings).some(one => Object.keys(one).some(part => !PARTS.includes(part))
       || (one.evidence || []).some(row => Object.keys(row).join() !== "what"));

@@ -8,12 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.conftest import ROOT
+from tests.panel.round import begin, put
 from tests.report.hostile import ATTACKS, hostile
 from tests.report.hostile_worksheet import hostile_worksheet
 from tests.report.ugly import ugly
 from tests.small import HEAD, RATED, WORKSHEET_HEAD
 
 ASSESSMENTS = ROOT / "examples" / "assessments"
+PANEL_ROUND = ASSESSMENTS / "educator-evaluation" / "2026-fall.yaml"
 OLD, NEW = (str(ASSESSMENTS / "literacy" / f"{year}-fall.yaml") for year in (2025, 2026))
 EVIL = "\n".join(ATTACKS)
 """All attacks at once: each is tried by itself in tests/report."""
@@ -28,7 +30,7 @@ def _report_with_previous(folder: Path) -> list[str]:
 
 
 def _report_of_other_reform(folder: Path) -> list[str]:
-    return ["report", str(ASSESSMENTS / "educator-evaluation" / "2026-fall.yaml")]
+    return ["report", str(PANEL_ROUND)]
 
 
 def _report_of_other_reform_with_previous(folder: Path) -> list[str]:
@@ -99,6 +101,12 @@ def _public_report(folder: Path) -> list[str]:
     return ["report", NEW, "--audience", "public"]
 
 
+def _card(folder: Path) -> list[str]:
+    begin(folder, "r1", "r2", "r3")
+    put(folder, r1="1234" * 4 + "123", r2="2" * 19, r3="4u" * 9 + "n")
+    return ["panel", "card", str(folder / "a.yaml"), "--rater", "r1"]
+
+
 def _own_look(folder: Path) -> list[str]:
     circle = "<circle cx='20' cy='20' r='18'/>"
     drawing = f"<svg xmlns='http://www.w3.org/2000/svg' width='160' height='40'>{circle}</svg>"
@@ -128,6 +136,7 @@ PAGES: dict[str, Callable[[Path], list[str]]] = {
     "plan": _plan,
     "public-report": _public_report,
     "own-look": _own_look,
+    "card": _card,
 }
 
 # Pages of a site that stand nowhere else, or look otherwise there, and where they lie in it.
@@ -138,7 +147,21 @@ SITE = {
 }
 HOSTILE_SITE = {"hostile-portfolio": "index.html", "hostile-plan": "plan.html"}
 LARGE_SITE = {"second-of-large-portfolio": "reforms-2.html"}
-EVERY = (*PAGES, *SITE, *HOSTILE_SITE, *LARGE_SITE)
+# The sheets of a meeting whose ballots are in; the ballot page has tests of its own, as it has a script.
+KIT = {
+    f"kit-{sheet.partition('-')[2]}": f"{sheet}.html"
+    for sheet in (
+        "1-invitation",
+        "2-pre-read",
+        "4-cards",
+        "5-agenda",
+        "6-notes",
+        "7-wall-chart",
+        "8-checklist",
+    )
+}
+HOSTILE_KIT = {f"hostile-{name}": KIT[name] for name in ("kit-invitation", "kit-pre-read", "kit-notes")}
+EVERY = (*PAGES, *SITE, *HOSTILE_SITE, *LARGE_SITE, *KIT, *HOSTILE_KIT)
 
 
 def make(name: str, folder: Path) -> Path:
@@ -151,6 +174,10 @@ def make(name: str, folder: Path) -> Path:
     elif name in LARGE_SITE:
         _write_many(folder)
         arguments, page, out = ["report", str(folder)], f"site/{LARGE_SITE[name]}", "site"
+    elif name in KIT or name in HOSTILE_KIT:
+        file = _written(folder, hostile(EVIL)) if name in HOSTILE_KIT else str(PANEL_ROUND)
+        arguments, out = ["kit", file, "--on", "2026-10-08"], "kit"
+        page = f"kit/{(KIT | HOSTILE_KIT)[name]}"
     else:
         arguments, page, out = PAGES[name](folder), "page.html", "page.html"
     command = [sys.executable, "-m", "sustainrubric", *arguments, "-o", str(folder / out)]

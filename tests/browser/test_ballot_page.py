@@ -12,7 +12,7 @@ import pytest
 from sustainrubric.records.ballot import Ballot
 from sustainrubric.records.load import load_bytes
 from tests.browser.chromium import PHONE, WIDE, Visitor
-from tests.panel.round import begin, elements
+from tests.panel.round import begin, elements, put
 
 if TYPE_CHECKING:
     from tests.conftest import Result
@@ -43,12 +43,12 @@ def page_file(folder: Path, sustain: Sustain) -> Path:
     return folder / "r1.html"
 
 
-def saved(visitor: Visitor, into: Path) -> str:
+def saved(visitor: Visitor, into: Path, name: str = "r1.yaml") -> str:
     """What the button Save downloads."""
     with visitor.page.expect_download() as waiting:
         visitor.page.click(".bar .save")
     waiting.value.save_as(into)
-    assert waiting.value.suggested_filename == "r1.yaml"
+    assert waiting.value.suggested_filename == name
     return into.read_text(encoding="utf-8")
 
 
@@ -233,6 +233,74 @@ def test_leaving_unsaved_warns_and_leaving_saved_does_not(page_file: Path, visit
     visitor.page.click(f"input[name='{elements()[0]}'][value=strong]")
     visitor.page.goto("about:blank")
     assert asked == ["beforeunload"]
+
+
+class TestSecondVote:
+    """The same page for the second vote: one's first one beside it, and a file that joins it."""
+
+    @pytest.fixture
+    def second(self, folder: Path, sustain: Sustain) -> Path:
+        begin(folder, "r1", "r2")
+        put(folder, r1="2" * 19, r2="3" * 19)
+        sustain("panel", "ballot", "a.yaml", "--rater", "r1", "--again", "-o", "r1-again.html")
+        return folder / "r1-again.html"
+
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+    def test_axe_finds_nothing(self, second: Path, visit: Open, size: tuple[int, int], scheme: str) -> None:
+        visitor = visit(second, size=size, color_scheme=scheme)
+        choose(visitor, elements()[0], "strong")
+        visitor.open_all()
+        assert visitor.axe() == []
+        assert visitor.requests == [second.as_uri()]
+        assert visitor.complaints == []
+        assert visitor.ask("() => document.documentElement.scrollWidth") <= size[0]
+
+    def test_what_was_chosen_is_saved_opened_again_and_joins_the_first_vote(
+        self, second: Path, visit: Open, sustain: Sustain, folder: Path
+    ) -> None:
+        visitor = visit(second)
+        choose(visitor, elements()[0], "strong")
+        write(visitor, elements()[0], HOSTILE["script"])
+        text = saved(visitor, folder / "mail.yaml", "r1-again.yaml")
+        states = visitor.ask(
+            "() => [...document.querySelectorAll('.contents .state')].map(one => one.textContent)"
+        )
+        assert states == ["strong", *["as before"] * 18]
+        again = visit(second)
+        again.page.set_input_files("#file", folder / "mail.yaml")
+        again.page.wait_for_function("() => document.querySelector('#done').textContent === '1'")
+        assert saved(again, folder / "again.yaml", "r1-again.yaml") == text
+        sustain("panel", "collect", "a.yaml", "mail.yaml")
+        ballot = ballot_in((folder / "a.ballots" / "r1.yaml").read_text(encoding="utf-8"))
+        assert len(ballot.ratings) == 19
+        assert ballot.again[elements()[0]].level == "strong"
+        assert ballot.again[elements()[0]].rationale == HOSTILE["script"]
+
+    def test_the_file_of_another_vote_is_refused(
+        self, second: Path, visit: Open, sustain: Sustain, folder: Path
+    ) -> None:
+        sustain("panel", "ballot", "a.yaml", "--rater", "r1", "-o", "r1.html")
+        files = {}
+        for page, name in ((second, "r1-again.yaml"), (folder / "r1.html", "r1.yaml")):
+            visitor = visit(page)
+            choose(visitor, elements()[0], "strong")
+            files[page] = folder / name
+            saved(visitor, files[page], name)
+        both = (
+            files[folder / "r1.html"].read_text(encoding="utf-8")
+            + 'again:\n  "1.A.i":\n    level: "strong"\n'
+        )
+        (folder / "both.yaml").write_text(both, encoding="utf-8")
+        wrong = ((second, files[folder / "r1.html"], "first"), (folder / "r1.html", files[second], "second"))
+        for page, file, vote in (*wrong, (folder / "r1.html", folder / "both.yaml", "second")):
+            visitor = visit(page)
+            visitor.page.set_input_files("#file", file)
+            visitor.page.wait_for_function(
+                "() => document.querySelector('#status').classList.contains('trouble')"
+            )
+            assert f"a file of the {vote} vote" in visitor.page.inner_text("#status")
+            assert visitor.page.inner_text("#done") == "0"
 
 
 def test_an_answer_can_be_taken_back(page_file: Path, visit: Open) -> None:

@@ -7,9 +7,10 @@ import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 
 from tests.panel.round import LEVELS, SECRET, ballot, begin, elements, put, rubric
 
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     Sustain = Callable[..., Result]
 
 ALL_STRONG = "3" * 19
+
+
+def yaml_of(text: str) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)
+    return found
 
 
 def everything(result: Result) -> str:
@@ -149,6 +155,92 @@ def test_what_is_no_ballot_of_this_panel_is_not_collected(
     (folder / "bad.yaml").write_text(text, encoding="utf-8")
     assert words in sustain("panel", "collect", "a.yaml", "good.yaml", "bad.yaml", code=code).err
     assert not (folder / "a.ballots").exists()
+
+
+SECOND = """\
+kind: ballot
+format: 1
+rubric: "sustainability@1.0.0"
+reform: "literacy"
+round: "2026-fall"
+rater: "r1"
+again:
+  "1.A.i":
+    level: "strong"
+    rationale: "yes"
+    evidence: [{"what": "2026", "date": "2026-08-01"}]
+"""
+
+
+class TestSecondVotes:
+    """A second vote that came by mail joins the first one, which stays as it was typed."""
+
+    @pytest.fixture
+    def first(self, folder: Path) -> Path:
+        begin(folder, "r1", "r2")
+        put(folder, r1="2" * 19, r2="3" * 19)
+        file = folder / "a.ballots" / "r1.yaml"
+        file.write_text(f"# by hand\n{file.read_text(encoding='utf-8')}", encoding="utf-8")
+        (folder / "mail.yaml").write_text(SECOND, encoding="utf-8")
+        return file
+
+    def test_it_is_added_and_nothing_else_changes(self, first: Path, sustain: Sustain) -> None:
+        before = first.read_text(encoding="utf-8")
+        tried = sustain("panel", "collect", "a.yaml", "mail.yaml", "--dry-run")
+        assert "second vote on 1 element; would go into" in tried.err
+        assert first.read_text(encoding="utf-8") == before
+        done = sustain("panel", "collect", "a.yaml", "mail.yaml")
+        assert "r1: second vote on 1 element; is in a.ballots/r1.yaml" in done.err
+        assert no_level_of_a_ballot(everything(done))
+        after = first.read_text(encoding="utf-8")
+        assert after.startswith(before)
+        assert yaml_of(after)["again"] == {
+            "1.A.i": {
+                "level": "strong",
+                "rationale": "yes",
+                "evidence": [{"what": "2026", "date": "2026-08-01"}],
+            }
+        }
+        sustain("validate", "a.ballots/r1.yaml", "--select", "SR1,SR2")
+        assert "has this second vote already" in sustain("panel", "collect", "a.yaml", "mail.yaml").err
+
+    def test_another_second_vote_is_not_written_over(
+        self, first: Path, sustain: Sustain, folder: Path
+    ) -> None:
+        sustain("panel", "collect", "a.yaml", "mail.yaml")
+        before = first.read_bytes()
+        (folder / "mail.yaml").write_text(SECOND.replace("strong", "exemplary"), encoding="utf-8")
+        refused = sustain("panel", "collect", "a.yaml", "mail.yaml", code=4)
+        assert "r1 has a second vote already" in refused.err
+        assert no_level_of_a_ballot(everything(refused))
+        assert first.read_bytes() == before
+        sustain("panel", "collect", "a.yaml", "mail.yaml", "--replace")
+        assert yaml_of(first.read_text(encoding="utf-8"))["again"]["1.A.i"]["level"] == "exemplary"
+
+    def test_the_first_vote_comes_first(self, first: Path, sustain: Sustain) -> None:
+        first.unlink()
+        assert "is not in yet" in sustain("panel", "collect", "a.yaml", "mail.yaml", code=2).err
+        assert not first.exists()
+        asked = sustain("panel", "ballot", "a.yaml", "--rater", "r1", "--again", code=2)
+        assert "the ballot of r1 is not in yet" in asked.err
+
+    def test_the_page_shows_ones_own_first_vote_and_nobody_elses(self, first: Path, sustain: Sustain) -> None:
+        page = sustain("panel", "ballot", "a.yaml", "--rater", "r1", "--again").out
+        assert page.count("Your first vote: <strong>Emerging</strong>") == 19
+        assert f"{SECRET} r1" in page
+        assert f"{SECRET} r2" not in page
+        assert 'data-votes="again"' in page
+        assert "r1-again.yaml" in page
+        assert "I leave it to others" not in page
+        refused = sustain("panel", "ballot", "a.yaml", "--rater", "r1", "--again", "--format", "yaml", code=2)
+        assert "panel vote --again" in refused.err
+
+
+def test_a_ballot_page_has_less_than_150_kilobytes(folder: Path, sustain: Sustain) -> None:
+    begin(folder, "r1", "r2")
+    assert len(sustain("panel", "ballot", "a.yaml", "--rater", "r1").out.encode()) < 150_000
+    put(folder, r1="2" * 19)
+    assert len(sustain("panel", "ballot", "a.yaml", "--rater", "r1", "--again").out.encode()) < 153_600
 
 
 def test_three_branches_with_a_ballot_each_merge_clean(folder: Path) -> None:

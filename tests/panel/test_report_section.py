@@ -72,6 +72,24 @@ def test_a_public_page_holds_no_rater_no_dissent_and_no_count_of_an_element(
     assert "63%" in page
 
 
+@pytest.mark.parametrize("audience", ["public", "cabinet"])
+def test_the_page_in_a_site_says_what_the_report_says(sustain: Sustain, folder: Path, audience: str) -> None:
+    (folder / "in").mkdir()
+    (folder / "in" / "a.yaml").write_text(HEAD + PANEL, encoding="utf-8")
+    sustain("report", "in", "-o", "site", "--audience", audience)
+    page = (folder / "site" / "reforms" / "literacy" / "rounds" / "2026-fall.html").read_text(
+        encoding="utf-8"
+    )
+    assert "How the team came to these levels" in page
+    assert "63%" in page
+    everywhere = "".join(each.read_text(encoding="utf-8") for each in (folder / "site").rglob("*.html"))
+    assert ("5 raters voted by themselves" in page) == (audience == "public")
+    for told in ("DISSENT", "by two thirds", "Second vote"):
+        assert (told in everywhere) == (audience == "cabinet"), told
+    for told in ("rater-two", "kbauer"):
+        assert told not in everywhere
+
+
 def test_with_few_raters_the_public_is_told_nothing(report: Callable[..., str]) -> None:
     few = PANEL.replace("emerging: 2, exemplary: 3", "emerging: 1, exemplary: 3").replace(
         "emerging: 4, unknown: 1", "emerging: 4"

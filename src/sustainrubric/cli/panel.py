@@ -59,6 +59,9 @@ def ballot(
     form: Annotated[
         BallotFormat | None, typer.Option("--format", help="A page to fill in, or a YAML file.")
     ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="The page for the second vote; the first one stands beside it.")
+    ] = False,
     force: _Force = False,
 ) -> None:
     """Make an empty ballot for one rater: a page that works without a network, or a YAML file."""
@@ -69,7 +72,7 @@ def ballot(
 
     chosen = form_for(form, output, BallotFormat, BallotFormat.HTML)
     with framed(frame_for(str(file), "team")):
-        text = ballot_text(str(file), rater, chosen)
+        text = ballot_text(str(file), rater, chosen, again=again)
     deliver(text, output, inputs=[str(file)], force=force)
 
 

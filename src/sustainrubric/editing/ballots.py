@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sustainrubric.base.errors import InvalidFile, RefusedToWrite, WrongUsage
-from sustainrubric.base.text import did_you_mean, quoted
+from sustainrubric.base.text import counted, did_you_mean, quoted
 from sustainrubric.check.file import inspect, inspect_bytes, needed_assessment
 from sustainrubric.disk.save import write_new
+from sustainrubric.editing.user_file import open_for_session, save_once
+from sustainrubric.interview.data import put
 from sustainrubric.panel.skeleton import ballot_skeleton
-from sustainrubric.panel.sources import panel_of, read_panel
+from sustainrubric.panel.sources import panel_of, read_ballots, read_panel
 from sustainrubric.panel.spread import panel_spread
 from sustainrubric.panel.words import ballots_in, not_yet
 from sustainrubric.rating.check_ballot import check_ballot_of_panel
@@ -24,26 +26,36 @@ from sustainrubric.yaml.source import read_bytes
 
 
 class _Arrived(NamedTuple):
-    """A ballot that came by mail, checked, with its bytes as they came."""
+    """A ballot that came by mail, checked, with its bytes as they came and the second vote as it is written."""
 
     file: str
     ballot: Ballot
     content: bytes
+    again: object
 
 
-def ballot_text(file: str, rater: str, form: str) -> str:
-    """An empty ballot as a page or as YAML.
+def ballot_text(file: str, rater: str, form: str, *, again: bool = False) -> str:
+    """An empty ballot as a page or as YAML; `again` is the page for the second vote, beside the first one.
 
     Raises:
-        WrongUsage: the assessment has no panel, or it names no such rater.
+        WrongUsage: the assessment has no panel, or it names no such rater, or nothing was voted yet.
     """
     _, assessment, rubric = needed_assessment(file)
     check_rater(panel_of(assessment, file), rater, file)
     if form == "yaml":
+        if again:
+            raise WrongUsage("a second vote goes into the ballot that is there: `sustain panel vote --again`")
         return ballot_skeleton(assessment, rubric, rater)
     from sustainrubric.panel.ballot_page import ballot_page
 
-    return ballot_page(assessment, rubric, rater)
+    return ballot_page(assessment, rubric, rater, _first_vote(file, rater) if again else None)
+
+
+def _first_vote(file: str, rater: str) -> Ballot:
+    ballot = read_ballots(file).get(rater)
+    if ballot is None:
+        raise WrongUsage(f"the ballot of {rater} is not in yet; the second vote comes after the first")
+    return ballot
 
 
 def card_text(file: str, rater: str, *, reveal: bool = False) -> str:
@@ -103,9 +115,15 @@ def collect_ballots(
     arrived = [_checked(name, content, assessment, str(file)) for name, content in come]
     _each_once(arrived)
     there = _there(str(file))
-    wanted = []
+    wanted, second = [], []
     for each in arrived:
         target = there.get(each.ballot.rater) or ballot_file(str(file), each.ballot.rater)
+        if _is_second_vote(each.ballot):
+            if _adds_to(each.ballot, target, replace=replace):
+                second.append((each, target))
+            else:
+                yield f"{each.ballot.rater}: {target} has this second vote already"
+            continue
         if os.path.exists(target):
             if read_bytes(target) == each.content:
                 yield f"{each.ballot.rater}: {target} is this very ballot already"
@@ -123,8 +141,45 @@ def collect_ballots(
         answered = {*each.ballot.ratings, *each.ballot.stands_back} & set(rubric.elements)
         did = "would go to" if dry_run else "is in"
         yield f"{each.ballot.rater}: {len(answered)} of {len(rubric.elements)} elements; {did} {target}"
+    for each, target in second:
+        if not dry_run:
+            yield from _add_second_vote(each.again, target)
+        count = counted(len(each.ballot.again), "element")
+        did = "would go into" if dry_run else "is in"
+        yield f"{each.ballot.rater}: second vote on {count}; {did} {target}"
     if not dry_run:
         yield _how_many(str(file))
+
+
+def _is_second_vote(ballot: Ballot) -> bool:
+    """Whether it holds nothing but a second vote, as the page for that saves it."""
+    return bool(ballot.again) and not ballot.ratings and not ballot.stands_back
+
+
+def _adds_to(ballot: Ballot, target: str, *, replace: bool) -> bool:
+    """Whether a second vote can go to the first one, False where it is there already.
+
+    Raises:
+        WrongUsage: the first one is not in.
+        RefusedToWrite: there is another second vote.
+    """
+    if not os.path.exists(target):
+        raise WrongUsage(f"nothing was collected: the first vote of {ballot.rater} is not in yet")
+    there = inspect(target).model_as(Ballot).again
+    if there == ballot.again:
+        return False
+    if there and not replace:
+        raise RefusedToWrite(
+            f"nothing was collected: {ballot.rater} has a second vote already, in {target}; "
+            "--replace puts the new one in its place"
+        )
+    return True
+
+
+def _add_second_vote(again: object, target: str) -> Sequence[str]:
+    """Write a second vote into the ballot of the first one, and leave the rest of that as it is."""
+    with open_for_session(target, session=False) as opened:
+        return save_once(opened, put(opened.data, ("again",), again))
 
 
 def _ballot_bytes(name: str) -> bytes:
@@ -140,7 +195,7 @@ def _checked(name: str, content: bytes, assessment: Assessment, file: str) -> _A
     errors = [found for found in loaded.problems if found.problem.code.severity == "error"]
     if errors:
         raise InvalidFile(name, errors)
-    return _Arrived(name, ballot, content)
+    return _Arrived(name, ballot, content, loaded.document.data.get("again"))
 
 
 def _each_once(arrived: Sequence[_Arrived]) -> None:
