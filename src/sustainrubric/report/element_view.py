@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sustainrubric.base.escaping import host, link
@@ -23,8 +23,8 @@ from sustainrubric.report.element_parts import (
     LookForView,
 )
 from sustainrubric.rounds.diff import move, reading
-from sustainrubric.rounds.model import MoveKind, Reading
-from sustainrubric.rounds.words import HEADINGS, NOT_COMPARABLE, standing
+from sustainrubric.rounds.model import MoveKind, Reading, Reason
+from sustainrubric.rounds.words import HEADINGS, NOT_COMPARABLE, REASONS, standing
 
 _NOTHING = given.Rating()
 
@@ -49,7 +49,7 @@ class ElementContext:
     today: date
     notes: Notes
     last: Mapping[str, Reading]
-    unequal: frozenset[str] = frozenset()
+    unequal: Mapping[str, Reason] = field(default_factory=dict)
 
 
 def element_view(element: instrument.Element, score: ElementScore, context: ElementContext) -> ElementView:
@@ -57,8 +57,10 @@ def element_view(element: instrument.Element, score: ElementScore, context: Elem
     now, before = reading(score), context.last.get(element.id)
     last = standing(before, context.steps) if before else None
     moved = _move(before, now)
+    said = move_words(moved, last)
     if element.id in context.unequal:
         last, moved = NOT_COMPARABLE, "not_comparable"
+        said = f"{HEADINGS[moved]}: {REASONS[context.unequal[element.id]]}"
     place = ("ratings", element.id)
     look_fors = tuple(_look_for(sign, rating) for sign in element.look_fors)
     # Actions and evidence take the notes beside them before the element takes the rest.
@@ -77,7 +79,7 @@ def element_view(element: instrument.Element, score: ElementScore, context: Elem
         gap_words=_gap_words(score),
         last=last,
         move=moved,
-        move_words=move_words(moved, last),
+        move_words=said,
         weight=number_words(score.weight),
         priority=PRIORITIES[rating.priority] if rating.priority else "",
         rationale=paragraphs(rating.rationale),

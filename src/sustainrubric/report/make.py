@@ -6,7 +6,7 @@ What can be wrong with a file is found at once; the page itself is made when it 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -39,7 +39,7 @@ from sustainrubric.report.goals import GoalsAround
 from sustainrubric.report.since import Scored
 from sustainrubric.report.view import view
 from sustainrubric.report.view_parts import Report
-from sustainrubric.rounds.model import RatedRound
+from sustainrubric.rounds.model import RatedRound, Reason
 from sustainrubric.yaml.comments import comments
 
 if TYPE_CHECKING:
@@ -173,27 +173,30 @@ def has_notes(audience: Audience, loaded: Loaded) -> bool:
 
 
 class Earlier(NamedTuple):
-    """An earlier round under the ids of the later one's rubric; `unequal` are elements that cannot be compared."""
+    """An earlier round under the ids of the later one's rubric; `unequal` says what cannot be compared."""
 
     scored: Scored
-    unequal: frozenset[str]
+    unequal: Mapping[str, Reason]
 
 
 def earlier_round(old: RatedRound, new: RatedRound, alignment: Alignment | None) -> Earlier:
     """An earlier round as the report of a later one sets it beside it."""
     if old.rubric is new.rubric or old.rubric == new.rubric:
-        return Earlier(Scored(old.assessment, score(old.assessment, old.rubric)), frozenset())
+        return Earlier(Scored(old.assessment, score(old.assessment, old.rubric)), {})
     # Imported late: most rounds are of one rubric.
     from sustainrubric.migration.alignment import align
     from sustainrubric.rounds.side_by_side import side_by_side
 
     found = side_by_side(old, alignment or align((), old.rubric, new.rubric), new.rubric)
     rubric = found.old.rubric
-    unequal = {*found.reasons, *(one for one in new.rubric.elements if one not in rubric.elements)}
+    added: dict[str, Reason] = dict.fromkeys(
+        (one for one in new.rubric.elements if one not in rubric.elements), "added-to-the-rubric"
+    )
+    unequal: dict[str, Reason] = {**added, **found.reasons}
     if rubric.points != new.rubric.points:
-        unequal |= new.rubric.elements.keys()
+        unequal = {**dict.fromkeys(new.rubric.elements, "levels-worth-other-points"), **unequal}
     scored = Scored(found.old.assessment, score(found.old.assessment, rubric))
-    return Earlier(scored, frozenset(unequal))
+    return Earlier(scored, unequal)
 
 
 def _beside(earlier: Earlier | None) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from sustainrubric.base.text import one_line
@@ -30,7 +30,7 @@ from sustainrubric.report.view_parts import (
     VariableView,
 )
 from sustainrubric.rounds.diff import reading
-from sustainrubric.rounds.model import RatedRound
+from sustainrubric.rounds.model import RatedRound, Reason
 from sustainrubric.yaml.comments import Comment
 
 _OPEN_FIRST = {"under-way": 0, "planned": 0, "done": 1, "dropped": 2}
@@ -44,14 +44,14 @@ def view(
     body: str = "",
     previous: Scored | None = None,
     panel: PanelSection | None = None,
-    unequal: Collection[str] = (),
+    unequal: Mapping[str, Reason] | None = None,
     today: date | None = None,
     goals: Sequence[GoalLine] = (),
 ) -> Report:
     """Decide all that a report says.
 
     `body` is the text below the front matter of a Markdown file; `previous` is an earlier round of
-    the same reform, under the ids of this one's rubric; `unequal` are elements that cannot be compared;
+    the same reform, under the ids of this one's rubric; `unequal` says why elements cannot be compared;
     `panel` is what the audience may see of how the team agreed. Actions are judged as of `today`, the
     day of the round where none is given; `goals` are those that the reform serves.
     """
@@ -66,7 +66,7 @@ def view(
         today=day,
         notes=notes,
         last={score.id: reading(score) for score in previous.scorecard.elements} if previous else {},
-        unequal=frozenset(unequal) if previous else frozenset(),
+        unequal=(unequal or {}) if previous else {},
     )
     categories = tuple(_categories(scorecard, rubric, context))
     elements = tuple(element for category in categories for element in category.elements)

@@ -6,21 +6,22 @@ each value is shown as it is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sustainrubric.base.text import one_line
-from sustainrubric.instruments.shipped import element_titles
 
 _EVIDENCE, _ACTION = ("where", "date"), ("owner", "due")
 
 
-def lines(data: dict[str, Any], body: str = "") -> list[str] | None:
-    """The words for an assessment; None where the data is of no kind that we have words for."""
+def lines(data: dict[str, Any], titles: Mapping[str, str], body: str = "") -> list[str] | None:
+    """The words for an assessment; None where the data is of no kind that we have words for.
+
+    `titles` are those of the rubric's elements, in its order; empty where nobody knows them.
+    """
     ratings = data.get("ratings")
     if data.get("kind") != "assessment" or not isinstance(ratings, dict | None):
         return None
-    titles = element_titles(str(data.get("rubric", "")))
     found = [*_head(data)]
     for element_id, rating in _in_order(ratings or {}, list(titles)):
         found.append("")
@@ -42,7 +43,7 @@ def _rating(element_id: str, title: str, rating: Any) -> Iterator[str]:
     name = one_line(element_id)
     values = _dict(rating)
     level = values.get("level")
-    yield f"{name} {title}: {_words(level) if level is not None else _without_level(values)}"
+    yield f"{name} {one_line(title)}: {_words(level) if level is not None else _without_level(values)}"
     for key in ("target", "priority", "rationale"):
         if values.get(key) is not None:
             yield f"{name}   {key}: {_words(values[key])}"

@@ -161,7 +161,7 @@ def _round_page(one: SiteRound, before: SiteRound | None, ways: NamedWays, secre
                     comments=one.comments,
                     body=one.body,
                     previous=found.scored if found else None,
-                    unequal=found.unequal if found else (),
+                    unequal=found.unequal if found else None,
                     panel=panel_for(audience, one.whole, one.rated.rubric),
                 )
             )
