@@ -96,7 +96,7 @@ TAKEN: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 OTHERS = {"assess", "history", "import", "panel vote", "panel collect", "panel seal"}
 # Commands that take no assessment.
 NO_ASSESSMENT = {
-    "demo", "init", "new worksheet", "new priorities", "worksheet", "explain", "schema", "completion",
+    "demo", "init", "new worksheet", "new priorities", "worksheet", "explain", "help", "schema", "completion",
     "rubric list", "rubric show", "rubric path", "rubric new", "rubric resolve", "rubric diff",
     "rubric release", "rubric map",
 }  # fmt: skip

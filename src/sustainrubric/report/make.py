@@ -189,10 +189,8 @@ def earlier_round(old: RatedRound, new: RatedRound, alignment: Alignment | None)
 
     found = side_by_side(old, alignment or align((), old.rubric, new.rubric), new.rubric)
     rubric = found.old.rubric
-    added: dict[str, Reason] = dict.fromkeys(
-        (one for one in new.rubric.elements if one not in rubric.elements), "added-to-the-rubric"
-    )
-    unequal: dict[str, Reason] = {**added, **found.reasons}
+    added = [one for one in new.rubric.elements if one not in rubric.elements]
+    unequal: dict[str, Reason] = {**dict.fromkeys(added, "added-to-the-rubric"), **found.reasons}
     if rubric.points != new.rubric.points:
         unequal = {**dict.fromkeys(new.rubric.elements, "levels-worth-other-points"), **unequal}
     scored = Scored(found.old.assessment, score(found.old.assessment, rubric))
