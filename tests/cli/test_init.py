@@ -181,7 +181,7 @@ def test_a_new_file_names_its_schema_from_where_it_is(
 ) -> None:
     (folder / root).mkdir()
     (folder / file).parent.mkdir(parents=True, exist_ok=True)
-    assert editor_line(Path(file), "assessment") == f"# yaml-language-server: $schema={expected}\n"
+    assert editor_line(file, "assessment") == f"# yaml-language-server: $schema={expected}\n"
 
 
 def test_a_new_file_in_a_folder_of_init_finds_its_schema(folder: Path, sustain: Sustain) -> None:

@@ -145,7 +145,7 @@ def test_any_name_is_written_as_it_is(tmp_path: Path, name: str) -> None:
         "round": {"id": "1", "date": "2026-10-15"},
         "team": [{"id": "a", "name": name}],
     }
-    write_assessment(file, answers, newest_rubric())
+    write_assessment(str(file), answers, newest_rubric())
     made = assessment(str(file))
     assert (made.agency.name, made.reform.name, made.team[0].name) == (name, name, name)
 

@@ -65,13 +65,13 @@ def test_answers_of_any_shape_make_a_sound_file_or_are_asked_again(
     kept = with_value(place, value)
     again = taken_again(SetupScript(None, None, TODAY), kept)
     if is_complete(again):
-        write_assessment(tmp_path / "a.yaml", again, newest_rubric())
+        write_assessment(str(tmp_path / "a.yaml"), again, newest_rubric())
         assert not [found for found in load(str(tmp_path / "a.yaml")).problems if found.problem.code < "SR3"]
     worksheet = taken_again(
         WorksheetSetup(TODAY), {"agency": kept["agency"], "date": get(kept, ("round", "date"))}
     )
     if get(worksheet, ("agency", "name")) and "date" in worksheet:
-        write_worksheet(tmp_path / "w.yaml", worksheet["agency"], worksheet["date"])
+        write_worksheet(str(tmp_path / "w.yaml"), worksheet["agency"], worksheet["date"])
 
 
 @pytest.mark.parametrize("draft", ["a\ud800b", "a\0b"])

@@ -39,7 +39,7 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "round": {"id": "1", "date": "2026-10-15"},
         "team": [{"id": "mlopez", "name": "M. Lopez"}, {"id": "rpatel", "name": "R. Patel"}],
     }
-    write_assessment(skeleton, answers, newest_rubric())
+    write_assessment(str(skeleton), answers, newest_rubric())
     return {"bare": HEAD, "skeleton": skeleton.read_text(encoding="utf-8")}
 
 

@@ -68,6 +68,6 @@ def test_the_engines_are_short_and_call_the_promised_function() -> None:
 def test_the_demo_leaves_the_engines_out(sustain: Sustain, folder: Path) -> None:
     from sustainrubric.cli.demo import copy_examples
 
-    copy_examples(folder / "demo")
+    copy_examples(str(folder / "demo"))
     assert not (folder / "demo" / "engines").exists()
     assert (folder / "demo" / "assessments").is_dir()

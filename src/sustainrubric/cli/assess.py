@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,10 +16,10 @@ class Criteria(StrEnum):
 
 def assess(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="The assessment; a new one is begun if it is not there.")
+        str, typer.Argument(metavar="FILE", help="The assessment; a new one is begun if it is not there.")
     ],
     previous: Annotated[
-        Path | None,
+        str | None,
         typer.Option("--previous", metavar="FILE", help="The round before, to show what was said last time."),
     ] = None,
     only: Annotated[

@@ -29,33 +29,40 @@ BEFORE = ("assessments", "literacy", "2025-fall.yaml")
 
 
 def demo(
-    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where to put it.")] = Path("sustain-demo"),
+    folder: Annotated[str, typer.Argument(metavar="[DIR]", help="Where to put it.")] = "sustain-demo",
 ) -> None:
     """Copy the example agency to a folder, check it, score it, and write its reports."""
 
     run(folder)
 
 
-def run(folder: Path) -> None:
+def run(folder: str) -> None:
     """Copy, check, score, report; says each command before it runs it."""
     copied = copy_examples(folder)
-    write(f"Copied the example agency ({copied} files) to {folder}{os.sep}\n")
-    assessment = str(folder.joinpath(*SHOWN))
-    _say("validate", str(folder))
-    run_validation([str(folder)], strict=False, form="text")
+    write(f"Copied the example agency ({copied} files) to {os.path.join(folder, '')}\n")
+    assessment = os.path.join(folder, *SHOWN)
+    _say("validate", folder)
+    run_validation([folder], strict=False, form="text")
     _say("score", assessment)
     _score(assessment)
-    reports = folder / "reports"
+    reports = os.path.join(folder, "reports")
     for name in ("literacy.html", "literacy.md"):
-        _say("report", assessment, "--previous", str(folder.joinpath(*BEFORE)), "-o", str(reports / name))
-        _report(assessment, str(folder.joinpath(*BEFORE)), reports / name)
-    _panel(str(folder.joinpath(*PANEL)), reports)
-    _worksheet(str(folder / WORKSHEET), reports)
+        _say(
+            "report",
+            assessment,
+            "--previous",
+            os.path.join(folder, *BEFORE),
+            "-o",
+            os.path.join(reports, name),
+        )
+        _report(assessment, os.path.join(folder, *BEFORE), os.path.join(reports, name))
+    _panel(os.path.join(folder, *PANEL), reports)
+    _worksheet(os.path.join(folder, WORKSHEET), reports)
     _plan(folder, reports)
     _next_steps(folder, reports)
 
 
-def copy_examples(folder: Path) -> int:
+def copy_examples(folder: str) -> int:
     """Copy the examples into a folder that is not there yet or empty; gives the number of files.
 
     Raises:
@@ -64,20 +71,20 @@ def copy_examples(folder: Path) -> int:
     from sustainrubric.disk.save import write_new
     from sustainrubric.instruments.shipped import packaged
 
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if os.path.lexists(folder) and not (os.path.isdir(folder) and not os.listdir(folder)):
         raise RefusedToWrite(f"{folder} is already there; name another folder, or remove it first")
     source = packaged("examples")
     files = sorted(path for path in source.rglob("*") if path.is_file() and _NOT_SHOWN.isdisjoint(path.parts))
     for path in files:
-        target = folder / path.relative_to(source)
-        _make_folder(target.parent)
+        target = os.path.join(folder, path.relative_to(source))
+        _make_folder(os.path.dirname(target))
         write_new(target, path.read_bytes())
     return len(files)
 
 
-def _make_folder(folder: Path) -> None:
+def _make_folder(folder: str) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        os.makedirs(folder or os.curdir, exist_ok=True)
     except OSError as error:
         raise RefusedToWrite(f"{folder}: cannot be made: {error.strerror}") from error
 
@@ -92,62 +99,62 @@ def _score(file: str) -> None:
     score([file], form=ScoreFormat.TABLE, explain=False)
 
 
-def _panel(assessment: str, reports: Path) -> None:
+def _panel(assessment: str, reports: str) -> None:
     """Six raters were asked, five voted: how their votes lie, and the report on what they agreed."""
     from sustainrubric.cli.panel_spread import show_spread
 
     _say("panel", "spread", assessment, "--reveal")
     show_spread(assessment, "table", reveal=True, names=False, element=None)
-    out = reports / "educator-evaluation.html"
-    _say("report", assessment, "-o", str(out))
+    out = os.path.join(reports, "educator-evaluation.html")
+    _say("report", assessment, "-o", out)
     _report(assessment, None, out)
 
 
-def _worksheet(worksheet: str, reports: Path) -> None:
+def _worksheet(worksheet: str, reports: str) -> None:
     """The other instrument: what it adds up to, and its report."""
     _say("score", worksheet)
     _score(worksheet)
-    out = reports / "worksheet.html"
-    _say("report", worksheet, "-o", str(out))
+    out = os.path.join(reports, "worksheet.html")
+    _say("report", worksheet, "-o", out)
     _report(worksheet, None, out)
 
 
-def _plan(folder: Path, reports: Path) -> None:
+def _plan(folder: str, reports: str) -> None:
     """One plan out of all files: where to act first, a page, a calendar; and the goals behind it."""
     from sustainrubric.cli.plan import PlanWanted, show_plan
 
     # A day on which the example has actions in every state, whenever it is run.
     wanted = PlanWanted(today=PLAN_DAY)
-    _say("plan", str(folder), "--today", PLAN_DAY, "--shortlist", "--places", "3")
-    show_plan([str(folder)], replace(wanted, shortlist=True, places=3))
+    _say("plan", folder, "--today", PLAN_DAY, "--shortlist", "--places", "3")
+    show_plan([folder], replace(wanted, shortlist=True, places=3))
     for name in ("plan.html", "actions.ics"):
-        _say("plan", str(folder), "--today", PLAN_DAY, "-o", str(reports / name))
-        show_plan([str(folder)], replace(wanted, output=str(reports / name)))
-    priorities, out = str(folder / "priorities.yaml"), reports / "priorities.html"
-    _say("report", priorities, "-o", str(out))
+        _say("plan", folder, "--today", PLAN_DAY, "-o", str(os.path.join(reports, name)))
+        show_plan([folder], replace(wanted, output=str(os.path.join(reports, name))))
+    priorities, out = os.path.join(folder, "priorities.yaml"), os.path.join(reports, "priorities.html")
+    _say("report", priorities, "-o", out)
     _report(priorities, None, out)
 
 
-def _report(file: str, previous: str | None, out: Path) -> None:
+def _report(file: str, previous: str | None, out: str) -> None:
     from sustainrubric.cli.report import ReportWanted, write_report
 
-    _make_folder(out.parent)
-    write_report(ReportWanted(file, str(out), previous=previous))
+    _make_folder(os.path.dirname(out))
+    write_report(ReportWanted(file, out, previous=previous))
 
 
-def _next_steps(folder: Path, reports: Path) -> None:
-    html = (reports / "literacy.html").resolve()
+def _next_steps(folder: str, reports: str) -> None:
+    html = Path(reports, "literacy.html").resolve()
     write(f"\nOpen the report in a browser: {html.as_uri()}")
     write("\nWhat to try next:")
     for command, why in (
         ("sustain explain SR310", "what a warning above means, and how to mend it"),
         ("sustain rubric show 1.A.i", "the rubric's own words for an element"),
         (
-            f"sustain plan {shlex.quote(str(folder))} --open --group-by owner",
+            f"sustain plan {shlex.quote(folder)} --open --group-by owner",
             "who has to do what, and by when",
         ),
         (
-            f"sustain score --explain {shlex.quote(str(folder.joinpath(*SHOWN)))}",
+            f"sustain score --explain {shlex.quote(os.path.join(folder, *SHOWN))}",
             "the working behind each number",
         ),
     ):

@@ -67,7 +67,6 @@ def export(
     Each table is a folder of parts; datapackage.json names their columns, types and keys. A second run
     reads only the files that changed. A file that cannot be read leaves the tables as they were.
     """
-    from pathlib import Path
 
     from sustainrubric.base.errors import WrongUsage
     from sustainrubric.base.text import counted
@@ -85,7 +84,7 @@ def export(
     found = candidates(named or ([] if from_list is not None else ["."]))
     done = write_tables(
         found,
-        Path(output),
+        output,
         form=form.value,
         audience=audience.value,
         secrets=_checked(found, audience.value, strict=strict),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -152,7 +151,7 @@ def _save(name: str) -> None:
     """Lay a file out under its lock, from what it holds then."""
     from sustainrubric.disk.save import edited
 
-    with edited(Path(name)) as saver:
+    with edited(name) as saver:
         for warning in (*saver.warnings, *saver.save(laid_out(saver.content, name))):
             note(warning)
 

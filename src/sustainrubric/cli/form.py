@@ -50,7 +50,7 @@ def form(
         raise RefusedToWrite(f"{output} was not written: the form is made from it; choose another name")
     chosen = form_format(form.value if form else None, output)
     made = form_bytes(inspect(file), chosen, only=only or [], actions=actions)
-    write_new(Path(output), made.content, force=force)
+    write_new(output, made.content, force=force)
     for message in made.notes:
         note(message)
     note(f"wrote {output}")

@@ -6,7 +6,6 @@ import os
 import re
 import shlex
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -40,7 +39,7 @@ _AT_THE_TOP = (".github", ".pre-commit-config.yaml")
 _MARK = re.compile("@(agency|version)@")
 
 
-def begin(folder: Path, agency: str | None, state: str | None) -> None:
+def begin(folder: str, agency: str | None, state: str | None) -> None:
     """Write the files of a new folder; those that are there stay as they are.
 
     Raises:
@@ -54,14 +53,14 @@ def begin(folder: Path, agency: str | None, state: str | None) -> None:
         raise WrongUsage("--state is the agency's; name that, too: --agency NAME")
     written = kept = 0
     for name, text in _files(agency, state):
-        target = folder / name
+        target = os.path.join(folder, *name.split("/"))
         if os.path.lexists(target):
-            note(f"kept {_shown(target)}, which is there already{_lacking(target, text)}")
+            note(f"kept {one_line(target)}, which is there already{_lacking(target, text)}")
             kept += 1
             continue
-        _make_folder(target.parent)
+        _make_folder(os.path.dirname(target))
         write_new(target, text.encode("utf-8"))
-        write(f"wrote {_shown(target)}")
+        write(f"wrote {one_line(target)}")
         written += 1
     note(f"{counted(written, 'file')} written, {kept} kept")
     _next_steps(folder)
@@ -88,11 +87,11 @@ def _filled(template: str, values: Mapping[str, str]) -> str:
     return _MARK.sub(lambda mark: values[mark[1]], template)
 
 
-def _lacking(target: Path, ours: str) -> str:
+def _lacking(target: str, ours: str) -> str:
     """What of our lines a list that was kept does not have, to be added by hand."""
     from sustainrubric.yaml.source import read_bytes
 
-    if target.name not in _LISTS:
+    if os.path.basename(target) not in _LISTS:
         return ""
     try:
         there = {line.strip() for line in read_bytes(target).decode("utf-8", "replace").splitlines()}
@@ -124,20 +123,20 @@ def _settings(agency: str | None, state: str | None) -> str:
     return "\n".join([*lines, ""])
 
 
-def _make_folder(folder: Path) -> None:
+def _make_folder(folder: str) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        os.makedirs(folder or os.curdir, exist_ok=True)
     except OSError as error:
-        raise RefusedToWrite(f"{_shown(folder)}: cannot be made: {error.strerror}") from error
+        raise RefusedToWrite(f"{one_line(folder)}: cannot be made: {error.strerror}") from error
 
 
-def _next_steps(folder: Path) -> None:
+def _next_steps(folder: str) -> None:
     from sustainrubric.disk.gitignore import repository_around
 
     steps = []
     here = os.path.abspath(folder)
     repository = repository_around(here)
-    if folder != Path():
+    if folder:
         steps.append(f"cd {shlex.quote(_typed(folder))}")
     if repository is None:
         steps.append("git init")
@@ -155,20 +154,16 @@ def _next_steps(folder: Path) -> None:
         note(f"  {step}")
 
 
-def _typed(folder: Path) -> str:
+def _typed(folder: str) -> str:
     """A folder that no command takes for an option."""
-    shown = _shown(folder)
+    shown = one_line(folder)
     return f"./{shown}" if shown.startswith("-") else shown
-
-
-def _shown(path: Path) -> str:
-    return one_line(os.fspath(path))
 
 
 def init(
     folder: Annotated[
-        Path, typer.Argument(metavar="[DIR]", help="The folder (default: this one); made if need be.")
-    ] = Path(),
+        str, typer.Argument(metavar="[DIR]", help="The folder (default: this one); made if need be.")
+    ] = os.curdir,
     agency: Annotated[str | None, typer.Option(metavar="NAME", help="The agency's name.")] = None,
     state: Annotated[str | None, typer.Option(metavar="STATE", help="The state's abbreviation.")] = None,
 ) -> None:
@@ -177,4 +172,5 @@ def init(
     A file that is there already is never changed.
     """
 
-    begin(folder, agency, state)
+    # What lies in this folder is named without it.
+    begin("" if os.path.normpath(folder) == os.curdir else folder, agency, state)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,10 +16,10 @@ class SheetFormat(StrEnum):
 
 def kit(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="An assessment, with or without a panel, or a worksheet.")
+        str, typer.Argument(metavar="FILE", help="An assessment, with or without a panel, or a worksheet.")
     ],
     output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="DIR", help="The folder to write the sheets to.")
+        str, typer.Option("-o", "--output", metavar="DIR", help="The folder to write the sheets to.")
     ],
     day: Annotated[
         str | None, typer.Option("--on", metavar="YYYY-MM-DD", help="The day of the meeting.")
@@ -60,6 +59,6 @@ def kit(
         day_given("--on", day), int(time[1]) * 60 + int(time[2]), minutes, named,
         chosen_sheets(only or []), form.value, force,
     )  # fmt: skip
-    with framed(frame_for(str(file), "team")):
-        for line in write_kit(str(file), output, options):
+    with framed(frame_for(file, "team")):
+        for line in write_kit(file, output, options):
             note(line)

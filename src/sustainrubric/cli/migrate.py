@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -22,19 +22,19 @@ NO_WAY_BACK = 1
 class _Target(NamedTuple):
     """Where the result goes."""
 
-    output: Path | None
+    output: str | None
     in_place: bool
     dry_run: bool
     force: bool
 
 
 def migrate(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="The assessments.")],
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="The assessments.")],
     to: Annotated[
         str | None, typer.Option("--to", metavar="REF", help="The rubric to go to: our-rubric@1.1.0.")
     ] = None,
     mapping: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             "--mapping",
             metavar="M",
@@ -43,7 +43,7 @@ def migrate(
     ] = None,
     back: Annotated[bool, typer.Option("--back", help="Take the last migration back.")] = False,
     output: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             "--output", "-o", metavar="OUT", help="The new file, or a folder (default: beside the old one)."
         ),
@@ -77,9 +77,9 @@ def migrate(
     finder = InstrumentFinder()
     target = _Target(output, in_place, dry_run, force)
     if back:
-        return max([_back(str(file), finder, target) for file in files])
+        return max([_back(file, finder, target) for file in files])
     # All of them are worked out before any is written: with one in error none is.
-    work = [_forth(str(file), to or "", mapping, finder, target) for file in files]
+    work = [_forth(file, to or "", mapping, finder, target) for file in files]
     moved = [each for each in work if each is not None]
     for made, loaded in moved:
         _write(made.file, loaded, made.output, target)
@@ -89,12 +89,12 @@ def migrate(
 
 
 def _check_options(
-    files: Sequence[Path],
+    files: Sequence[str],
     to: str | None,
-    mapping: Path | None,
+    mapping: str | None,
     *,
     back: bool,
-    output: Path | None,
+    output: str | None,
     in_place: bool,
     dry_run: bool,
 ) -> None:
@@ -106,20 +106,20 @@ def _check_options(
         raise WrongUsage("--back goes where the file came from; leave --to and --mapping out")
     if not back and to is None:
         raise WrongUsage("--to is needed: the rubric to go to, such as our-rubric@1.1.0; or --back")
-    if output is not None and not output.is_dir():
-        form_for(None, str(output), ["yaml", "markdown"])
+    if output is not None and not os.path.isdir(output):
+        form_for(None, output, ["yaml", "markdown"])
     if output is not None and in_place:
         raise WrongUsage("-o names another file, and --in-place changes the file itself; give one of them")
     if output is not None and dry_run:
         raise WrongUsage("-o has no effect beside --dry-run, which writes nothing")
-    if len(files) > 1 and output is not None and not output.is_dir():
+    if len(files) > 1 and output is not None and not os.path.isdir(output):
         raise WrongUsage("several files are migrated, so -o must name a folder that is there")
     if STANDARD_INPUT in map(str, files):
         raise WrongUsage("a migration needs a file, since the new one is written beside it")
 
 
 def _forth(
-    file: str, to: str, mapping: Path | None, finder: InstrumentFinder, target: _Target
+    file: str, to: str, mapping: str | None, finder: InstrumentFinder, target: _Target
 ) -> tuple[Moved, Loaded] | None:
     """What becomes of one file; None where there is nothing to do."""
     from sustainrubric.base.errors import InvalidFile
@@ -136,7 +136,7 @@ def _forth(
     if assessment.rubric == new.reference:
         note(f"{file}: nothing to do; it is rated with {new.reference} already")
         return None
-    way = way_between(old, new, finder.own_around(file), str(mapping) if mapping is not None else None)
+    way = way_between(old, new, finder.own_around(file), mapping if mapping is not None else None)
     result = apply(loaded.document.data, way.alignment, mapping=way.checksum, date=date.today())
     after = checked(rewritten(loaded, result.data, new))
     wrong = [found for found in after.problems if found.problem.code.severity == "error"]
@@ -182,12 +182,12 @@ def _place(file: str, rubric: Rubric, target: _Target) -> str:
     """The file that is written: the one named, the file itself, or one beside it that names the rubric."""
     if target.in_place:
         return file
-    path = Path(file)
+    stem, suffix = os.path.splitext(os.path.basename(file))
     # The suffixes too are those of the file: 2026-fall.yaml, or notes.md.
-    name = f"{path.stem}.{rubric.id}-{rubric.version}{path.suffix}"
+    name = f"{stem}.{rubric.id}-{rubric.version}{suffix}"
     if target.output is None:
-        return str(path.with_name(name))
-    return str(target.output / name if target.output.is_dir() else target.output)
+        return os.path.join(os.path.dirname(file), name)
+    return os.path.join(target.output, name) if os.path.isdir(target.output) else target.output
 
 
 def _write(file: str, after: Loaded, place: str, target: _Target) -> None:
@@ -201,10 +201,10 @@ def _write(file: str, after: Loaded, place: str, target: _Target) -> None:
         return
     content = to_bytes(after.document)
     if not target.in_place:
-        write_new(Path(place), content, force=target.force)
+        write_new(place, content, force=target.force)
     else:
         before = read_bytes(file)
-        with edited(Path(file)) as saver:
+        with edited(file) as saver:
             if saver.content != before:
                 raise RefusedToWrite(f"not saved: {file} was changed by somebody else meanwhile; try again")
             for said in (*saver.warnings, *saver.save(content)):

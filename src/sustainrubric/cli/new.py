@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,9 +19,9 @@ def _group() -> None:
 
 @app.command("assessment")
 def assessment(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to make; it must not be there yet.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The file to make; it must not be there yet.")],
     previous: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             "--from", metavar="PREVIOUS", help="Carry team, weights, targets, evidence and open actions over."
         ),
@@ -64,9 +63,9 @@ def assessment(
 
 @app.command("worksheet")
 def worksheet(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to make; it must not be there yet.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The file to make; it must not be there yet.")],
     previous: Annotated[
-        Path | None,
+        str | None,
         typer.Option("--from", metavar="PREVIOUS", help="Carry people, context, process and supports over."),
     ] = None,
     agency: Annotated[
@@ -98,7 +97,7 @@ def worksheet(
 
 @app.command("priorities")
 def priorities(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to make; it must not be there yet.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The file to make; it must not be there yet.")],
     agency: Annotated[
         str | None, typer.Option(metavar="NAME", help="The agency's name (default: that of sustain.yaml).")
     ] = None,

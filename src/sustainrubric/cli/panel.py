@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,7 +15,7 @@ app = typer.Typer(
     **SETTINGS,
 )
 
-_Assessment = Annotated[Path, typer.Argument(metavar="FILE", help="The assessment with a `panel:`.")]
+_Assessment = Annotated[str, typer.Argument(metavar="FILE", help="The assessment with a `panel:`.")]
 
 _Rater = Annotated[str, typer.Option("--rater", metavar="CODE", help="Whose: a rater that the panel names.")]
 
@@ -71,9 +70,9 @@ def ballot(
     from sustainrubric.terminal.output import deliver, form_for
 
     chosen = form_for(form, output, BallotFormat, BallotFormat.HTML)
-    with framed(frame_for(str(file), "team")):
-        text = ballot_text(str(file), rater, chosen, again=again)
-    deliver(text, output, inputs=[str(file)], force=force)
+    with framed(frame_for(file, "team")):
+        text = ballot_text(file, rater, chosen, again=again)
+    deliver(text, output, inputs=[file], force=force)
 
 
 @app.command("vote")
@@ -97,7 +96,7 @@ def vote(
 def collect(
     file: _Assessment,
     ballots: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(
             metavar="BALLOT...", help="Ballots that came by mail, or a CSV of KoboToolbox or ODK."
         ),
@@ -111,14 +110,14 @@ def collect(
     from sustainrubric.editing.ballots import collect_ballots
     from sustainrubric.terminal.console import note
 
-    tables = [ballot for ballot in ballots if ballot.suffix.lower() == ".csv"]
+    tables = [ballot for ballot in ballots if ballot.lower().endswith(".csv")]
     contents = [each for table in tables for each in _ballots_of_table(file, table)]
     files = [ballot for ballot in ballots if ballot not in tables]
     for line in collect_ballots(file, files, dry_run=dry_run, replace=replace, contents=contents):
         note(line)
 
 
-def _ballots_of_table(file: Path, table: Path) -> list[tuple[str, bytes]]:
+def _ballots_of_table(file: str, table: str) -> list[tuple[str, bytes]]:
     """The ballots in a table of KoboToolbox or ODK, each with a name for messages."""
     from sustainrubric.check.file import needed_assessment
     from sustainrubric.exchange.ballot_csv import ballots_in_csv
@@ -126,8 +125,8 @@ def _ballots_of_table(file: Path, table: Path) -> list[tuple[str, bytes]]:
     from sustainrubric.terminal.console import note
     from sustainrubric.yaml.source import read_bytes
 
-    _, assessment, rubric = needed_assessment(str(file))
-    found = ballots_in_csv(read_bytes(table), str(table), assessment, rubric, ballot_head(assessment, ""))
+    _, assessment, rubric = needed_assessment(file)
+    found = ballots_in_csv(read_bytes(table), table, assessment, rubric, ballot_head(assessment, ""))
     for warning in found.warnings:
         note(warning)
     return [(f"{table} ({rater})", text.encode()) for rater, text in found.texts.items()]
@@ -136,7 +135,7 @@ def _ballots_of_table(file: Path, table: Path) -> list[tuple[str, bytes]]:
 @app.command("spread")
 def spread(
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="The assessment with a `panel:`.")
+        str | None, typer.Argument(metavar="[FILE]", help="The assessment with a `panel:`.")
     ] = None,
     form: Annotated[
         SpreadFormat, typer.Option("--format", help="How to print the spread.")
@@ -147,7 +146,7 @@ def spread(
         str | None, typer.Option("--element", metavar="ID", help="One element, with the reasons given.")
     ] = None,
     table: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             "--table", metavar="CSV", help="The figures of any table: a line a rater, a column a unit."
         ),
@@ -163,8 +162,8 @@ def spread(
         if reveal or names or element:
             raise WrongUsage("--reveal, --names and --element have no meaning beside --table")
         show_table(table, form.value)
-    else:
-        show_spread(str(file), form.value, reveal=reveal, names=names, element=element)
+    elif file is not None:
+        show_spread(file, form.value, reveal=reveal, names=names, element=element)
 
 
 @app.command("decide")
@@ -219,14 +218,14 @@ def card(
     from sustainrubric.terminal.output import deliver, form_for
 
     form_for(None, output, ["html"], "html")
-    with framed(frame_for(str(file), "team")):
-        text = card_text(str(file), rater, reveal=reveal)
-    deliver(text, output, inputs=[str(file)], force=force)
+    with framed(frame_for(file, "team")):
+        text = card_text(file, rater, reveal=reveal)
+    deliver(text, output, inputs=[file], force=force)
 
 
 @app.command("seal")
 def seal(
-    file: Annotated[Path, typer.Argument(metavar="BALLOT", help="The ballot to seal.")],
+    file: Annotated[str, typer.Argument(metavar="BALLOT", help="The ballot to seal.")],
 ) -> None:
     """Seal a ballot: a fingerprint that shows later that it was not changed. Push that, keep the ballot."""
     from sustainrubric.editing.seal_ballot import seal_ballot

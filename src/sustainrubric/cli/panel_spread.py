@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from sustainrubric.base.errors import WrongUsage
 from sustainrubric.base.machine_formats import as_data, json_text
 from sustainrubric.base.text import did_you_mean, one_line
@@ -51,12 +49,12 @@ def show_spread(file: str, form: str, *, reveal: bool, names: bool, element: str
         _show_tables(files, spread, called)
 
 
-def show_table(file: Path, form: str) -> None:
+def show_table(file: str, form: str) -> None:
     """Print the figures of any table of ratings."""
     if form not in ("table", "json"):
         raise WrongUsage("--table gives its figures as a table or as json")
     try:
-        found = read_table(read_bytes(str(file)).decode("utf-8-sig"))
+        found = read_table(read_bytes(file).decode("utf-8-sig"))
     except (WrongTable, UnicodeDecodeError) as error:
         raise WrongUsage(f"{file}: {error}") from error
     figures = agreement_figures(found.units, found.raters, within=found.step)

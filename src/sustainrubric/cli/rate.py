@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 
 def rate(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The assessment to change.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The assessment to change.")],
     element: Annotated[
         str | None, typer.Argument(metavar="[ELEMENT]", help="The element's id: 1.A.i.")
     ] = None,
@@ -51,7 +50,7 @@ def rate(
         typer.Option("--date", metavar="YYYY-MM-DD", help="The day it is signed (default: today)."),
     ] = None,
     answers: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             "--from",
             metavar="ANSWERS",

@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -188,7 +187,7 @@ def write_report(wanted: ReportWanted) -> None:
     if wanted.output == STANDARD_OUTPUT:
         write_data(content.decode("utf-8"))
     else:
-        write_new(Path(wanted.output), content, force=wanted.force)
+        write_new(wanted.output, content, force=wanted.force)
         note(f"wrote {wanted.output}")
 
 

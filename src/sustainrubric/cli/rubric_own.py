@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from sustainrubric.records.own_instruments import OwnCatalog, OwnInstrument
 
 _Output = Annotated[
-    Path | None,
+    str | None,
     typer.Option("--output", "-o", metavar="OUT", help="Write it to a file, not to standard output."),
 ]
 
@@ -45,12 +46,13 @@ def new(
         ),
     ] = None,
     output: Annotated[
-        Path | None,
+        str | None,
         typer.Option("--output", "-o", metavar="FILE", help="Where (default: instruments/ID/VERSION.yaml)."),
     ] = None,
 ) -> None:
     """Start an own instrument: as changes of another one, or whole, to type in an edition from paper."""
     from sustainrubric.base.errors import WrongUsage
+    from sustainrubric.base.text import one_line
     from sustainrubric.disk.save import write_new
     from sustainrubric.instruments.own_skeleton import extending_text, like_text
     from sustainrubric.records.instrument_choice import catalog_here, full_reference, own_here, rubric_named
@@ -69,12 +71,13 @@ def new(
         text = extending_text(base, head)
     if head.id in catalog.versions() and f"{head.id}@{head.version}" in own_here().own_references("rubric"):
         raise WrongUsage(f"there is {head.id}@{head.version} already; give a version: {head.id}@1.1.0")
-    form_for(None, str(output or ""), ["yaml"])
-    file = output or Path(own_here().folders[0]) / head.id / f"{head.version}.yaml"
+    form_for(None, output or "", ["yaml"])
+    file = output or os.path.join(own_here().folders[0], head.id, f"{head.version}.yaml")
     if output is None:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        os.makedirs(os.path.dirname(file), exist_ok=True)
     write_new(file, text.encode("utf-8"))
-    note(f"wrote {_near(file)}; a draft until `sustain rubric release {head.id}@{head.version}`")
+    where = one_line(file) if output else _near(file)
+    note(f"wrote {where}; a draft until `sustain rubric release {head.id}@{head.version}`")
 
 
 def resolve(reference: _Instrument, output: _Output = None, force: _Force = False) -> None:
@@ -83,10 +86,10 @@ def resolve(reference: _Instrument, output: _Output = None, force: _Force = Fals
     from sustainrubric.records.instrument_choice import catalog_here, instrument_named
     from sustainrubric.terminal.output import deliver, form_for
 
-    form_for(None, str(output or ""), ["yaml"])
+    form_for(None, output or "", ["yaml"])
     catalog = catalog_here()
     text = whole_text(instrument_named(reference, catalog))
-    deliver(text, str(output) if output else None, inputs=_inputs(catalog.path(reference)), force=force)
+    deliver(text, output, inputs=_inputs(catalog.path(reference)), force=force)
 
 
 def diff(
@@ -107,9 +110,9 @@ def diff(
     if form is not None and form not in FORMATS:
         raise WrongUsage(f"--format: there is {', '.join(FORMATS)}")
     catalog = catalog_here()
-    chosen = form_for(form, str(output) if output else None, FORMATS)
+    chosen = form_for(form, output, FORMATS)
     text = rubric_diff_text(rubric_named(old, catalog), rubric_named(new, catalog), chosen)
-    deliver(text, str(output) if output else None, inputs=(), force=force)
+    deliver(text, output, inputs=(), force=force)
 
 
 def map_(
@@ -123,10 +126,10 @@ def map_(
     from sustainrubric.records.instrument_choice import catalog_here, rubric_named
     from sustainrubric.terminal.output import deliver, form_for
 
-    form_for(None, str(output or ""), ["yaml"])
+    form_for(None, output or "", ["yaml"])
     catalog = catalog_here()
     text = draft_mapping(rubric_named(old, catalog), rubric_named(new, catalog))
-    deliver(text, str(output) if output else None, inputs=(), force=force)
+    deliver(text, output, inputs=(), force=force)
 
 
 def release(reference: _Instrument) -> None:
@@ -155,7 +158,7 @@ def release(reference: _Instrument) -> None:
     path = own.lock_path(full)
     for said in write_lock(Path(path), full, now):
         note(said)
-    note(f"released {full}: {now} stands in {_near(Path(path))}")
+    note(f"released {full}: {now} stands in {_near(path)}")
 
 
 def _head(name: str) -> OwnHead:
@@ -202,14 +205,12 @@ def _is_draft(reference: str, own: OwnCatalog) -> bool:
     return instrument is not None and instrument.is_draft
 
 
-def _near(path: Path) -> str:
+def _near(path: str) -> str:
     """A path as somebody would type it from here."""
-    import os
-
     from sustainrubric.base.text import one_line
 
     below = os.path.relpath(path)
-    return one_line(below if not below.startswith(os.pardir) else str(path))
+    return one_line(below if not below.startswith(os.pardir) else path)
 
 
 def _inputs(path: Path | None) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -19,7 +18,7 @@ def _rows(pattern: str, what: str) -> typer.models.OptionInfo:
 
 
 _File = Annotated[
-    Path, typer.Argument(metavar="FILE", help="The worksheet; a new one is begun if it is not there.")
+    str, typer.Argument(metavar="FILE", help="The worksheet; a new one is begun if it is not there.")
 ]
 
 _Step = Annotated[

@@ -31,7 +31,7 @@ from typing import NamedTuple
 from sustainrubric.base.errors import RefusedToWrite
 from sustainrubric.disk import system
 from sustainrubric.disk.atomic import beside
-from sustainrubric.disk.writable import Obstacle, refusing, shown
+from sustainrubric.disk.writable import FileName, Obstacle, refusing, shown
 
 WAIT_SECONDS = 10.0
 
@@ -63,7 +63,7 @@ class Holder(NamedTuple):
 class Locked(RefusedToWrite):
     """Somebody else is changing the file; `holder` is None where they did not say who they are."""
 
-    def __init__(self, path: Path, holder: Holder | None) -> None:
+    def __init__(self, path: FileName, holder: Holder | None) -> None:
         who = f"process {holder.pid} on {holder.host}, since {holder.since}" if holder else "another process"
         if holder and holder.name:
             who = f"{holder.name}, {who}"
@@ -75,7 +75,7 @@ class Locked(RefusedToWrite):
         self.holder = holder
 
 
-def _advice(path: Path) -> str:
+def _advice(path: FileName) -> str:
     """What one can do while somebody else has a session open on a file."""
     file = shlex.quote(str(path))
     return (
@@ -86,7 +86,7 @@ def _advice(path: Path) -> str:
 
 @contextmanager
 def locked(
-    path: Path, *, session: bool = False, name: str = "", wait: float = WAIT_SECONDS
+    path: FileName, *, session: bool = False, name: str = "", wait: float = WAIT_SECONDS
 ) -> Iterator[None]:
     """Hold the lock of `path`, in somebody's `name`; waits for other changes to end, but not for a session.
 
@@ -118,7 +118,7 @@ def _give_back(descriptor: int, lock: Path) -> None:
             os.unlink(lock)
 
 
-def _acquire(lock: Path, path: Path, wait: float) -> int | None:
+def _acquire(lock: Path, path: FileName, wait: float) -> int | None:
     """A descriptor that holds the lock, or None where no lock can be made."""
     deadline = time.monotonic() + wait
     sightings: list[Holder | None] = []

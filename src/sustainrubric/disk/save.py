@@ -14,6 +14,7 @@ from sustainrubric.disk import atomic, system
 from sustainrubric.disk.home_folders import rescue
 from sustainrubric.disk.lock import Locked, locked
 from sustainrubric.disk.writable import (
+    FileName,
     FoundTarget,
     Obstacle,
     check_file,
@@ -31,7 +32,7 @@ __all__ = ["ChangedOnDisk", "Locked", "Saver", "check_writable", "edited", "resc
 class ChangedOnDisk(RefusedToWrite):
     """Somebody else changed the file since we read it; `content` is what it holds now, None if it is gone."""
 
-    def __init__(self, path: Path, known: Version, found: Version | None) -> None:
+    def __init__(self, path: FileName, known: Version, found: Version | None) -> None:
         if found is None:
             what = f"was removed after we read it at {known.at}"
         else:
@@ -52,7 +53,7 @@ class Version:
         return "sha256 " + hashlib.sha256(self.content).hexdigest()[:8]
 
 
-def write_new(path: Path, content: bytes, *, force: bool | None = None) -> None:
+def write_new(path: FileName, content: bytes, *, force: bool | None = None) -> None:
     """Write a whole new file, and make its folder; with `force` in the place of one that is there, whose mode it keeps.
 
     `force` is None where the command has no such option, so that no hint names one.
@@ -61,7 +62,7 @@ def write_new(path: Path, content: bytes, *, force: bool | None = None) -> None:
         RefusedToWrite: it exists already, or cannot be written; nothing is left behind.
     """
     with refusing(f"{shown(path)} was not written"):
-        _make_folder_of(path)
+        _make_folder_of(Path(path))
         target, status = find(path)
         atomic.remove_leftovers(target)
         if status is not None and not force:
@@ -84,7 +85,7 @@ def _make_folder_of(path: Path) -> None:
 
 
 @contextmanager
-def edited(path: Path, *, session: bool = False, name: str = "", backup: bool = False) -> Iterator[Saver]:
+def edited(path: FileName, *, session: bool = False, name: str = "", backup: bool = False) -> Iterator[Saver]:
     """Hold a file that is to be changed: checked, locked in somebody's name, cleared of leftovers, and read.
 
     A single change waits until others are done; a `session` is refused while another one is open,
@@ -108,7 +109,7 @@ class Saver:
     """
 
     def __init__(
-        self, path: Path, content: bytes, *, backup: bool = False, warnings: tuple[str, ...] = ()
+        self, path: FileName, content: bytes, *, backup: bool = False, warnings: tuple[str, ...] = ()
     ) -> None:
         self.path = path
         self.content = content

@@ -44,6 +44,10 @@ class FoundTarget(NamedTuple):
     status: os.stat_result | None
 
 
+FileName = str | Path
+"""The name of a file: text as somebody typed it, which messages repeat; `Path` would leave out a leading `./`."""
+
+
 @contextmanager
 def refusing(beginning: str) -> Iterator[None]:
     """Turn what goes wrong inside into RefusedToWrite(`beginning: why`)."""
@@ -56,17 +60,18 @@ def refusing(beginning: str) -> Iterator[None]:
         raise RefusedToWrite(f"{beginning}: {why}") from error
 
 
-def shown(path: Path) -> str:
-    """A path as it stands in a message, with nothing in it that steers a terminal."""
+def shown(path: FileName) -> str:
+    """A path as it stands in a message: as it was typed, with nothing in it that steers a terminal."""
     return one_line(os.fspath(path))
 
 
-def find(path: Path) -> FoundTarget:
+def find(name: FileName) -> FoundTarget:
     """Follow links to the regular file that a save replaces.
 
     Raises:
         Obstacle, OSError: there is something else, or no folder for it.
     """
+    path = Path(name)
     if not path.name or path.name == "..":
         raise Obstacle("it is a folder")
     if system.is_windows() and system.is_device_name(path.name):
@@ -92,7 +97,7 @@ def find(path: Path) -> FoundTarget:
     return FoundTarget(target, status)
 
 
-def check_writable(path: Path) -> tuple[str, ...]:
+def check_writable(path: FileName) -> tuple[str, ...]:
     """Refuse where a save of `path` is bound to fail; gives what the user should know beforehand.
 
     A file that is not there yet needs a folder that can be written to.
@@ -123,7 +128,7 @@ def check_file(status: os.stat_result) -> None:
         raise Obstacle("it belongs to another user")
 
 
-def link_warning(path: Path, status: os.stat_result) -> tuple[str, ...]:
+def link_warning(path: FileName, status: os.stat_result) -> tuple[str, ...]:
     """What to say of a file with more names than one: a save replaces this one only."""
     if status.st_nlink < 2:
         return ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from sustainrubric.base.errors import InvalidFile
@@ -41,19 +40,19 @@ class AnswersFile:
         return f"{at.file}:{at.line}:{at.column}: {message}"
 
 
-def read_answers(source: Path) -> AnswersFile:
+def read_answers(source: str) -> AnswersFile:
     """Answers by element id: mappings such as those below `ratings:`, or a level alone; or a table of them.
 
     Raises:
         Unreadable: the file cannot be opened.
         InvalidFile: it is no such file; carries every problem found.
     """
-    if source.suffix.lower() in (".csv", ".tsv"):
+    if source.lower().endswith((".csv", ".tsv")):
         # Imported late: most answers are no table.
         from sustainrubric.editing.answers_table import read_table
 
         return AnswersFile(*read_table(source))
-    document = read_data(str(source))
+    document = read_data(source)
     data = document.data
     prefix: DocumentPath = ()
     if isinstance(data, dict) and isinstance(data.get(_ENVELOPE), dict):

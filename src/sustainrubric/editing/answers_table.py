@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
-from pathlib import Path
 from typing import Any
 
 from sustainrubric.base.errors import InvalidFile
@@ -65,20 +64,20 @@ class _Gathered:
         )
 
 
-def read_table(file: Path) -> tuple[dict[str, RatingAnswers], Locate]:
+def read_table(file: str) -> tuple[dict[str, RatingAnswers], Locate]:
     """The answers in a table by element, as it is typed there, and what finds the place of each.
 
     Raises:
         Unreadable: the file cannot be opened.
         InvalidFile: it is no such table; carries every problem found, each at its cell.
     """
-    source = decode(read_bytes(file), str(file))
+    source = decode(read_bytes(file), file)
     if isinstance(source, LocatedProblem):
-        raise InvalidFile(str(file), [source])
-    table = _Table(source, file.suffix.lower() == ".tsv")
+        raise InvalidFile(file, [source])
+    table = _Table(source, file.lower().endswith(".tsv"))
     table.read()
     if table.problems:
-        raise InvalidFile(str(file), sorted(table.problems, key=lambda found: found.sort_key))
+        raise InvalidFile(file, sorted(table.problems, key=lambda found: found.sort_key))
 
     def locate(element: str, place: DocumentPath) -> Location:
         places = table.found[element.strip().casefold()][1].places

@@ -94,8 +94,8 @@ def check_rater(panel: Panel, rater: str, file: str) -> None:
 
 
 def collect_ballots(
-    file: Path,
-    ballots: Sequence[Path],
+    file: str,
+    ballots: Sequence[str],
     *,
     dry_run: bool,
     replace: bool,
@@ -109,15 +109,15 @@ def collect_ballots(
         InvalidFile, Unreadable: a ballot cannot be read, is not valid, or belongs to another assessment.
         RefusedToWrite: a rater has another ballot there already.
     """
-    _, assessment, rubric = needed_assessment(str(file))
-    panel_of(assessment, str(file))
-    come = [*((str(ballot), _ballot_bytes(str(ballot))) for ballot in ballots), *contents]
-    arrived = [_checked(name, content, assessment, str(file)) for name, content in come]
+    _, assessment, rubric = needed_assessment(file)
+    panel_of(assessment, file)
+    come = [*((ballot, _ballot_bytes(ballot)) for ballot in ballots), *contents]
+    arrived = [_checked(name, content, assessment, file) for name, content in come]
     _each_once(arrived)
-    there = _there(str(file))
+    there = _there(file)
     wanted, second = [], []
     for each in arrived:
-        target = there.get(each.ballot.rater) or ballot_file(str(file), each.ballot.rater)
+        target = there.get(each.ballot.rater) or ballot_file(file, each.ballot.rater)
         if _is_second_vote(each.ballot):
             if _adds_to(each.ballot, target, replace=replace):
                 second.append((each, target))
@@ -136,8 +136,8 @@ def collect_ballots(
         wanted.append((each, target))
     for each, target in wanted:
         if not dry_run:
-            Path(ballots_folder(str(file))).mkdir(exist_ok=True)
-            write_new(Path(target), each.content, force=replace)
+            Path(ballots_folder(file)).mkdir(exist_ok=True)
+            write_new(target, each.content, force=replace)
         answered = {*each.ballot.ratings, *each.ballot.stands_back} & set(rubric.elements)
         did = "would go to" if dry_run else "is in"
         yield f"{each.ballot.rater}: {len(answered)} of {len(rubric.elements)} elements; {did} {target}"
@@ -148,7 +148,7 @@ def collect_ballots(
         did = "would go into" if dry_run else "is in"
         yield f"{each.ballot.rater}: second vote on {count}; {did} {target}"
     if not dry_run:
-        yield _how_many(str(file))
+        yield _how_many(file)
 
 
 def _is_second_vote(ballot: Ballot) -> bool:

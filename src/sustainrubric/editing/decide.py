@@ -5,7 +5,6 @@ from __future__ import annotations
 import shlex
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import cast
 
 from sustainrubric.base.errors import WrongUsage
@@ -55,7 +54,7 @@ class DecideOptions:
     plain: bool = False
 
 
-def run_decide(file: Path, options: DecideOptions) -> int:
+def run_decide(file: str, options: DecideOptions) -> int:
     """Record one decision, all unanimous ones, or hold the session; gives the exit code.
 
     Raises:
@@ -73,11 +72,11 @@ def run_decide(file: Path, options: DecideOptions) -> int:
     if not one and any(said):
         raise WrongUsage("name the element that this is about")
     if one or options.unanimous:
-        with open_for_session(str(file), session=False) as opened:
-            return _record(opened, str(file), options)
+        with open_for_session(file, session=False) as opened:
+            return _record(opened, file, options)
     check_terminal("panel decide", "name an element and a level, or use --unanimous")
     terminal = Terminal(plain=options.plain)
-    with stops_on_signals(), open_for_session(str(file)) as opened:
+    with stops_on_signals(), open_for_session(file) as opened:
         return _talk(opened, file, terminal, options)
 
 
@@ -149,12 +148,12 @@ def _said(typed: str | None) -> str | None:
     return stored
 
 
-def _talk(opened: UserFile, file: Path, terminal: Terminal, options: DecideOptions) -> int:
-    files, spread = _files(opened, str(file), options)
+def _talk(opened: UserFile, file: str, terminal: Terminal, options: DecideOptions) -> int:
+    files, spread = _files(opened, file, options)
     votes = files.votes.by_id
     order = discussion_order(spread.elements, votes, files.rubric)
     script = DecideScript(files.rubric, order, votes, files.panel.rule, options.day)
-    memory = Path(f"{file}#decide")
+    memory = f"{file}#decide"
     place = left_at(memory)
     state = interview.start(script, opened.data, place.position)
     standing = ProgressKept(terminal, script, opened, memory, state, place.drafts)
@@ -165,11 +164,11 @@ def _talk(opened: UserFile, file: Path, terminal: Terminal, options: DecideOptio
     def sum_up() -> None:
         terminal.rule()
         terminal.say(f"{file} is saved: {script.decided(session.data)} of {len(order)} decided.", style=BOLD)
-        terminal.say(f"sustain report {shlex.quote(str(file))} -o report.html", "Next: ")
+        terminal.say(f"sustain report {shlex.quote(file)} -o report.html", "Next: ")
 
     reveal = " --reveal" if options.reveal else ""
     session.sum_up = sum_up
-    return conclude(session, f"sustain panel decide {shlex.quote(str(file))}{reveal}")
+    return conclude(session, f"sustain panel decide {shlex.quote(file)}{reveal}")
 
 
 @dataclass(frozen=True)

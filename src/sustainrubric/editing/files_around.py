@@ -17,12 +17,12 @@ _OURS = re.compile(r"^kind: *(assessment|worksheet)\b", re.MULTILINE)
 _SUFFIXES = (".yaml", ".yml")
 
 
-def criteria_of_round(file: Path, reform: str, round_id: str) -> Mapping[str, Mapping[str, str]]:
+def criteria_of_round(file: str, reform: str, round_id: str) -> Mapping[str, Mapping[str, str]]:
     """How the criteria of each element were marked in a round of the same reform; empty where it is not found.
 
     Only files in the same folder are looked at, and of these only what speaks of the round.
     """
-    for other in _files(file.absolute().parent, file):
+    for other in _files(Path(file).absolute().parent, file):
         try:
             text = other.read_text(encoding="utf-8", errors="replace")
             if round_id not in text or "kind: assessment" not in text:
@@ -36,9 +36,9 @@ def criteria_of_round(file: Path, reform: str, round_id: str) -> Mapping[str, Ma
     return {}
 
 
-def agency_in_files(file: Path) -> Agency | None:
+def agency_in_files(file: str) -> Agency | None:
     """The agency of a file around a new one: in its folder, in one beside that, or in the one above."""
-    here = file.absolute().parent
+    here = Path(file).absolute().parent
     for folder in (here, here.parent, *_folders(here.parent), *_folders(here)):
         for other in _files(folder, file):
             try:
@@ -53,8 +53,10 @@ def agency_in_files(file: Path) -> Agency | None:
     return None
 
 
-def _files(folder: Path, but: Path) -> list[Path]:
-    found = [entry for entry in _entries(folder) if entry.suffix in _SUFFIXES and entry.name != but.name]
+def _files(folder: Path, but: str) -> list[Path]:
+    found = [
+        entry for entry in _entries(folder) if entry.suffix in _SUFFIXES and entry.name != Path(but).name
+    ]
     return [entry for entry in found[:_MOST_FILES] if entry.is_file()]
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from sustainrubric.base.errors import WrongUsage
 from sustainrubric.check.file import inspect, needed_assessment, needed_worksheet
@@ -37,7 +37,7 @@ class KitOptions:
     force: bool
 
 
-def write_kit(file: str, folder: Path, options: KitOptions) -> Iterator[str]:
+def write_kit(file: str, folder: str, options: KitOptions) -> Iterator[str]:
     """Write the sheets into a folder; gives what to tell.
 
     Raises:
@@ -50,9 +50,9 @@ def write_kit(file: str, folder: Path, options: KitOptions) -> Iterator[str]:
         made = list(files)
     except TooShort as error:
         raise WrongUsage(f"{error}; see --minutes") from error
-    folder.mkdir(parents=True, exist_ok=True)
+    os.makedirs(folder or os.curdir, exist_ok=True)
     for name, text in made:
-        write_new(folder / name, text.encode("utf-8"), force=options.force)
+        write_new(os.path.join(folder, name), text.encode("utf-8"), force=options.force)
     yield f"wrote {len(made)} files to {folder}"
 
 

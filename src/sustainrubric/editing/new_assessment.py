@@ -9,7 +9,6 @@ import shlex
 import textwrap
 from collections.abc import Iterator, Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from sustainrubric.base.errors import WrongUsage
@@ -75,7 +74,7 @@ def _criteria(element: Element) -> str:
     return ", ".join(f"{criterion.number} {criterion.name}" for criterion in element.criteria)
 
 
-def write_assessment(file: Path, answers: Plain, rubric: Rubric) -> None:
+def write_assessment(file: str, answers: Plain, rubric: Rubric) -> None:
     """Write a new assessment with what is known of it, and a place for every rating.
 
     Raises:
@@ -116,7 +115,7 @@ class KnownOfAssessment(NamedTuple):
     rubric: str | None = None
 
 
-def make(file: Path, known: KnownOfAssessment, previous: Path | None, today: date) -> Iterator[str]:
+def make(file: str, known: KnownOfAssessment, previous: str | None, today: date) -> Iterator[str]:
     """Write a new assessment; gives what to tell the person.
 
     Raises:
@@ -128,15 +127,15 @@ def make(file: Path, known: KnownOfAssessment, previous: Path | None, today: dat
     answers, rubric = _carried(known, previous, day) if previous else _begun(known, file, day)
     write_assessment(file, answers, rubric)
     yield f"wrote {file}, dated {day}" + ("" if known.day else " (--date sets another day)")
-    yield f"fill it in with an editor, or with: sustain assess {shlex.quote(str(file))}"
+    yield f"fill it in with an editor, or with: sustain assess {shlex.quote(file)}"
 
 
-def _begun(known: KnownOfAssessment, file: Path, day: date) -> tuple[Plain, Rubric]:
+def _begun(known: KnownOfAssessment, file: str, day: date) -> tuple[Plain, Rubric]:
     rubric = rubric_named(known.rubric, catalog_around(file))
     return _named(known, file, day), rubric
 
 
-def _named(known: KnownOfAssessment, file: Path, day: date) -> Plain:
+def _named(known: KnownOfAssessment, file: str, day: date) -> Plain:
     around = agency_around(file)
     agency = known.agency or (around.name if around else None)
     state = known.state or (around.state if around and not known.agency else None)
@@ -153,7 +152,7 @@ def _named(known: KnownOfAssessment, file: Path, day: date) -> Plain:
     return dict(put(answers, ("round",), {"id": known.round_id, "date": day}))
 
 
-def _carried(known: KnownOfAssessment, previous: Path, day: date) -> tuple[Plain, Rubric]:
+def _carried(known: KnownOfAssessment, previous: str, day: date) -> tuple[Plain, Rubric]:
     """Everything that goes on from the round before, for the round that begins."""
     if known.round_id is None:
         raise WrongUsage("--round is needed: the id of the new round, such as 2026-fall")
@@ -161,7 +160,7 @@ def _carried(known: KnownOfAssessment, previous: Path, day: date) -> tuple[Plain
         raise WrongUsage(
             "--rubric has no effect beside --from; `sustain migrate` takes a file to another rubric"
         )
-    _, assessment, rubric = needed_assessment(str(previous))
+    _, assessment, rubric = needed_assessment(previous)
     if known.round_id == assessment.round.id:
         raise WrongUsage(
             f"{known.round_id!r} is the round of {previous}; give the new round an id of its own"

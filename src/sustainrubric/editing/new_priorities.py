@@ -131,15 +131,15 @@ def _like(example: str) -> Iterator[str]:
     yield from (f"#:     {line}\n" for line in example.splitlines())
 
 
-def make(file: Path, agency: str | None, state: str | None, *, partial: bool = False) -> Iterator[str]:
+def make(file: str, agency: str | None, state: str | None, *, partial: bool = False) -> Iterator[str]:
     """Write a new file of priorities, with the reforms that assessments beside it are about.
 
     Raises:
         RefusedToWrite: it is there already, or cannot be written.
         Unreadable: a file beside it cannot be read, and `partial` is not set.
     """
-    check_new_name(str(file))
-    reforms, missing = _reforms_around(file.parent)
+    check_new_name(file)
+    reforms, missing = _reforms_around(Path(file).parent)
     if not partial:
         refuse_what_looks_whole(missing, f"{file} was not written")
     left_out = missing_words([one.file for one in missing], "reforms")
@@ -154,7 +154,7 @@ def make(file: Path, agency: str | None, state: str | None, *, partial: bool = F
     yield f"fill it in with an editor; sustain validate {file} says what is missing"
 
 
-def _agency(file: Path, name: str | None, state: str | None) -> dict[str, Any]:
+def _agency(file: str, name: str | None, state: str | None) -> dict[str, Any]:
     around = agency_around(file) if name is None else None
     name, state = name or (around.name if around else None), state or (around.state if around else None)
     if name is None:

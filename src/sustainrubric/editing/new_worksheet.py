@@ -8,7 +8,6 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 from sustainrubric.base.errors import WrongUsage
@@ -124,7 +123,7 @@ class KnownOfWorksheet(NamedTuple):
     worksheet: str | None = None
 
 
-def make(file: Path, known: KnownOfWorksheet, previous: Path | None, today: date) -> Iterator[str]:
+def make(file: str, known: KnownOfWorksheet, previous: str | None, today: date) -> Iterator[str]:
     """Write a new worksheet; gives what to tell the person.
 
     Raises:
@@ -144,7 +143,7 @@ def make(file: Path, known: KnownOfWorksheet, previous: Path | None, today: date
     yield f"fill it in with an editor, or with: sustain worksheet {file}"
 
 
-def write_worksheet(file: Path, agency: dict[str, str], day: date, reference: str | None = None) -> None:
+def write_worksheet(file: str, agency: dict[str, str], day: date, reference: str | None = None) -> None:
     """Write an empty worksheet of the newest definition that we ship, or of the one named.
 
     Raises:
@@ -167,7 +166,7 @@ def _head(definition: WorksheetDefinition, agency: object, day: date) -> dict[st
     }
 
 
-def _agency(file: Path, known: KnownOfWorksheet) -> dict[str, str]:
+def _agency(file: str, known: KnownOfWorksheet) -> dict[str, str]:
     around = agency_around(file)
     name = known.agency or (around.name if around else None)
     state = known.state or (around.state if around and not known.agency else None)
@@ -176,9 +175,9 @@ def _agency(file: Path, known: KnownOfWorksheet) -> dict[str, str]:
     return {"name": name, **({"state": state} if state else {})}
 
 
-def _carry(file: Path, previous: Path, day: date) -> None:
+def _carry(file: str, previous: str, day: date) -> None:
     """A worksheet that begins with what the last one says of people, process and supports."""
-    loaded = inspect(str(previous))
+    loaded = inspect(previous)
     worksheet, definition = needed_worksheet(loaded)
     data = loaded.document.data
     known = AgencyNames().known(str(previous), worksheet.agency)

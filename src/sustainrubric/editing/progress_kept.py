@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import NamedTuple
 
 from sustainrubric.disk.home_folders import recall, remember
@@ -51,7 +50,7 @@ class ProgressKept:
     terminal: Terminal
     script: Script
     store: Store
-    file: Path
+    file: str
     state: State
     drafts: dict[Position, str] = field(default_factory=dict)
     _remembered: dict[str, object] | None = None
@@ -87,7 +86,7 @@ class ProgressKept:
         if self.drafts:
             kept["drafts"] = [[*position, text] for position, text in self.drafts.items()]
         if kept != self._remembered:
-            remember(str(self.file), kept)
+            remember(self.file, kept)
             self._remembered = kept
 
     def save(self, outcome: State, answer: str | None) -> bool | Rejected:
@@ -135,9 +134,9 @@ class ProgressKept:
         self.terminal.warn(outcome.reason)
 
 
-def left_at(file: Path) -> Left:
+def left_at(file: str) -> Left:
     """Where a session on a file was left, as far as that was remembered."""
-    kept = recall(str(file))
+    kept = recall(file)
     section, question = kept.get("section"), kept.get("question")
     there = isinstance(section, str) and isinstance(question, str)
     drafts = kept.get("drafts")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from sustainrubric.base.errors import RefusedToWrite, WrongUsage
 from sustainrubric.base.problem import Code, LocatedProblem
@@ -79,10 +78,10 @@ class Beside:
 
 
 def record(
-    file: Path,
+    file: str,
     element: str | None,
     given: Given,
-    source: Path | None,
+    source: str | None,
     beside: Beside,
     *,
     backup: bool,
@@ -96,7 +95,7 @@ def record(
         RefusedToWrite: the file cannot be saved, or a session is open on it.
     """
     wanted = _wanted(element, given, source, beside)
-    with open_for_session(str(file), session=False, backup=backup) as opened:
+    with open_for_session(file, session=False, backup=backup) as opened:
         before = opened.data
         data, elements = _with_answers(opened, _with_members(before, beside.members), wanted)
         if beside.unsign:
@@ -104,7 +103,7 @@ def record(
         if beside.sign is not None:
             data = _with_sign_off(opened, data, beside.sign, beside.day)
         found = _findings(opened, data, elements)
-        waiting = votes_waiting(str(file), *assessment_in(opened))
+        waiting = votes_waiting(file, *assessment_in(opened))
         said = list(change_lines(before, plain(with_lists(data))))
         saved = save_once(opened, data) if said else ()
         news = [f"{line}; saved" for line in said] or [f"{file}: nothing to change"]
@@ -112,7 +111,7 @@ def record(
             note(text)
 
 
-def _wanted(element: str | None, given: Given, source: Path | None, beside: Beside) -> AnswersFile:
+def _wanted(element: str | None, given: Given, source: str | None, beside: Beside) -> AnswersFile:
     if source is not None:
         if element is not None or not given.is_empty:
             raise WrongUsage("--from brings whole ratings; leave the element and the other options out")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from sustainrubric.editing.screens import HelpWords
 from sustainrubric.editing.status_screen import show_status
@@ -146,7 +146,7 @@ class RatingScreens:
         return get(data, ("ratings", element.id, "criteria")) or {}
 
 
-def show_summary(terminal: Terminal, rubric: Rubric, data: Plain, file: Path) -> None:
+def show_summary(terminal: Terminal, rubric: Rubric, data: Plain, file: str) -> None:
     """The end of a session on the screen."""
     now = progress(data, rubric)
     terminal.rule()
@@ -160,10 +160,10 @@ def show_summary(terminal: Terminal, rubric: Rubric, data: Plain, file: Path) ->
     _list(terminal, "Next:", next_commands(file))
 
 
-def next_commands(file: Path) -> list[str]:
+def next_commands(file: str) -> list[str]:
     """What to run after a session."""
-    name = shlex.quote(str(file))
-    report = shlex.quote(str(file.with_suffix(".html")))
+    name = shlex.quote(file)
+    report = shlex.quote(os.path.splitext(file)[0] + ".html")
     return [f"sustain validate {name}", f"sustain score {name}", f"sustain report {name} -o {report}"]
 
 

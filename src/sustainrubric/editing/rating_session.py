@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sustainrubric.base.errors import WrongUsage
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from sustainrubric.rating.script import LastTime
 
 
-def begin(file: Path, terminal: Terminal, today: date, reference: str | None = None) -> int | None:
+def begin(file: str, terminal: Terminal, today: date, reference: str | None = None) -> int | None:
     """Ask what a new assessment is about, and write it; an exit code where that was not brought to an end.
 
     `reference` is the rubric to rate with, where it is not the newest that we ship.
@@ -68,7 +68,7 @@ def begin(file: Path, terminal: Terminal, today: date, reference: str | None = N
 class RatingOptions:
     """What the command line asks of a session; `elapsed` gives the seconds since its start for a `clock` in minutes."""
 
-    previous: Path | None = None
+    previous: str | None = None
     only: tuple[str, ...] = ()
     ask: tuple[str, ...] = ()
     unrated: bool = False
@@ -86,7 +86,7 @@ class RatingOptions:
         return bool(self.only or self.ask or self.unrated or self.missing)
 
 
-def run(file: Path, options: RatingOptions) -> int:
+def run(file: str, options: RatingOptions) -> int:
     """Hold the session; 0 when it ended or was left with q, 130 when it was stopped.
 
     Raises:
@@ -102,7 +102,7 @@ def run(file: Path, options: RatingOptions) -> int:
             "--ask says already whether criteria are asked; leave --criteria or --no-criteria out"
         )
     check_terminal("assess", "`sustain rate` takes answers as options")
-    if options.rubric is not None and file.exists():
+    if options.rubric is not None and os.path.exists(file):
         raise WrongUsage("--rubric is for a new file; `sustain migrate` takes one to another rubric")
     sitting = Sitting(file, options.plain, options.backup)
     return sitting.hold(
@@ -111,15 +111,15 @@ def run(file: Path, options: RatingOptions) -> int:
     )
 
 
-def _begin(file: Path, terminal: Terminal, today: date, reference: str | None) -> int | None:
+def _begin(file: str, terminal: Terminal, today: date, reference: str | None) -> int | None:
     return begin(file, terminal, today, reference)
 
 
 def _talk(
-    opened: UserFile, file: Path, terminal: Terminal, options: RatingOptions, topics: Sequence[str]
+    opened: UserFile, file: str, terminal: Terminal, options: RatingOptions, topics: Sequence[str]
 ) -> int:
     assessment, rubric = assessment_in(opened)
-    for note in (*_notes(opened, file), votes_waiting(str(file), assessment, rubric)):
+    for note in (*_notes(opened, file), votes_waiting(file, assessment, rubric)):
         if note:
             terminal.say(note, "! ")
     script = _script(opened, file, options, topics)
@@ -139,10 +139,10 @@ def _talk(
     if not options.chosen and has_answers(opened.data):
         session.opening = RatingOpening(script, screens)
     terminal.say(f"{assessment.reform.name}, {assessment.round.id}. Type ? for help, q to save and quit.")
-    return conclude(session, f"sustain assess {shlex.quote(str(file))}")
+    return conclude(session, f"sustain assess {shlex.quote(file)}")
 
 
-def _script(opened: UserFile, file: Path, options: RatingOptions, topics: Sequence[str]) -> RatingScript:
+def _script(opened: UserFile, file: str, options: RatingOptions, topics: Sequence[str]) -> RatingScript:
     """The questions that the options ask for, of a file as it is."""
     assessment, rubric = assessment_in(opened)
     elements = chosen_elements(rubric, opened.data, options.only, unrated=options.unrated)
@@ -170,7 +170,7 @@ def to_confirm(assessment: Assessment) -> frozenset[str]:
     return frozenset(assessment.previous.levels) - rated
 
 
-def _sum_up(session: Session, rubric: Rubric, file: Path) -> None:
+def _sum_up(session: Session, rubric: Rubric, file: str) -> None:
     from sustainrubric.editing.rating_screens import show_summary
 
     show_summary(session.terminal, rubric, session.data, file)
@@ -218,17 +218,17 @@ def _parts(rubric: Rubric) -> list[str]:
     return [*(category.id for category in rubric.categories), *variables]
 
 
-def _notes(opened: UserFile, file: Path) -> list[str]:
+def _notes(opened: UserFile, file: str) -> list[str]:
     """What the person should know before the first question."""
     notes = list(opened.saver.warnings)
     if opened.errors:
         count = len(opened.errors)
         problems = "1 error" if count == 1 else f"{count} errors"
-        notes.append(f"{file} has {problems}; `sustain validate {shlex.quote(str(file))}` shows what to mend")
+        notes.append(f"{file} has {problems}; `sustain validate {shlex.quote(file)}` shows what to mend")
     return notes
 
 
-def _last_time(previous: Path | None, assessment: Assessment, file: Path) -> LastTime | None:
+def _last_time(previous: str | None, assessment: Assessment, file: str) -> LastTime | None:
     """The round before: the one named, else what the file itself carries of it."""
     if previous is None and assessment.previous is None:
         return None
@@ -240,7 +240,7 @@ def _last_time(previous: Path | None, assessment: Assessment, file: Path) -> Las
         return carried_in(
             assessment, criteria_of_round(file, assessment.reform.id, assessment.previous.round)
         )
-    _, before, rubric = needed_assessment(str(previous))
+    _, before, rubric = needed_assessment(previous)
     if before.reform.id != assessment.reform.id:
         raise WrongUsage(f"{previous} is about the reform {before.reform.id}, not {assessment.reform.id}")
     return of_round(before, rubric)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterator
-from pathlib import Path
 
 from sustainrubric.base.errors import RefusedToWrite
 from sustainrubric.disk.save import write_new
@@ -17,17 +16,17 @@ from sustainrubric.records.find_ballots import seal_file
 from sustainrubric.yaml.writer import dump
 
 
-def seal_ballot(file: Path) -> Iterator[str]:
+def seal_ballot(file: str) -> Iterator[str]:
     """Write the seal of a ballot beside it; gives what to tell.
 
     Raises:
         Unreadable, InvalidFile: it cannot be read, has errors, or is no ballot.
         RefusedToWrite: it is sealed already, or a file cannot be written.
     """
-    target = seal_file(str(file))
+    target = seal_file(file)
     if os.path.lexists(target):
         raise RefusedToWrite(f"{target} is there already; what is sealed stays sealed")
-    with open_for_session(str(file), session=False) as opened:
+    with open_for_session(file, session=False) as opened:
         ballot = opened.loaded.model_as(Ballot)
         random_bytes = bytes.fromhex(ballot.seal) if ballot.seal else secrets.token_bytes(32)
         if ballot.seal is None:
@@ -41,5 +40,5 @@ def seal_ballot(file: Path) -> Iterator[str]:
             "rater": ballot.rater,
             "sha256": fingerprint(ballot, random_bytes),
         }
-        write_new(Path(target), dump(data).encode("utf-8"))
+        write_new(target, dump(data).encode("utf-8"))
     yield f"wrote {target}; show it to the others now, and the ballot when all of them are sealed"

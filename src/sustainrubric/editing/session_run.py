@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from sustainrubric.base.errors import WrongUsage
 from sustainrubric.editing.loop import Session
@@ -16,7 +16,7 @@ from sustainrubric.terminal.prompts import Terminal
 
 STOPPED = 130
 
-Begin = Callable[[Path, Terminal, date], int | None]
+Begin = Callable[[str, Terminal, date], int | None]
 """Make a file that is not there yet; gives an exit code where that was not brought to an end."""
 
 
@@ -24,7 +24,7 @@ Begin = Callable[[Path, Terminal, date], int | None]
 class Sitting:
     """A file to sit down at."""
 
-    file: Path
+    file: str
     plain: bool = False
     backup: bool = False
 
@@ -32,11 +32,11 @@ class Sitting:
         """Talk about the file, begun first if it is not there; gives the exit code."""
         terminal = Terminal(plain=self.plain)
         with stops_on_signals():
-            if not self.file.exists() and not self.file.is_symlink():
+            if not os.path.lexists(self.file):
                 code = begin(self.file, terminal, date.today())
                 if code is not None:
                     return code
-            with open_for_session(str(self.file), backup=self.backup) as opened:
+            with open_for_session(self.file, backup=self.backup) as opened:
                 return talk(opened, terminal)
 
 

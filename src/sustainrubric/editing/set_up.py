@@ -6,7 +6,6 @@ import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from sustainrubric.disk.home_folders import recall, remember
 from sustainrubric.editing.loop import Session
@@ -36,16 +35,16 @@ class Setup:
     """What there cannot be a file without."""
 
 
-def hold_setup(setup: Setup, file: Path, terminal: Terminal) -> int | None:
+def hold_setup(setup: Setup, file: str, terminal: Terminal) -> int | None:
     """Ask, and write the file; an exit code where that was not brought to an end, and the answers are kept."""
     drafts = Drafts(f"{file}#setup")
-    place = Path(f"{file}#place")
+    place = f"{file}#place"
     left = left_at(place)
     state = interview.start(setup.script, interview.taken_again(setup.script, drafts.kept()), left.position)
     standing = ProgressKept(terminal, setup.script, drafts, place, state, left.drafts)
     session = Session(standing, SetupScreens(setup.kind))
     terminal.say(f"{file} is not there yet: a new {setup.kind}. Type ? for help, q to quit.")
-    again = goes_on(f"sustain {setup.command} {shlex.quote(str(file))}")
+    again = goes_on(f"sustain {setup.command} {shlex.quote(file)}")
     complete = until_stopped(lambda: _ask(session, setup))
     if complete is None:
         terminal.part(f"\nStopped; there is no file yet, and what you answered is kept. {again}")

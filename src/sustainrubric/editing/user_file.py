@@ -189,7 +189,7 @@ def open_for_session(file: str, *, session: bool = True, backup: bool = False) -
         RefusedToWrite: it cannot be saved, or somebody else is at it.
     """
     name = person_name(os.path.dirname(os.path.abspath(file))) if session else ""
-    with edited(Path(file), session=session, name=name, backup=backup) as saver:
+    with edited(file, session=session, name=name, backup=backup) as saver:
         loaded = inspect_bytes(saver.content, file)
         if not can_be_edited(loaded):
             raise InvalidFile(file, errors_of(loaded))

@@ -30,33 +30,33 @@ from sustainrubric.terminal.question_screen import show_levels
 from sustainrubric.yaml.writer import dump
 
 
-def run_vote(file: Path, rater: str, *, again: bool, only: tuple[str, ...], plain: bool) -> int:
+def run_vote(file: str, rater: str, *, again: bool, only: tuple[str, ...], plain: bool) -> int:
     """Hold the vote; 0 when it ended or was left with q, 130 when it was stopped.
 
     Raises:
         WrongUsage: the panel names no such rater, or there is no terminal.
     """
     check_terminal("panel vote", "`sustain panel ballot` makes a ballot to fill in")
-    _, assessment, rubric = needed_assessment(str(file))
-    check_rater(panel_of(assessment, str(file)), rater, str(file))
+    _, assessment, rubric = needed_assessment(file)
+    check_rater(panel_of(assessment, file), rater, file)
     script = VoteScript(
         rubric, chosen_elements(rubric, {}, only, unrated=False), "again" if again else "ratings"
     )
-    ballot = own_ballot_file(str(file), rater)
+    ballot = own_ballot_file(file, rater)
     terminal = Terminal(plain=plain)
-    command = f"sustain panel vote {shlex.quote(str(file))} --rater {rater}{' --again' if again else ''}"
+    command = f"sustain panel vote {shlex.quote(file)} --rater {rater}{' --again' if again else ''}"
     with stops_on_signals():
         if not os.path.exists(ballot):
             Path(ballot).parent.mkdir(exist_ok=True)
-            write_new(Path(ballot), dump(ballot_head(assessment, rater)).encode("utf-8"))
+            write_new(ballot, dump(ballot_head(assessment, rater)).encode("utf-8"))
         with open_for_session(ballot) as opened:
             terminal.say(f"{assessment.reform.name}, {assessment.round.id}, ballot of {rater}.")
             terminal.say("Nobody else's vote is shown. Type ? for help, q to save and quit.")
-            return _hold(opened, script, terminal, Path(ballot), command)
+            return _hold(opened, script, terminal, ballot, command)
 
 
-def _hold(opened: UserFile, script: VoteScript, terminal: Terminal, ballot: Path, command: str) -> int:
-    memory = Path(f"{ballot}#{script.key}")
+def _hold(opened: UserFile, script: VoteScript, terminal: Terminal, ballot: str, command: str) -> int:
+    memory = f"{ballot}#{script.key}"
     place = left_at(memory)
     state = interview.start(script, opened.data, place.position)
     standing = ProgressKept(terminal, script, opened, memory, state, place.drafts)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import shlex
-from pathlib import Path
 
 from sustainrubric.base.errors import RefusedToWrite, Unreadable, WrongUsage
 from sustainrubric.base.text import counted
@@ -18,18 +18,18 @@ from sustainrubric.worksheet.edit import WorksheetEdits, edited
 from sustainrubric.yaml.rewrite import CannotEdit
 
 
-def record(file: Path, edits: WorksheetEdits, *, backup: bool) -> None:
+def record(file: str, edits: WorksheetEdits, *, backup: bool) -> None:
     """Change a worksheet, all that is asked for or nothing.
 
     Raises:
         WrongUsage: a change cannot be made; nothing was written.
         RefusedToWrite: the file cannot be saved, or a session is open on it.
     """
-    if not file.exists() and not file.is_symlink():
+    if not os.path.lexists(file):
         raise Unreadable(
-            f"{file}: there is no such file; `sustain new worksheet {shlex.quote(str(file))}` makes one"
+            f"{file}: there is no such file; `sustain new worksheet {shlex.quote(file)}` makes one"
         )
-    with open_for_session(str(file), session=False, backup=backup) as opened:
+    with open_for_session(file, session=False, backup=backup) as opened:
         outcome = edited(definition_of(opened), opened.data, edits)
         if isinstance(outcome, Rejected):
             raise WrongUsage(f"{outcome.reason}; nothing was written")
@@ -52,8 +52,8 @@ def _meant(opened: UserFile, data: Plain) -> Loaded:
     return meant
 
 
-def _weak(meant: Loaded, file: Path) -> str:
+def _weak(meant: Loaded, file: str) -> str:
     """How much there is to say of the file now."""
     if not meant.problems:
         return ""
-    return f"; {counted(len(meant.problems), 'problem')}, see `sustain validate {shlex.quote(str(file))}`"
+    return f"; {counted(len(meant.problems), 'problem')}, see `sustain validate {shlex.quote(file)}`"

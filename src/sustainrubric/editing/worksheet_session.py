@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from sustainrubric.base.errors import WrongUsage
@@ -39,7 +39,7 @@ from sustainrubric.worksheet.script import WorksheetScript
 _FILLED = ("organize", "context", "process", "supports", "supports_gaps", "priorities", "actions", "answers")
 
 
-def begin(file: Path, terminal: Terminal, today: date) -> int | None:
+def begin(file: str, terminal: Terminal, today: date) -> int | None:
     """Write a new worksheet, after asking whose it is where no settings say so.
 
     Gives an exit code where that was not brought to an end.
@@ -83,12 +83,12 @@ class WorksheetOptions:
     backup: bool = False
 
 
-def run(file: Path, options: WorksheetOptions) -> int:
+def run(file: str, options: WorksheetOptions) -> int:
     """Hold the session; 0 when it ended or was left with q, 130 when it was stopped."""
     check_terminal(
         "worksheet", "--add-..., --set, --edit, --move and --remove change the file without asking"
     )
-    if not file.exists() and not file.is_symlink():
+    if not os.path.lexists(file):
         _check_new(file, options)
     sitting = Sitting(file, options.plain, options.backup)
     return sitting.hold(_begin, lambda opened, terminal: _talk(opened, file, terminal, options))
@@ -98,7 +98,7 @@ def _names(agency: Agency | None) -> tuple[str | None, str | None]:
     return (agency.name, agency.state) if agency is not None else (None, None)
 
 
-def _check_new(file: Path, options: WorksheetOptions) -> None:
+def _check_new(file: str, options: WorksheetOptions) -> None:
     """Refuse what cannot be asked of a worksheet that is not there yet, before anything of it is written.
 
     Raises:
@@ -108,15 +108,15 @@ def _check_new(file: Path, options: WorksheetOptions) -> None:
     if options.evidence:
         raise WrongUsage(
             f"{file} is not there yet, and --phase evidence is a second pass over the process steps in it; "
-            f"`sustain worksheet {shlex.quote(str(file))}` asks for these first"
+            f"`sustain worksheet {shlex.quote(file)}` asks for these first"
         )
 
 
-def _begin(file: Path, terminal: Terminal, today: date) -> int | None:
+def _begin(file: str, terminal: Terminal, today: date) -> int | None:
     return begin(file, terminal, today)
 
 
-def _talk(opened: UserFile, file: Path, terminal: Terminal, options: WorksheetOptions) -> int:
+def _talk(opened: UserFile, file: str, terminal: Terminal, options: WorksheetOptions) -> int:
     definition = definition_of(opened)
     script = chosen_script(definition, options.step, evidence=options.evidence)
     for warning in opened.saver.warnings:
@@ -125,7 +125,7 @@ def _talk(opened: UserFile, file: Path, terminal: Terminal, options: WorksheetOp
     state = interview.start(script, opened.data, _start(script, opened.data, place.position, options))
     standing = ProgressKept(terminal, script, opened, file, state, place.drafts)
     session = Session(standing, WorksheetScreens(script))
-    name = shlex.quote(str(file))
+    name = shlex.quote(file)
     session.sum_up = lambda: show_summary(terminal, script, session.data, name)
     if options.step is None and not options.evidence and _has_answers(opened.data):
         session.opening = Opening()

@@ -71,7 +71,7 @@ class Exported:
 
 def export(
     found: Sequence[Candidate],
-    folder: Path,
+    output: str,
     *,
     form: TableFormat = "csv",
     audience: Audience = "team",
@@ -93,8 +93,9 @@ def export(
     """
     if form == "parquet":
         require_duckdb()
-    with refusing(f"{shown(folder)} was not written"):
-        refuse_other_content(folder)
+    folder = Path(output)
+    with refusing(f"{shown(output)} was not written"):
+        refuse_other_content(output)
         is_new = not folder.exists()
         folder.mkdir(parents=True, exist_ok=True)
     settings = {
@@ -110,9 +111,9 @@ def export(
         is_first = not (folder / MANIFEST).exists()
         if is_first:
             # So that a folder in which we are killed is known for ours.
-            with refusing(f"{shown(folder)} was not written"):
+            with refusing(f"{shown(output)} was not written"):
                 put_file(folder / MANIFEST, manifest_text(Manifest(settings, ())).encode())
-        run = _ExportRun(folder, settings, old_manifest(folder, settings, full=full))
+        run = _ExportRun(output, settings, old_manifest(folder, settings, full=full))
         done = run.made(found, how, form, jobs, progress, partial=partial)
         if is_first and done.parts_written is None:
             (folder / MANIFEST).unlink()
@@ -125,8 +126,9 @@ def export(
 class _ExportRun:
     """One export into a folder that is locked."""
 
-    def __init__(self, folder: Path, settings: dict[str, str], old: Manifest) -> None:
-        self._folder = folder
+    def __init__(self, output: str, settings: dict[str, str], old: Manifest) -> None:
+        self._output = output
+        self._folder = folder = Path(output)
         self._settings = settings
         self._old = old
         intact = {number for number, part in enumerate(old.parts) if is_there(folder, part)}
@@ -151,7 +153,7 @@ class _ExportRun:
         unreadable: list[Unread] = []
         read = iter(progress(tabulate_all(to_read, how, jobs), len(to_read)))
         try:
-            with refusing(f"{shown(self._folder)} was not written"):
+            with refusing(f"{shown(self._output)} was not written"):
                 clear(staged)
                 # Only we may put anything into it, so that no link to elsewhere can wait there.
                 staged.mkdir(mode=0o700)
@@ -166,7 +168,7 @@ class _ExportRun:
                 written = None
                 if partial or not missing:
                     package = datapackage(_paths(parts), form, how.audience, [one.file for one in missing])
-                    written = commit(self._folder, Manifest(self._settings, tuple(parts)), staged, package)
+                    written = commit(self._output, Manifest(self._settings, tuple(parts)), staged, package)
         finally:
             with suppress(OSError):
                 clear(staged)

@@ -27,8 +27,9 @@ _LARGEST_MANIFEST = 1_000_000_000
 STAGED = ".new-parts"
 
 
-def commit(folder: Path, manifest: Manifest, staged: Path, package: str) -> int:
+def commit(output: str, manifest: Manifest, staged: Path, package: str) -> int:
     """Put the new parts into their places, then the files that name them; gives how many parts are new."""
+    folder = Path(output)
     new = all_paths(manifest.parts)
     number = 0
     for part in manifest.parts:
@@ -37,7 +38,8 @@ def commit(folder: Path, manifest: Manifest, staged: Path, package: str) -> int:
         for path in fresh:
             target = folder / path
             if target.parent.is_symlink():
-                raise Obstacle(f"{shown(target.parent)} is a link to elsewhere; remove it")
+                there = os.path.join(output, os.path.dirname(path))
+                raise Obstacle(f"{shown(there)} is a link to elsewhere; remove it")
             target.parent.mkdir(exist_ok=True)
             system.move(staged / path, target)
     for table in TABLES:
@@ -67,8 +69,9 @@ def clear(staged: Path) -> None:
         shutil.rmtree(staged)
 
 
-def refuse_other_content(folder: Path) -> None:
+def refuse_other_content(output: str) -> None:
     """A folder that is there is empty, or one of ours."""
+    folder = Path(output)
     if folder.is_dir() and not (folder / MANIFEST).exists():
         ours = (STAGED, *TABLES)
         others = [
@@ -76,7 +79,7 @@ def refuse_other_content(folder: Path) -> None:
         ]
         if others:
             raise RefusedToWrite(
-                f"{shown(folder)} was not written: it holds other files; name an empty or a new folder"
+                f"{shown(output)} was not written: it holds other files; name an empty or a new folder"
             )
 
 

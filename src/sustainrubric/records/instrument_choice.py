@@ -40,7 +40,7 @@ def agency_here() -> str | None:
     """The agency that the settings of the folder we are in name."""
     from sustainrubric.records.settings import agency_around
 
-    agency = agency_around(Path("sustain.yaml"))
+    agency = agency_around("sustain.yaml")
     return agency.name if agency is not None else None
 
 

@@ -18,7 +18,7 @@ def schema_name(kind: str) -> str:
     return f"{kind}{ENDING}"
 
 
-def editor_line(file: Path, kind: str) -> str:
+def editor_line(file: str, kind: str) -> str:
     """The line for a file of `kind`, with its line break.
 
     It names the schema in the agency's folder, where `sustain init` puts it: a path from here to
@@ -27,12 +27,12 @@ def editor_line(file: Path, kind: str) -> str:
     return f"# yaml-language-server: $schema={_from(file, schema_place(file, kind))}\n"
 
 
-def schema_place(file: Path, kind: str) -> Path:
+def schema_place(file: str, kind: str) -> Path:
     """Where the schema for a file belongs: in the folder of its settings, of its repository, or its own."""
-    found = SettingsFinder().folder_of(os.fspath(file))
+    found = SettingsFinder().folder_of(file)
     here = os.path.dirname(os.path.abspath(file))
     return Path(found or repository_around(here) or here) / SCHEMAS / schema_name(kind)
 
 
-def _from(file: Path, schema: Path) -> str:
+def _from(file: str, schema: Path) -> str:
     return seen_from(os.fspath(schema), os.path.dirname(os.path.abspath(file))).replace(os.sep, "/")

@@ -142,10 +142,10 @@ def _home() -> str:
     return os.path.abspath(home) if home else ""
 
 
-def agency_around(file: Path) -> Agency | None:
+def agency_around(file: str) -> Agency | None:
     """The agency that the `sustain.yaml` which holds for a file names."""
     try:
-        around = SettingsFinder().around(os.fspath(file))
+        around = SettingsFinder().around(file)
     except Unreadable:
         return None
     own = around.settings.agency if around is not None and around.settings is not None else None

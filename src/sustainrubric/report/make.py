@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sustainrubric.base.text import quoted
@@ -61,7 +60,7 @@ def priorities_text(loaded: Loaded, form: str, audience: Audience) -> str:
     """
     full = loaded.model_as(Priorities)
     priorities = priorities_for(audience, full)
-    around = agency_around(Path(loaded.file)) if priorities.agency is None else None
+    around = agency_around(loaded.file) if priorities.agency is None else None
     view = priorities_view(priorities, around.name if around else "The agency", newest_rubric())
     with leaving_out(left_out_of_priorities(audience, full)):
         return priorities_to_markdown(view) if form == "markdown" else priorities_to_html(view)

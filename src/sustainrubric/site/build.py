@@ -71,10 +71,10 @@ def write_site(
         RefusedToWrite: the site cannot be written there, or is to be strict, and a text names somebody.
     """
     root = Path(output)
-    site = SiteFolder(root)
+    site = SiteFolder(output)
     site.check((), force=force)
     if root.exists() and os.path.samefile(root, folder):
-        raise RefusedToWrite(f"{root} holds the files the site is made from; choose another folder")
+        raise RefusedToWrite(f"{output} holds the files the site is made from; choose another folder")
     templates = templates_in(template, "html")
     frame = frame_for(os.path.join(folder, SETTINGS_FILE), audience)
     finder = InstrumentFinder()
@@ -95,7 +95,7 @@ def write_site(
         raise
     site.finish()
     removed = f", {site.removed} removed" if site.removed else ""
-    return f"wrote {site.written} of {len(made)} pages to {output}{removed}; open {root / names.INDEX}"
+    return f"wrote {site.written} of {len(made)} pages to {output}{removed}; open {os.path.join(output, names.INDEX)}"
 
 
 def site_pages(found: SiteSources, frame: Frame, today: date, agency: str, ways: NamedWays) -> Iterator[Page]:

@@ -20,11 +20,13 @@ MANIFEST = ".sustain-site.json"
 class SiteFolder:
     """The folder `root`, which may be there already; `written` and `removed` count what changed."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: str | Path) -> None:
+        self.root = Path(root)
+        # As it was typed: messages name its pages by it.
+        self._named = str(root)
         self.written = 0
         self.removed = 0
-        self._before, self._was_stopped = _manifest(root / MANIFEST)
+        self._before, self._was_stopped = _manifest(self.root / MANIFEST)
         self._planned: tuple[str, ...] = ()
         self._unfinished = False
         self._now: dict[str, str] = {}
@@ -36,17 +38,18 @@ class SiteFolder:
             RefusedToWrite: something of somebody else's is in the way.
         """
         if self.root.exists() and not self.root.is_dir():
-            raise RefusedToWrite(f"{self.root} is not a folder; name another one")
+            raise RefusedToWrite(f"{self._named} is not a folder; name another one")
         for name in names:
             path = self._inside(name)
             if path.is_dir() or (path.exists() and name not in self._before and not force):
                 raise RefusedToWrite(
-                    f"{path} is in the way, and is not a page of ours; move it, or add --force to replace it"
+                    f"{self._shown(name)} is in the way, and is not a page of ours; "
+                    "move it, or add --force to replace it"
                 )
             # A run that was killed has told of no page what it wrote there.
             if name in self._before and not force and not self._was_stopped and self._is_changed(name):
                 raise RefusedToWrite(
-                    f"{path} was changed by hand since it was written; copy what you need of it, "
+                    f"{self._shown(name)} was changed by hand since it was written; copy what you need of it, "
                     "or add --force to replace it"
                 )
 
@@ -79,7 +82,7 @@ class SiteFolder:
                 self.written += 1
         except OSError as error:
             why = system.words_for(error) or error.strerror or error
-            raise RefusedToWrite(f"{path} was not written: {why}") from error
+            raise RefusedToWrite(f"{self._shown(name)} was not written: {why}") from error
         self._now[name] = _hash(content)
 
     def finish(self) -> None:
@@ -121,12 +124,17 @@ class SiteFolder:
         self.written = written
         self._now.pop(MANIFEST, None)
 
+    def _shown(self, name: str) -> str:
+        return os.path.join(self._named, *name.split("/"))
+
     def _inside(self, name: str) -> Path:
         """The path of a page, whose folders are no links to elsewhere."""
         path = self.root / name
         folder = Path(os.path.realpath(path.parent))
         if not folder.is_relative_to(os.path.realpath(self.root)) or ".." in PurePosixPath(name).parts:
-            raise RefusedToWrite(f"{path} is outside of {self.root}: a folder in the way is a link")
+            raise RefusedToWrite(
+                f"{self._shown(name)} is outside of {self._named}: a folder in the way is a link"
+            )
         return path
 
 

@@ -66,14 +66,13 @@ def deliver(text: str, output: str | None, *, inputs: Iterable[str], force: bool
     if output is None or output == STANDARD_OUTPUT:
         write_data(text)
         return
-    from pathlib import Path
 
     from sustainrubric.disk.save import write_new
 
     for file in inputs:
         if _is_same(output, file):
             raise RefusedToWrite(f"{output} was not written: the result is made from it; choose another name")
-    write_new(Path(output), (text if text.endswith("\n") else text + "\n").encode("utf-8"), force=force)
+    write_new(output, (text if text.endswith("\n") else text + "\n").encode("utf-8"), force=force)
     note(f"wrote {output}")
 
 
