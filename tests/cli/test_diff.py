@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -398,3 +399,44 @@ def test_a_checkout_of_ci_without_branches_of_its_own_is_told_of_the_one_on_the_
     said = sustain("diff", "--git", "main...HEAD", FILE, code=3).err
     assert "unknown revision 'main'; did you mean origin/main?" in said
     assert "emerging → strong" in sustain("diff", "--git", "origin/main...HEAD", FILE).out
+
+
+@pytest.fixture
+def agency(folder: Path) -> Path:
+    """The example agency's assessments."""
+    shutil.copytree(
+        ROOT / "examples" / "assessments", folder / "agency", ignore=shutil.ignore_patterns("*.ballots")
+    )
+    shutil.copytree(ROOT / "examples" / "instruments", folder / "agency" / "instruments")
+    return folder / "agency"
+
+
+def test_one_path_is_the_last_two_rounds_of_its_reform(sustain: Sustain, agency: Path) -> None:
+    old, new = "agency/literacy/2025-fall.yaml", "agency/literacy/2026-fall.yaml"
+    both = sustain("diff", old, new)
+    for path in ("agency/literacy", "agency/literacy/", new, f"./{new}"):
+        one = sustain("diff", path)
+        assert one.out == both.out
+        assert "2025-fall.yaml and " in one.err
+    three = "agency/educator-evaluation/2025-fall.yaml"
+    assert "2024-fall" in sustain("diff", three).out, "a file that is not the newest: the round before it"
+    shutil.copy(agency / "literacy" / "2026-fall.yaml", agency / "literacy" / "z.yaml")
+    text = (agency / "literacy" / "z.yaml").read_text(encoding="utf-8")
+    text = text.replace("id: 2026-fall, date: 2026-10-14", "id: 2020-fall, date: 2020-10-14")
+    (agency / "literacy" / "z.yaml").write_text(text, encoding="utf-8")
+    assert sustain("diff", "agency/literacy").out == both.out, "newest by date, not by name"
+
+
+def test_one_path_that_does_not_say_which_rounds(sustain: Sustain, agency: Path) -> None:
+    several = sustain("diff", "agency", code=2).err
+    assert "2 reforms" in several
+    assert "Early literacy" in several
+    assert "no earlier round" in sustain("diff", "agency/literacy/2025-fall.yaml", code=2).err
+    (agency / "w.yaml").write_text("kind: settings\n", encoding="utf-8")
+    assert "is no assessment" in sustain("diff", "agency/w.yaml", code=2).err
+    assert "there is no such file" in sustain("diff", "agency/no-such.yaml", code=3).err
+    (agency / "literacy" / "2027.yaml").write_text("kind: assessment\nround: {", encoding="utf-8")
+    unreadable = sustain("diff", "agency/literacy", code=3).err
+    assert "may hold the newest round" in unreadable
+    assert "agency/literacy/2027.yaml:2:9" in unreadable
+    sustain("diff", "-", code=2)

@@ -127,6 +127,11 @@ def _sides(paths: Sequence[str], revisions: str | None, finder: InstrumentFinder
         if len(paths) != 1:
             raise WrongUsage(f"--git compares one file at two revisions; {len(paths)} files are named")
         return rounds_between(revisions, paths[0], finder)
+    if len(paths) == 1 and paths[0] != STANDARD_INPUT:
+        from sustainrubric.cli.round_files import newest_two
+
+        paths = newest_two(paths[0], finder)
+        note(f"comparing {paths[0]} and {paths[1]}")
     if len(paths) != 2:
         raise WrongUsage(f"two rounds are compared, OLD and NEW; {len(paths)} named")
     if paths[0] == paths[1] == STANDARD_INPUT:
@@ -196,7 +201,11 @@ class DiffFormat(StrEnum):
 
 def diff(
     paths: Annotated[
-        list[str], typer.Argument(metavar="OLD NEW", help="Two assessments: files, or REV:PATH from git.")
+        list[str],
+        typer.Argument(
+            metavar="OLD NEW | FILE | FOLDER",
+            help="Two assessments: files, or REV:PATH from git. One alone: its reform's last two rounds.",
+        ),
     ],
     revisions: Annotated[
         str | None,

@@ -144,7 +144,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ("score assessments -o scores.csv", "Every assessment of a folder, for a spreadsheet."),
     ),
     "diff": _examples(
-        (f"diff {_OLD} {_NEW}", "What moved between two rounds."),
+        ("diff assessments/literacy", "What moved between the last two rounds of a reform."),
         (f"diff {_OLD} {_NEW} -o moved.html", "The same as a page."),
         (f"diff --git HEAD~1..HEAD {_NEW}", "One file at two commits."),
     ),

@@ -12,9 +12,6 @@ from sustainrubric.cli.options import AUDIENCE_HELP, STRICT_HELP, Readers, said_
 from sustainrubric.terminal.output import deliver, form_for, in_signs_known
 
 if TYPE_CHECKING:
-    from sustainrubric.records.instrument_finder import InstrumentFinder
-    from sustainrubric.records.read_folder import Unread
-    from sustainrubric.report.copy_check import CopyCheck
     from sustainrubric.rounds.model import RatedRound, Trend
     from sustainrubric.rounds.trend_view import TrendView
 
@@ -113,6 +110,7 @@ def trend(
     from dataclasses import replace
     from pathlib import Path
 
+    from sustainrubric.cli.round_files import rounds_found
     from sustainrubric.pages.frame import PLAIN, framed
     from sustainrubric.records.instrument_finder import InstrumentFinder
     from sustainrubric.records.read_folder import refuse_what_looks_whole
@@ -125,7 +123,7 @@ def trend(
     chosen = format_for(form, output)
     finder = InstrumentFinder()
     check = CopyCheck(audience.value, strict=strict, shown=NAMES_SHOWN)
-    found, missing = _rounds(paths, finder, check)
+    found, missing = rounds_found(paths, finder, check.add)
     if not partial:
         refuse_what_looks_whole(missing, "the trend was not made")
     check.finish()
@@ -138,40 +136,6 @@ def trend(
     language = language_around(Path(paths[0])) if chosen == "html" else "en"
     with framed(replace(PLAIN, audience=audience.value, language=language)):
         show_trends(trends, form=chosen, output=output, inputs=paths, force=force)
-
-
-def _rounds(
-    paths: Sequence[str], finder: InstrumentFinder, check: CopyCheck
-) -> tuple[list[RatedRound], list[Unread]]:
-    """The assessments among the files, and those that could not be used, which is said.
-
-    What else a folder holds is passed over.
-    """
-    from sustainrubric.base.errors import InvalidFile
-    from sustainrubric.check.file import checked
-    from sustainrubric.check.text import told
-    from sustainrubric.records.find import candidates
-    from sustainrubric.records.read_folder import Unread, read_folder
-    from sustainrubric.rounds.sources import rated
-    from sustainrubric.terminal.console import note, with_progress
-
-    rounds, missing = [], []
-    for found in read_folder(
-        with_progress(candidates(paths), "reading"),
-        ("assessment",),
-        # The places of findings take long to find, and are shown of broken files only.
-        lambda loaded: loaded if loaded.model is not None else checked(loaded, finder),
-    ):
-        if not isinstance(found, Unread):
-            try:
-                rounds.append(rated(check.add(found), finder))
-                continue
-            except InvalidFile as error:
-                found = Unread(found.file, str(error), error.problems)
-        for line in told(found):
-            note(line)
-        missing.append(found)
-    return rounds, missing
 
 
 def _reforms(rounds: Sequence[RatedRound]) -> list[list[RatedRound]]:
