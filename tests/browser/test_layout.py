@@ -84,3 +84,25 @@ def test_wider_spacing_of_text_has_room(visit: Open, page_file: Path) -> None:
     )
     found = page.ask(_OVERFLOW)
     assert (found["page"], found["parts"]) == (found["room"], [])
+
+
+@pytest.mark.parametrize(
+    "name", ["report-with-previous", "summary", "worksheet", "priorities", "plan", "trend", "diff"]
+)
+def test_nothing_on_paper_is_smaller_than_8_points(
+    visit: Open, made: Callable[[str], Path], name: str
+) -> None:
+    """Words in pictures are as large as the picture makes them, and so measured, not looked up."""
+    page = visit(made(name), size=(680, 900))
+    page.page.emulate_media(media="print")
+    page.open_all()
+    small = page.ask("""() => [...document.querySelectorAll('body *')]
+        .filter(one => [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
+        .filter(one => one.checkVisibility() && !one.closest('.hidden, title, desc, caption.hidden')
+            && getComputedStyle(one).clipPath === 'none')
+        .map(one => {
+            const size = parseFloat(getComputedStyle(one).fontSize);
+            const scale = one.getScreenCTM ? one.getScreenCTM().a : 1;
+            return [size * scale * 0.75, one.textContent.trim().slice(0, 40), one.getAttribute('class') || one.tagName];
+        }).filter(([points]) => points < 7.95)""")
+    assert sorted({(round(points, 2), look) for points, _, look in small}) == []

@@ -24,7 +24,7 @@ from jinja2 import (
     __version__,
 )
 from jinja2.bccache import Bucket
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from sustainrubric import __version__ as our_version
 from sustainrubric.base.escaping import destination, inert
@@ -35,6 +35,8 @@ from sustainrubric.pages.frame import frame, own_templates
 from sustainrubric.pages.sandbox import Sandbox, drawn
 
 _CSS_SAFE = re.compile(r"[^A-Za-z0-9 ]")
+
+_ARROW = '<span aria-hidden="true">→</span><span class="hidden">to</span>'
 
 _LARGEST_TEMPLATE = 500_000
 
@@ -110,11 +112,17 @@ def css_text(text: str) -> Markup:
     return Markup(_CSS_SAFE.sub(lambda match: f"\\{ord(match.group()):06x} ", text))  # noqa: S704
 
 
+def spoken(text: str) -> Markup:
+    """Text in which an arrow is read out as a word; screen readers say nothing of it, or its name."""
+    return Markup(str(escape(text)).replace("→", _ARROW))  # noqa: S704
+
+
 @lru_cache(maxsize=32)
 def _html(own: Path | None, pictures: tuple[tuple[str, Callable[..., str]], ...]) -> Sandbox:
     environment = _environment("html", own, {"finalize": _shown})
     environment.globals.update({name: drawn(function) for name, function in pictures})
     environment.filters["css_text"] = css_text
+    environment.filters["spoken"] = spoken
     return environment
 
 
