@@ -20,6 +20,7 @@ from sustainrubric.instruments.explanations import all_codes
 from sustainrubric.instruments.shipped import load_rubric
 from sustainrubric.records.load import KINDS
 from tests.conftest import Result
+from tests.panel.round import begin
 
 Sustain = Callable[..., Result]
 
@@ -86,6 +87,39 @@ def place(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("shell", SHELLS)
 def test_the_command_prints_the_script(shell: str, sustain: Sustain) -> None:
     assert sustain("completion", shell).out == completion_script(shell, command_tree())
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_raters_of_the_panels_in_the_folder_complete_the_option(
+    shell: str, folder: Path, sustain: Sustain
+) -> None:
+    if shutil.which(shell) is None:
+        pytest.skip(f"{shell} is not installed: apt-get install {shell}")
+    begin(folder, "r1", "r2", "mlopez")
+    (folder / "broken.yaml").write_text("panel: [", encoding="utf-8")
+    script = sustain("completion", shell).out
+    assert "kbauer" not in script
+    for rater in ("r1", "r2", "mlopez"):
+        assert re.search(rf"\b{rater}\b", script)
+    (folder / "sustain.sh").write_text(script, encoding="utf-8")
+    done = subprocess.run([shell, "-n", "sustain.sh"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@needs("bash")
+def test_bash_offers_the_raters(folder: Path, sustain: Sustain) -> None:
+    begin(folder, "r1", "r2", "mlopez")
+    (folder / "sustain.bash").write_text(sustain("completion", "bash").out, encoding="utf-8")
+    script = (
+        'source sustain.bash; compopt() { :; }; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _sustain;'
+        ' printf "%s\\n" "${COMPREPLY[@]}"'
+    )
+    for command in ("ballot", "vote", "card"):
+        words = ["sustain", "panel", command, "a.yaml", "--rater", "r"]
+        done = subprocess.run(
+            ["bash", "--norc", "-c", script, "bash", *words], capture_output=True, text=True, check=True
+        )
+        assert done.stdout.split() == ["r1", "r2"]
 
 
 @needs("bash")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from typing import Annotated
 
@@ -24,6 +25,7 @@ def completion(
     """
     from sustainrubric.cli.command_files import completion_script
     from sustainrubric.cli.command_tree import command_tree
+    from sustainrubric.cli.completion_raters import with_raters
     from sustainrubric.terminal.console import write_data
 
-    write_data(completion_script(shell, command_tree()))
+    write_data(completion_script(shell, with_raters(command_tree(), os.curdir)))
