@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import types
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
@@ -108,18 +109,29 @@ LEFT_OUT = {
 """Fields of which a part takes one or the other."""
 
 
-def filled(kind: str, text: str, *, ids: str | None = None, extends: bool = False) -> str:
+def filled(kind: str, text: str | None, *, ids: str | None = None, extends: bool = False) -> str:
     """A file of `kind`: `text` in every field that takes any, and `ids` for every id, if given.
 
-    It has a line a key, and JSON for the values, which is YAML.
+    It has a line a key, and JSON for the values, which is YAML. Without a `text` each field holds its own name.
     """
     model = model_for({"kind": kind, **({"extends": ""} if extends else {})})
     assert model is not None
-    data = _Filler(text, ids).model(model)
-    return "".join(f"{key}: {json.dumps(value)}\n" for key, value in {"kind": kind, **data}.items())
+    return as_text({"kind": kind, **_Filler(text, ids).model(model)})
 
 
-def every_kind(text: str, *, ids: str | None = None) -> dict[str, str]:
+def data_of(kind: str) -> dict[str, Any]:
+    """The data of such a file, in which each text is the name of its field."""
+    model = model_for({"kind": kind})
+    assert model is not None
+    return {"kind": kind, **_Filler(None, None).model(model)}
+
+
+def as_text(data: Mapping[str, Any]) -> str:
+    """Data as a file: a line a key, and JSON for the values."""
+    return "".join(f"{key}: {json.dumps(value)}\n" for key, value in data.items())
+
+
+def every_kind(text: str | None, *, ids: str | None = None) -> dict[str, str]:
     """A file of every kind, by name; own instruments as changes of ours."""
     whole = {
         kind: filled(kind, text, ids=ids) for kind in KINDS if kind not in ("rubric", "worksheet-definition")
@@ -139,7 +151,7 @@ def every_kind(text: str, *, ids: str | None = None) -> dict[str, str]:
 
 
 class _Filler:
-    def __init__(self, text: str, ids: str | None) -> None:
+    def __init__(self, text: str | None, ids: str | None) -> None:
         self._text = text
         self._ids = ids
 
@@ -192,4 +204,4 @@ class _Filler:
         if hint is int:
             return 1
         assert hint is str, f"{place}: nobody has said how to fill {hint}"
-        return self._text
+        return place if self._text is None else self._text

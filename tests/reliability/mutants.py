@@ -30,6 +30,8 @@ PATIENCE = 240
 _NO_SUCH_TEST = (4, 5)
 """Exit codes of pytest."""
 
+EVERY_FIELD = "tests/test_every_field.py"
+
 GROUPS = {
     "splice": (
         ["yaml/edit.py", "yaml/edit_block.py", "yaml/edit_flow.py", "yaml/text.py", "yaml/rewrite.py"],
@@ -44,7 +46,10 @@ GROUPS = {
         ["tests/yaml/test_yaml_*.py", "tests/yaml/test_text_source.py", "tests/yaml/test_front_matter.py",
          "tests/cli/test_hostile_input.py"],
     ),
-    "plan": (["plan/*.py"], ["tests/plan/test_*.py", "tests/cli/test_plan.py", "tests/cli/test_status.py"]),
+    "plan": (
+        ["plan/*.py"],
+        ["tests/plan/test_*.py", "tests/cli/test_plan.py", "tests/cli/test_status.py", EVERY_FIELD],
+    ),
     "saving": (
         ["disk/atomic.py", "disk/save.py", "disk/lock.py", "disk/writable.py"],
         ["tests/disk/test_save.py", "tests/disk/test_lock.py", "tests/site/test_site_faults.py"],
@@ -59,18 +64,21 @@ GROUPS = {
         ["records/read_folder.py", "site/folder.py"],
         ["tests/cli/test_partial.py", "tests/site/test_site*.py"],
     ),
-    "panel": (["panel/*.py", "rating/votes.py", "rating/check_panel.py"], ["tests/panel/test_*.py"]),
-    "exchange": (["exchange/*.py"], ["tests/exchange/test_*.py"]),
-    "migration": (["migration/*.py"], ["tests/migration/test_*.py"]),
+    "panel": (
+        ["panel/*.py", "rating/votes.py", "rating/check_panel.py"],
+        ["tests/panel/test_*.py", "tests/editing/test_panel_sessions.py", EVERY_FIELD],
+    ),
+    "exchange": (["exchange/*.py"], ["tests/exchange/test_*.py", EVERY_FIELD]),
+    "migration": (["migration/*.py"], ["tests/migration/test_*.py", EVERY_FIELD]),
     "rounds": (
         ["rounds/*.py"],
         ["tests/rounds/test_*.py", "tests/cli/test_diff.py", "tests/cli/test_trend.py",
-         "tests/cli/test_history.py", "tests/cli/test_textconv.py"],
+         "tests/cli/test_history.py", "tests/cli/test_textconv.py", EVERY_FIELD],
     ),
     "check": (
         ["check/*.py"],
         ["tests/check/test_*.py", "tests/cli/test_validate.py", "tests/panel/test_panel_commands.py",
-         "tests/test_examples.py"],
+         "tests/test_examples.py", EVERY_FIELD],
     ),
 }  # fmt: skip
 """A group: its modules below src/sustainrubric, and the tests that are about them; `*` is any name."""
