@@ -66,10 +66,7 @@ AGAIN = {"r1": {"2.A.i": "strong"}, "r2": {"2.A.i": "strong", "3.C.i": "strong"}
 COMMANDS: dict[str, tuple[str, ...]] = {
     "validate.txt": ("validate", "-v"),
     **{f"validate.{form}": ("validate", "--format", form) for form in ("json", "github", "junit")},
-    **{
-        f"plan.{form}": ("plan", *DAY, "--format", form)
-        for form in ("table", "json", "csv", "markdown", "ics")
-    },
+    **{f"plan.{form}": ("plan", *DAY, "--format", form) for form in ("table", "json", "csv", "ics")},
     **{f"plan-by-{by}.csv": ("plan", *DAY, "--format", "csv", "--group-by", by) for by in ("owner", "month")},
     "plan-open.txt": ("plan", *DAY, "--open"),
     "shortlist.csv": ("plan", "--shortlist", "--format", "csv"),
@@ -88,18 +85,12 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         f"trend.{form}": ("trend", "old.yaml", "a.yaml", "--format", form)
         for form in ("table", "json", "csv")
     },
-    **{
-        f"diff.{form}": ("diff", "old.yaml", "a.yaml", "--format", form)
-        for form in ("table", "json", "markdown")
-    },
+    **{f"diff.{form}": ("diff", "old.yaml", "a.yaml", "--format", form) for form in ("table", "json")},
     **{
         f"migrate.{form}": ("migrate", "a.yaml", "--to", "own@1.0.0", "--dry-run", "--format", form)
         for form in ("table", "json", "markdown")
     },
     "rubric-diff.markdown": ("rubric", "diff", "sustainability@1.0.0", "own@1.0.0", "--format", "markdown"),
-    "report.markdown": ("report", "a.yaml", "-o", "-", "--format", "markdown"),
-    "report-of-worksheet.markdown": ("report", "w.yaml", "-o", "-", "--format", "markdown"),
-    "report-of-priorities.markdown": ("report", "p.yaml", "-o", "-", "--format", "markdown"),
     "textconv.txt": ("textconv", "a.yaml"),
 }
 SHEETS = ("--only", "invitation,pre-read,agenda,notes,wall-chart,checklist")

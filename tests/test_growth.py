@@ -6,7 +6,6 @@ exponential or quadratic stands out by far at these sizes.
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,11 +15,20 @@ import pytest
 from sustainrubric.base.escaping import inert
 from sustainrubric.check.look import _is_drawing
 from sustainrubric.disk.gitignore_pattern import decision, ignore_patterns
+from sustainrubric.exchange.archive_check import _MERGED
+from sustainrubric.instruments.shipped import load_worksheet_definition
+from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
+from sustainrubric.interview.answers import Option
+from sustainrubric.interview.days import day_meant
+from sustainrubric.interview.forms import Line
+from sustainrubric.interview.marks import Grid, GridRow
+from sustainrubric.interview.rows import row_command
 from sustainrubric.pages.notes import paragraphs
+from sustainrubric.records.load import KINDS, load_bytes
 from sustainrubric.site.names import part
+from sustainrubric.worksheet.evidence_pass import review_questions
 from tests.conftest import Result
-from tests.report.hostile import hostile
-from tests.report.hostile_worksheet import hostile_worksheet
+from tests.filled import filled
 from tests.small import RATED
 
 Sustain = Callable[..., Result]
@@ -30,6 +38,17 @@ ENOUGH = 0.05
 
 MOST = 3.0
 """How many times as long twice the size may take: linear is 2, quadratic 4."""
+
+
+_GRID = Grid((GridRow("1", "One", ("a", "b")),), (Option("a", "A"), Option("b", "B")))
+
+
+def _definition(text: str) -> WorksheetDefinition:
+    """The worksheet's definition with this text where the second pass has its four questions."""
+    found = load_worksheet_definition("lea-process@1.0.0")
+    assert found is not None
+    variations = tuple(each.model_copy(update={"text": f"a? b? c? d? {text}"}) for each in found.variations)
+    return found.model_copy(update={"variations": variations})
 
 
 def grows_too_fast(run: Callable[[int], object], size: int) -> str:
@@ -57,6 +76,15 @@ SMALL = {
     "signs in Markdown": (lambda n: inert("*_[" * n), 20_000),
     "blanks in a paragraph": (lambda n: paragraphs("a\n" + " \t" * n + "b"), 20_000),
     "lines in a paragraph": (lambda n: paragraphs("a\n" + " \n" * n + "b"), 20_000),
+    "dashes before a comment": (lambda n: load_bytes(b"a: b\n" + b"-" * n + b" c\n #\n", "a.yaml"), 10_000),
+    "marks": (lambda n: _GRID.parse("1" + " " * n + "=" + " " * n, None), 20_000),
+    "blanks in a typed day": (lambda n: day_meant("May 1" + " " * n + "x"), 20_000),
+    "blanks in a typed day with a dash": (lambda n: day_meant("1" + " " * n + "-" + " " * n + "x"), 20_000),
+    "blanks in a typed line": (lambda n: Line().parse("a" + " " * n + "b\nc", None), 20_000),
+    "lines in a typed line": (lambda n: Line().parse("a" + "\n " * n + "b", None), 20_000),
+    "text without a question": (lambda n: review_questions(_definition("a" * n)), 20_000),
+    "cells of a workbook": (lambda n: _MERGED.findall(b"<mergeCell " * n), 5_000),
+    "blanks in a command": (lambda n: row_command("remove" + " " * n + "x"), 20_000),
     "an id without separators": (lambda n: part("a" * n + "!"), 24),
     "blanks in .gitignore": (lambda n: ignore_patterns(b"a" + b" " * n + b"b"), 20_000),
     "backslashes in .gitignore": (lambda n: ignore_patterns(b"\\" * n + b" "), 20_000),
@@ -74,7 +102,7 @@ SMALL = {
 @pytest.mark.parametrize("case", SMALL)
 def test_what_a_pattern_reads_takes_as_long_as_it_is(case: str) -> None:
     run, size = SMALL[case]
-    assert grows_too_fast(run, size) == ""
+    return grows_too_fast(run, size)
 
 
 TEXTS: dict[str, Callable[[int], str]] = {
@@ -130,28 +158,55 @@ def _other_round(text: str) -> str:
 def test_many_of_anything_take_as_long_as_they_are_many(
     sustain: Sustain, folder: Path, items: str, command: str
 ) -> None:
+    assert _growth_of_many(sustain, folder, items, command, 1000) == ""
+
+
+def _growth_of_many(sustain: Sustain, folder: Path, items: str, command: str, size: int) -> str:
     def run(size: int) -> None:
         text = ITEMS[items](size)
         (folder / "f.yaml").write_text(text)
         (folder / "g.yaml").write_text(_other_round(text))
         sustain(*COMMANDS[command], code=None)
 
-    assert grows_too_fast(run, 1000) == ""
+    return grows_too_fast(run, size)
+
+
+OF_A_KIND = {
+    **{("assessment", command): arguments for command, arguments in COMMANDS.items()},
+    **{("worksheet", command): COMMANDS[command] for command in ("score", "plan", "html", "markdown")},
+    **{("priorities", command): COMMANDS[command] for command in ("html", "markdown")},
+    **{(kind, "validate"): COMMANDS["validate"] for kind in KINDS},
+    **{(kind, "fmt"): COMMANDS["fmt"] for kind in KINDS},
+}
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(("kind", "command"), OF_A_KIND)
 @pytest.mark.parametrize("text", TEXTS)
-@pytest.mark.parametrize("kind", ["assessment", "worksheet"])
 def test_a_long_text_in_every_field_takes_as_long_as_it_is(
     sustain: Sustain, folder: Path, kind: str, text: str, command: str
 ) -> None:
     def run(size: int) -> None:
-        made = (hostile if kind == "assessment" else hostile_worksheet)(TEXTS[text](size))
-        for old in (f"id: {json.dumps(TEXTS[text](size))}",):
-            made = made.replace(old, "id: plain")
+        made = filled(kind, TEXTS[text](size))
         (folder / "f.yaml").write_text(made)
         (folder / "g.yaml").write_text(_other_round(made))
-        sustain(*COMMANDS[command], code=None)
+        sustain(*OF_A_KIND[kind, command], code=None)
 
     assert grows_too_fast(run, 10_000) == ""
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize(
+    ("items", "command", "size"),
+    [
+        ("comments", "fmt", 5_000),
+        ("actions", "diff", 1_500),
+        ("actions", "plan", 1_500),
+        ("unknown keys", "validate", 12_500),
+    ],
+)
+def test_what_once_took_minutes_takes_as_long_as_it_is(
+    sustain: Sustain, folder: Path, items: str, command: str, size: int
+) -> None:
+    """40,000 comments, 3,000 actions that differ and 100,000 unknown keys, against half of each."""
+    assert _growth_of_many(sustain, folder, items, command, size) == ""

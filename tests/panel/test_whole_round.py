@@ -37,11 +37,6 @@ COMMANDS = {
         f"spread.{form}": ("panel", "spread", "a.yaml", "--format", form)
         for form in ("table", "json", "csv", "markdown")
     },
-    "report.markdown": ("report", "a.yaml", "-o", "-", "--format", "markdown"),
-    "report-for-the-public.markdown": (
-        *("report", "a.yaml", "-o", "-", "--format", "markdown", "--audience", "public"),
-    ),
-    "card.html": ("panel", "card", "a.yaml", "--rater", "r1"),
 }
 
 

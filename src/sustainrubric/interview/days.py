@@ -31,7 +31,8 @@ def day_meant(text: str) -> date | None:
 
     Of 3/4/2026 the first number is the month, as in the United States; None for what is no date.
     """
-    typed = normalised(text).strip()
+    # Blanks as one, so that no pattern tries their lengths.
+    typed = " ".join(normalised(text).split())
     if found := _NUMBERS.fullmatch(typed):
         return _of_numbers(found[1], found[3], found[4])
     if found := _MONTH_FIRST.fullmatch(typed):

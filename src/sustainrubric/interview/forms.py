@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -68,7 +67,8 @@ class Line:
         stored = stored_text(text)
         if isinstance(stored, Rejected):
             return stored
-        return Value(re.sub(r"\s*[\n\t]\s*", " ", stored))
+        # Not `\s*[\n\t]\s*` as one pattern: that would try every blank of a long line as a beginning.
+        return Value(" ".join(filter(None, map(str.strip, re.split(r"[\n\t]", stored)))))
 
     def enter(self, current: Any) -> Value | None:
         return _proposed(self.proposal, current)

@@ -81,7 +81,7 @@ class Grid:
     def _single(self, text: str) -> dict[str, str | None] | Rejected:
         pairs: list[tuple[GridRow, str]] = []
         rows = {row.id: row for row in self.rows}
-        for part in filter(None, _DIVIDERS.split(re.sub(r"\s*=\s*", "=", text))):
+        for part in filter(None, _DIVIDERS.split("=".join(map(str.strip, text.split("="))))):
             row, _, mark = part.partition("=")
             if row not in rows or not mark:
                 return Rejected(

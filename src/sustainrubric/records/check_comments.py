@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sustainrubric.yaml.reader import Document
 
 # A line that may hold such a text; to find the places of all values takes longer than to read a file.
-_SUSPECT = re.compile(r"^[ \t-]*(?:[\w-]+:[ \t]+)?[^\s\"'|>#\[{][^\r\n#]*[ \t]#", re.MULTILINE)
+_SUSPECT = re.compile(r"^[ \t-]*+(?:[\w-]+:[ \t]+)?[^\s\"'|>#\[{][^\r\n#]*[ \t]#", re.MULTILINE)
 
 _COMMENT = re.compile(r"[ \t]+#")
 

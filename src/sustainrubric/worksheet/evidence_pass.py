@@ -69,5 +69,5 @@ class EvidenceScript:
 def review_questions(definition: WorksheetDefinition) -> dict[str, str]:
     """The questions of the second pass, in the words of the definition's variation."""
     variation = next(item for item in definition.variations if item.id == EVIDENCE_PHASE)
-    questions = re.findall(r"[^.?!]+\?", variation.text)
+    questions = re.findall(r"(?<![^.?!])[^.?!]+\?", variation.text)
     return dict(zip(EvidenceReview.model_fields, (question.strip() for question in questions), strict=True))
