@@ -73,7 +73,7 @@ def _hold(file: Path, terminal: int, saved: Saved) -> None:
         sys.stdin = open(terminal, encoding="utf-8", closefd=False)  # noqa: SIM115 - lives as long as the process
         sys.stdout = open(terminal, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
         options = DecideOptions(None, None, None, None, None, date(2026, 10, 14), plain=True)
-        code = run_decide(file, options)
+        code = run_decide(str(file), options)
     finally:
         os._exit(code)
 
