@@ -47,6 +47,8 @@ _RIGHT: dict[str, Any] = {
     "Panel.facilitator": "k",
     "Panel.raters": ["r1", "r2"],
     "Seal.rater": "r9",
+    "Signed.of": f"sha256:{64 * 'a'}",
+    "Settings.language": "en",
     "Strategy.id": "strategy",
     "Strategy.reform": "literacy",
     "Strategy.start": "2025-10-15",
