@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from typing import Any
 
 from pydantic import BaseModel
@@ -20,7 +21,8 @@ def canonical_json(instrument: Instrument) -> str:
     change the text of instruments that do not use it.
     """
     model = Rubric if isinstance(instrument, Rubric) else WorksheetDefinition
-    return json.dumps(_plain(instrument, model), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    data = plain_data(instrument, lambda entry, default: entry != default, model)
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def fingerprint(instrument: Instrument) -> str:
@@ -41,13 +43,18 @@ def base_of(instrument: Instrument) -> Base:
     )
 
 
-def _plain(value: Any, model: type[BaseModel] | None = None) -> Any:
+def plain_data(
+    value: Any, says_something: Callable[[Any, Any], bool], model: type[BaseModel] | None = None
+) -> Any:
+    """Plain data, without the keys that may be left out and say nothing: `says_something(entry, default)` tells."""
     # By hand rather than with pydantic's own dump: that would first have to be built, for the whole tree.
     if isinstance(value, BaseModel):
         fields = (model or type(value)).model_fields
         return {
-            name: _plain(entry)
+            name: plain_data(entry, says_something)
             for name, field in fields.items()
-            if (entry := getattr(value, name)) != field.default or field.is_required()
+            if says_something(entry := getattr(value, name), field.default) or field.is_required()
         }
-    return [_plain(entry) for entry in value] if isinstance(value, tuple | list) else value
+    return (
+        [plain_data(entry, says_something) for entry in value] if isinstance(value, tuple | list) else value
+    )

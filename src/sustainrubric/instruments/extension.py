@@ -156,8 +156,8 @@ class WorksheetExtension(Model):
         return f"{self.id}@{self.version}"
 
 
-class OwnRubric(Rubric):
-    """A rubric of the agency's own, resolved; `rests_on` are the instruments it is made of, the nearest first."""
+class _Own(Model):
+    """What a resolved instrument of an agency says of itself; `rests_on` is what it is made of, the nearest first."""
 
     rests_on: tuple[Base, ...] = ()
     draft: bool = True
@@ -175,23 +175,12 @@ class OwnRubric(Rubric):
         return self.draft
 
 
-class OwnWorksheetDefinition(WorksheetDefinition):
+class OwnRubric(_Own, Rubric):
+    """A rubric of the agency's own, resolved."""
+
+
+class OwnWorksheetDefinition(_Own, WorksheetDefinition):
     """As `OwnRubric`, of a worksheet's definition."""
-
-    rests_on: tuple[Base, ...] = ()
-    draft: bool = True
-
-    @property
-    def bases(self) -> tuple[Base, ...]:
-        return self.rests_on
-
-    @property
-    def is_own(self) -> bool:
-        return True
-
-    @property
-    def is_draft(self) -> bool:
-        return self.draft
 
 
 Extension = RubricExtension | WorksheetExtension

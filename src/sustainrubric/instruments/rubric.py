@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from sustainrubric.base.model import FormatOne, Model, Rows, Text
 
@@ -127,7 +127,35 @@ class GlossaryTerm(Model):
     definition: Text
 
 
-class Rubric(Model):
+class Released(Model):
+    """What holds of every version of a rubric and of a worksheet's definition; these declare `id` and `version`."""
+
+    if TYPE_CHECKING:
+        id: str
+        version: str
+
+    @property
+    def reference(self) -> str:
+        """How a file names this version: `sustainability@1.0.0`."""
+        return f"{self.id}@{self.version}"
+
+    @property
+    def bases(self) -> tuple[Base, ...]:
+        """What an agency's own one rests on, the nearest first; ours rest on nothing."""
+        return ()
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is an agency's own."""
+        return False
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is an agency's own and not released."""
+        return False
+
+
+class Rubric(Released):
     """One released version of the rubric."""
 
     kind: Literal["rubric"]
@@ -142,26 +170,6 @@ class Rubric(Model):
     categories: Rows[Category]
     glossary_introduction: Text | None = None
     glossary: Rows[GlossaryTerm]
-
-    @property
-    def reference(self) -> str:
-        """How an assessment names this version: `sustainability@1.0.0`."""
-        return f"{self.id}@{self.version}"
-
-    @property
-    def bases(self) -> tuple[Base, ...]:
-        """What an agency's own rubric rests on, the nearest first; ours rest on nothing."""
-        return ()
-
-    @property
-    def is_own(self) -> bool:
-        """Whether it is an agency's own."""
-        return False
-
-    @property
-    def is_draft(self) -> bool:
-        """Whether it is an agency's own and not released."""
-        return False
 
     @cached_property
     def elements(self) -> dict[str, Element]:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Literal
 
 from sustainrubric.base.model import FormatOne, Model, Rows, Text
-from sustainrubric.instruments.rubric import Base, Source
+from sustainrubric.instruments.rubric import Released, Source
 
 EVIDENCE_PHASE = "evidence-phase"
 """The variation of step 3 that asks about evidence in a second pass."""
@@ -80,7 +80,7 @@ class WorksheetStep(Model):
     fields: Rows[WorksheetField]
 
 
-class WorksheetDefinition(Model):
+class WorksheetDefinition(Released):
     """One released version of the worksheet, before anybody fills it."""
 
     kind: Literal["worksheet-definition"]
@@ -98,26 +98,6 @@ class WorksheetDefinition(Model):
     variations: Rows[Variation]
     process: Rows[RecommendedStep]
     steps: Rows[WorksheetStep]
-
-    @property
-    def reference(self) -> str:
-        """How a worksheet names this version: `lea-process@1.0.0`."""
-        return f"{self.id}@{self.version}"
-
-    @property
-    def bases(self) -> tuple[Base, ...]:
-        """What an agency's own definition rests on, the nearest first; ours rest on nothing."""
-        return ()
-
-    @property
-    def is_own(self) -> bool:
-        """Whether it is an agency's own."""
-        return False
-
-    @property
-    def is_draft(self) -> bool:
-        """Whether it is an agency's own and not released."""
-        return False
 
     @cached_property
     def process_names(self) -> dict[str, str]:

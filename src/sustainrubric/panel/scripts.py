@@ -40,12 +40,11 @@ def level_options(rubric: Rubric) -> tuple[Option, ...]:
 
 
 @dataclass(frozen=True)
-class VoteScript:
-    """One rater's vote: a level and a reason for each element; `key` is the first vote or the second."""
+class _ElementByElement:
+    """A section for each of the elements, in their order."""
 
     rubric: Rubric
     elements: Sequence[str]
-    key: VoteKey = "ratings"
 
     @cached_property
     def sections(self) -> Sequence[QuestionSection]:
@@ -53,6 +52,16 @@ class VoteScript:
 
     def questions(self, section: str, data: Plain) -> Sequence[Question]:
         return list(self._questions(section, data))
+
+    def _questions(self, element: str, data: Plain) -> Iterator[Question]:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class VoteScript(_ElementByElement):
+    """One rater's vote: a level and a reason for each element; `key` is the first vote or the second."""
+
+    key: VoteKey = "ratings"
 
     def first_open(self, data: Plain) -> Position | None:
         """The first element without a vote."""
@@ -95,21 +104,12 @@ def _with_vote(place: DocumentPath, element: str, data: Plain, level: str | None
 
 
 @dataclass(frozen=True)
-class DecideScript:
+class DecideScript(_ElementByElement):
     """The discussion of a panel: `elements` in the order to talk about them; `day` is that of the meeting."""
 
-    rubric: Rubric
-    elements: Sequence[str]
     votes: Mapping[str, ElementVotes]
     rule: PanelRule
     day: date
-
-    @cached_property
-    def sections(self) -> Sequence[QuestionSection]:
-        return sections_of(self.rubric, self.elements)
-
-    def questions(self, section: str, data: Plain) -> Sequence[Question]:
-        return list(self._questions(section, data))
 
     def first_open(self, data: Plain) -> Position | None:
         """The first element that nothing was decided on."""
