@@ -1,7 +1,7 @@
 """Speed as ratios: every command of a comparison is run in turn, again and again, and medians are compared.
 
 make bench                 all comparisons, 15 rounds
-python benchmarks/run.py --rounds 5 --markdown
+python benchmarks/run.py --rounds 5 --only "cold validate"
 """
 
 from __future__ import annotations
