@@ -286,16 +286,17 @@ def test_a_large_portfolio_is_paged_and_every_page_is_small(sustain: Sustain, fo
             Path(f"{number}-{year}.yaml").write_text(text)
     sustain("report", ".", "-o", "one")
     made = pages("one")
-    parts = ["index.html", "reforms-2.html", "reforms-3.html"]
-    assert [name for name in made if "/" not in name] == ["index.html", "plan.html", *parts[1:]]
+    parts = ["index.html", "reforms-2.html", "reforms-3.html", "reforms-4.html"]
+    orders = [f"plan-by-{order}.html" for order in ("level", "month", "owner")]
+    assert [name for name in made if "/" not in name] == ["index.html", *orders, "plan.html", *parts[1:]]
     assert max(len(content) for content in made.values()) < 300_000
-    shown = [re.findall(r"<h3[^>]*><a [^>]*>Reform (\d+)", made[name].decode()) for name in parts]
-    assert [len(one) for one in shown] == [50, 50, 20]
+    shown = [re.findall(r"<h3[^>]*><a [^>]*><bdi>Reform (\d+)", made[name].decode()) for name in parts]
+    assert [len(one) for one in shown] == [30, 30, 30, 30]
     assert [int(one) for page in shown for one in page] == list(range(reforms))
     for number, name in enumerate(parts):
         text = made[name].decode()
         assert re.findall(r'<li><a href="([^"]+)"(?: aria-current="page")?>Reforms ', text) == parts
-        assert f'href="{name}" aria-current="page">Reforms {50 * number + 1} to ' in text
+        assert f'href="{name}" aria-current="page">Reforms {30 * number + 1} to ' in text
         assert ("Overdue actions" in text) == (name == "index.html")
         assert "<script" not in text
     sustain("report", ".", "-o", "two")
@@ -345,16 +346,17 @@ def test_a_reform_whose_elements_fell_does_not_rise_on_the_first_page(sustain: S
         rated = "".join(f"  {one}: {{level: {level}, rationale: x}}\n" for one, level in levels.items())
         (folder / "in" / f"{year}.yaml").write_text(f"{HEAD.replace('2026', str(year))}ratings:\n{rated}")
     sustain("report", "in", "-o", "site")
-    card = pages()["index.html"].decode().partition("<dt>Mean</dt><dd>")[2].partition("</dd>")[0]
-    assert card.startswith("4.00 → 3.00 <svg")
-    assert "over 1 of 19 elements rated in every round" in card
-    # The line falls: its second end lies lower on the page.
-    heights = [float(y) for y in re.findall(r'cy="([\d.]+)"', card)]
-    assert heights[0] < heights[1]
+    card = pages()["index.html"].decode().partition('<article class="reform"')[2].partition("</article>")[0]
+    assert "of 1 element rated in both rounds" in card
+    assert re.search("mean 4.00 .*→.* 3.00", card)
+    assert re.search("0 up.* 1 down", card)
+    # Both bars are of that one element: the lower level now, the higher one before.
+    assert re.findall(r'class="fill-(\w+)"', card) == ["strong", "exemplary"]
     beside = pages()["reforms/literacy/rounds/2026-fall.html"].decode().partition('id="since"')[2]
     assert "over the 1 of 19 elements rated in both" in beside
     assert '<td class="number">4.00</td><td class="number">3.00</td>' in beside
     (folder / "in" / "2026.yaml").write_text(HEAD + "ratings: {1.B.ii: {level: strong, rationale: x}}\n")
     sustain("report", "in", "-o", "site")
-    card = pages()["index.html"].decode().partition("<dt>Mean</dt><dd>")[2].partition("</dd>")[0]
-    assert card == '3.00 <small class="muted">not comparable with the first round</small>'
+    card = pages()["index.html"].decode().partition('<article class="reform"')[2].partition("</article>")[0]
+    assert "no element is rated in both of the last two rounds" in card
+    assert "→" not in card.partition('<ul class="pages">')[0]

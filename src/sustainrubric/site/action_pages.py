@@ -59,13 +59,13 @@ class ActionPages:
         part = replace(self.made, agencies=(agency,), actions=actions, shortlist=places, unplaced=0)
 
         def make() -> str:
-            view = plan_view(part, link=self._link_from(page))
+            view = plan_view(part, link=self.link_from(page))
             groups = tuple(_anchored(view.groups))
             return plan_to_html(replace(view, title="Actions", reform=f"Actions: {name}", groups=groups))
 
         return make
 
-    def _link_from(self, page: str) -> Callable[[PlannedAction], str]:
+    def link_from(self, page: str) -> Callable[[PlannedAction], str]:
         """The address of what an action comes from, as a page has to write it."""
 
         def link(action: PlannedAction) -> str:
@@ -79,7 +79,7 @@ class ActionPages:
         self, by: GroupBy | None, first: str, lists: Sequence[PageLink]
     ) -> Iterator[tuple[str, Make]]:
         """The pages of one order: as many actions as keep a page small, the shortlist on the first of all."""
-        whole = plan_view(self.made, by, link=self._link_from(first))
+        whole = plan_view(self.made, by, link=self.link_from(first))
         parts = list(_parts(whole.groups))
         pages = [
             PageLink(f"Actions {start + 1} to {start + count}", names.numbered(first, number))

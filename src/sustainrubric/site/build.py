@@ -15,9 +15,10 @@ from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.pages.frame import Audience, Frame
 from sustainrubric.pages.phrases import day_view, steps_of
 from sustainrubric.plan.actions import without_names
-from sustainrubric.plan.model import ActionPlan, RatedFile
+from sustainrubric.plan.model import RatedFile
 from sustainrubric.plan.register import plan
 from sustainrubric.plan.view import action_row, plan_view
+from sustainrubric.priorities.view import priorities_view
 from sustainrubric.records.instrument_finder import InstrumentFinder
 from sustainrubric.records.settings import SETTINGS_FILE
 from sustainrubric.report.copy_check import CopyCheck
@@ -27,14 +28,16 @@ from sustainrubric.rounds.sources import ways_for
 from sustainrubric.rounds.ways import NamedWays
 from sustainrubric.site import names
 from sustainrubric.site.action_pages import ActionPages
+from sustainrubric.site.attention import RULE
 from sustainrubric.site.data_files import data_files
 from sustainrubric.site.folder import SiteFolder
+from sustainrubric.site.grid import column_counts, groups_of, headings
 from sustainrubric.site.navigation import links_from, site_places
 from sustainrubric.site.portfolio import (
+    GoalState,
     Link,
     Portfolio,
-    groups_of,
-    headings,
+    figures_of,
     page_links,
     paged,
     portfolio_sentence,
@@ -46,6 +49,8 @@ from sustainrubric.site.sources import SiteSources, site_sources
 from sustainrubric.terminal.console import with_progress
 
 Page = tuple[str, Make]
+
+_NUMBERS = {3: "three", 4: "four", 5: "five"}
 
 MOST_OVERDUE = 20
 """Overdue actions that the first page shows; the plan has all."""
@@ -113,7 +118,7 @@ def site_pages(found: SiteSources, frame: Frame, today: date, agency: str, ways:
     def framed(name: str, make: Make, around: Frame) -> Page:
         return name, in_frame(make, replace(around, site=links_from(name, places)))
 
-    for one in _portfolios(found, reforms, rubrics, made_plan, agency):
+    for one in _portfolios(found, reforms, rubrics, actions, agency):
         yield framed(names.portfolio_page(one.number), partial(portfolio_to_html, one), owned)
     for name, make in actions.pages():
         yield framed(name, make, owned)
@@ -155,11 +160,11 @@ def _portfolios(
     found: SiteSources,
     reforms: Sequence[ReformPages],
     rubrics: Sequence[Rubric],
-    made: ActionPlan,
+    actions: ActionPages,
     agency: str,
 ) -> Iterator[Portfolio]:
     """The first page, and one after the other those that many reforms need beside it."""
-    whole = _portfolio(found, reforms, rubrics, made, agency)
+    whole = _portfolio(found, reforms, rubrics, actions, agency)
     parts = paged(whole.rows)
     links = page_links(parts, [names.portfolio_page(number) for number in range(1, len(parts) + 1)])
     for number, rows in enumerate(parts, 1):
@@ -170,13 +175,17 @@ def _portfolio(
     found: SiteSources,
     reforms: Sequence[ReformPages],
     rubrics: Sequence[Rubric],
-    made: ActionPlan,
+    actions: ActionPages,
     agency: str,
 ) -> Portfolio:
+    made, link = actions.made, actions.link_from(names.INDEX)
     categories = rubrics[-1].categories
     columns = headings(categories, names.rubric_page(rubrics[-1].id, rubrics[-1].version))
-    rows = tuple(reform.row(columns) for reform in reforms)
     overdue = [one for one in made.actions if one.state == "overdue"]
+    late = [one.file for one in overdue]
+    ordered = sorted((reform.row(columns, late) for reform in reforms), key=lambda row: row.attention.rank)
+    rows = tuple(ordered)
+    steps = steps_of(rubrics[-1])
     name = agency or listed(sorted({row.agency for row in rows} or set(made.agencies)))
     return Portfolio(
         title="Portfolio of reforms",
@@ -184,22 +193,39 @@ def _portfolio(
         reform="Our priority reforms",
         day=day_view(made.today),
         sentence=portfolio_sentence(rows),
-        steps=steps_of(rubrics[-1]),
+        steps=steps,
         groups=groups_of(categories),
         elements=columns,
         rows=rows,
         number=1,
         pages=(),
         agencies=len({row.agency for row in rows}),
-        overdue=tuple(action_row(one, headed=True) for one in overdue[:MOST_OVERDUE]),
+        overdue=tuple(action_row(one, headed=True, href=link(one)) for one in overdue[:MOST_OVERDUE]),
         plan=Link("The whole plan of action", names.PLAN),
         plan_sentence=plan_view(made).sentence,
+        introduction=(
+            f"What this is: every reform is rated on the {len(columns)} elements of the {rubrics[-1].title}, "
+            f"at {_NUMBERS.get(len(steps), len(steps))} levels from {steps[0].name.lower()} to "
+            f"{steps[-1].name.lower()}, to see how well it will last."
+        ),
+        figures=figures_of(rows, sum(one.is_open for one in made.actions), len(overdue)),
+        rule=RULE,
+        columns=column_counts([[row.tiles[at] for row in rows] for at in range(len(columns))], steps),
+        goals=tuple(_goals(found, name, rubrics[-1])),
+        names_nobody=made.names_nobody,
         others=tuple(
             Link(one.title, names.other_page(one.kind, one.name), day_view(one.day).long if one.day else "")
             for one in found.others
         ),
         rubrics=tuple(Link(r.title, names.rubric_page(r.id, r.version), _version_words(r)) for r in rubrics),
     )
+
+
+def _goals(found: SiteSources, agency: str, rubric: Rubric) -> Iterator[GoalState]:
+    for page, model in found.priorities:
+        for goal in priorities_view(model, agency, rubric).goals:
+            href = f"{page}#{goal.anchor}"
+            yield GoalState(goal.name, goal.key, goal.standing, goal.sentence, goal.reforms, href)
 
 
 def _rubrics(found: SiteSources) -> list[Rubric]:

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import accumulate
-from typing import NamedTuple
 
-from sustainrubric.base.numbers import two_places
-from sustainrubric.base.text import DASH, counted, moved_words, one_line
-from sustainrubric.instruments.rubric import Category
-from sustainrubric.pages.parts import DayView, Scores, Standing, Step
+from sustainrubric.base.text import counted, one_line
+from sustainrubric.pages.parts import DayView, Scores, Step
 from sustainrubric.pages.phrases import day_view, steps_of
 from sustainrubric.pages.render import page_in_html
 from sustainrubric.plan.view import ActionRow
 from sustainrubric.rating.score_view import scores_view
-from sustainrubric.rounds.comparable import compared_words
-from sustainrubric.rounds.model import RollupSeries, Trend
-from sustainrubric.rounds.picture import line
+from sustainrubric.report.charts import small_bar
+from sustainrubric.rounds.model import RoundDiff, Trend
 from sustainrubric.rounds.words import NOT_IN_RUBRIC, standing
+from sustainrubric.site.attention import Attention
+from sustainrubric.site.grid import Heading, LevelCounts, Tile, stack, tile
 
-# A reform takes as many bytes of a page as so many rounds of it do; 50 reforms of two rounds fill a page.
-_ROOM_OF_REFORM, _ROOM = 8, 500
-
-_MARKS = {"not-applicable": "n/a", "unknown": "?", "not-rated": DASH}
+# A reform takes as many bytes of a page as so many rounds of it do; 30 reforms of two rounds fill a page.
+_ROOM_OF_REFORM, _ROOM = 8, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +32,11 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Tile:
-    """An element of one reform; `mark` is what fits into a small square."""
-
-    standing: Standing
-    mark: str
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """An element that heads a column, in the reference pages."""
-
-    id: str
-    title: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
 class ReformRow:
     """A reform in its latest round, and how it came there.
 
-    `numbers` and `change` are means over the elements rated in every round; `compared` says how many
-    these are, where they are not all, and `change` is empty where there are none.
+    `now` and `before` are the last two rounds over the elements rated in both, and None where none is;
+    `up` and `down` count those that moved between them.
     """
 
     name: str
@@ -68,12 +46,35 @@ class ReformRow:
     day: DayView
     tiles: tuple[Tile, ...]
     scores: Scores
-    numbers: tuple[Fraction | int | None, ...]
-    change: str
-    compared: str
+    before: Scores | None
+    now: Scores | None
+    up: int
+    down: int
+    attention: Attention
     trend: Link | None
     rounds: tuple[Link, ...]
     changes: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A total over all reforms."""
+
+    name: str
+    value: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoalState:
+    """A goal of the agency and how it stands: `on-track`, `behind`, `not-measured` or `no-path`."""
+
+    name: str
+    key: str
+    standing: str
+    sentence: str
+    reforms: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,65 +99,74 @@ class Portfolio:
     overdue: tuple[ActionRow, ...]
     plan: Link | None
     plan_sentence: str
+    introduction: str
+    figures: tuple[Figure, ...]
+    rule: str
+    columns: tuple[LevelCounts, ...]
+    goals: tuple[GoalState, ...]
+    names_nobody: bool
     others: tuple[Link, ...]
     rubrics: tuple[Link, ...]
 
 
-def groups_of(categories: Sequence[Category]) -> tuple[tuple[str, int], ...]:
-    """The headings over the columns, each with how many columns it is over."""
-    return tuple(
-        (f"{one.id}. {one.title}", sum(len(variable.elements) for variable in one.variables))
-        for one in categories
-    )
+@dataclass(frozen=True, slots=True)
+class ReformSources:
+    """What the row of a reform is made of: its rounds as a trend, the last step of it, and its pages.
+
+    `rounds` and `changes` are oldest first, `page` is that of the trend; `elements` are those that the page of
+    the latest round has. `overdue` counts its actions.
+    """
+
+    trend: Trend
+    moved: RoundDiff | None
+    rounds: Sequence[Link]
+    changes: Sequence[Link]
+    page: Link | None
+    elements: Collection[str]
+    gaps: Sequence[int]
+    overdue: int
 
 
-def headings(categories: Sequence[Category], reference: str) -> tuple[Heading, ...]:
-    elements = [element for one in categories for variable in one.variables for element in variable.elements]
-    return tuple(Heading(each.id, each.title, f"{reference}#element-{each.id}") for each in elements)
-
-
-def reform_row(
-    trend: Trend, shown: Sequence[Heading], rounds: Sequence[Link], changes: Sequence[Link], page: Link | None
-) -> ReformRow:
-    """The row of a reform; `rounds` and `changes` are its pages, oldest first, `page` that of its trend."""
+def reform_row(found: ReformSources, shown: Sequence[Heading]) -> ReformRow:
+    """The row of a reform, with a tile for each of the elements that are shown."""
+    trend = found.trend
     steps = steps_of(trend.span.new.rubric)
     last = {series.id: standing(series.readings[-1], steps) for series in trend.elements}
     latest = trend.overall.summaries[-1]
     assert latest is not None
-    course = _course(trend.overall)
+    moved = found.moved
+    counts = moved.overall.counts if moved else {}
+    kinds = {one.id: one.kind for one in moved.elements} if moved else {}
+    page = found.rounds[-1].href
+    is_compared = moved is not None and moved.overall.compared > 0
     return ReformRow(
         name=one_line(trend.reform.name),
         agency=one_line(trend.agency.name),
-        href=rounds[-1].href,
+        href=page,
         round=one_line(trend.points[-1].round),
         day=day_view(trend.points[-1].day),
-        tiles=tuple(_tile(last.get(heading.id, NOT_IN_RUBRIC)) for heading in shown),
+        tiles=tuple(
+            tile(
+                heading,
+                last.get(heading.id, NOT_IN_RUBRIC),
+                trend.reform.name,
+                kinds,
+                f"{page}#element-{heading.id}" if heading.id in found.elements else "",
+            )
+            for heading in shown
+        ),
         scores=scores_view(latest, steps),
-        numbers=course.numbers,
-        change=course.change,
-        compared=course.compared,
-        trend=page,
-        rounds=tuple(rounds),
-        changes=tuple(changes),
+        before=scores_view(moved.overall.old, steps) if moved and is_compared else None,
+        now=scores_view(moved.overall.new, steps) if moved and is_compared else None,
+        up=counts.get("improved", 0),
+        down=counts.get("declined", 0),
+        attention=Attention(
+            found.overdue, counts.get("declined", 0), sum(found.gaps), sum(gap > 0 for gap in found.gaps)
+        ),
+        trend=found.page,
+        rounds=tuple(found.rounds),
+        changes=tuple(found.changes),
     )
-
-
-class _Course(NamedTuple):
-    numbers: tuple[Fraction | int | None, ...]
-    change: str
-    compared: str
-
-
-def _course(series: RollupSeries) -> _Course:
-    """How the mean went, over what is rated in every round."""
-    numbers = tuple(summary.mean for summary in series.steady)
-    if len(numbers) == 1:
-        return _Course(numbers, "", "")
-    if numbers[0] is None or numbers[-1] is None:
-        return _Course(numbers, "", "not comparable with the first round")
-    compared = f"over {compared_words(series.steady_elements, series.elements)} elements rated in every round"
-    change = moved_words(two_places(numbers[0]), two_places(numbers[-1]))
-    return _Course(numbers, change, compared if series.is_partial else "")
 
 
 def paged(rows: Sequence[ReformRow]) -> tuple[tuple[ReformRow, ...], ...]:
@@ -181,6 +191,18 @@ def page_links(pages: Sequence[Sequence[ReformRow]], hrefs: Sequence[str]) -> tu
     return tuple(
         Link(f"Reforms {first + 1} to {last}", href, f"{rows[0].name} to {rows[-1].name}")
         for first, last, href, rows in zip(ends, ends[1:], hrefs, pages, strict=False)
+    )
+
+
+def figures_of(rows: Sequence[ReformRow], actions: int, overdue: int) -> tuple[Figure, ...]:
+    """The totals over all reforms."""
+    rated, whole = sum(row.scores.rated for row in rows), sum(row.scores.applicable for row in rows)
+    up, down = sum(row.up for row in rows), sum(row.down for row in rows)
+    return (
+        Figure("Reforms", str(len(rows)), "each in its latest round"),
+        Figure("Elements rated", str(rated), f"of {whole} that apply"),
+        Figure("Moved since the round before", f"{up} up, {down} down", "elements rated in both rounds"),
+        Figure("Actions overdue", str(overdue), f"of {actions} open"),
     )
 
 
@@ -212,9 +234,5 @@ def _spread(rows: Sequence[ReformRow]) -> str:
     return f"Of {counted(rated, 'rating')}: {said}."
 
 
-def _tile(at: Standing) -> Tile:
-    return Tile(at, str(at.points) if at.points else _MARKS[at.key])
-
-
 def portfolio_to_html(portfolio: Portfolio) -> str:
-    return page_in_html("portfolio.html.j2", portfolio, line=line)
+    return page_in_html("portfolio.html.j2", portfolio, small_bar=small_bar, stack=stack)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -18,15 +18,16 @@ from sustainrubric.report.make import Make, earlier_round, panel_for, to_html
 from sustainrubric.report.view import view
 from sustainrubric.rounds.diff import diff
 from sustainrubric.rounds.diff_view import diff_view
-from sustainrubric.rounds.model import RatedRound, Trend
+from sustainrubric.rounds.model import RatedRound, RoundDiff, Trend
 from sustainrubric.rounds.page import diff_to_html, trends_to_html
 from sustainrubric.rounds.subject import by_reform, from_first_rating
 from sustainrubric.rounds.trend import trend
 from sustainrubric.rounds.trend_view import trend_view
 from sustainrubric.rounds.ways import NamedWays
 from sustainrubric.site import names
+from sustainrubric.site.grid import Heading
 from sustainrubric.site.navigation import Place, links_from
-from sustainrubric.site.portfolio import Heading, Link, ReformRow, reform_row
+from sustainrubric.site.portfolio import Link, ReformRow, ReformSources, reform_row
 from sustainrubric.site.sources import SiteRound
 
 
@@ -101,7 +102,8 @@ class ReformPages:
         places.append(Place("Its actions", names.actions_page(self.place)))
         return links_from(page, places)
 
-    def row(self, shown: Sequence[Heading]) -> ReformRow:
+    def row(self, shown: Sequence[Heading], overdue: Collection[str]) -> ReformRow:
+        """The row of the reform; `overdue` are the files of all overdue actions, each as often as it has one."""
         rounds = [
             Link(f"Round {one_line(round_id)}", names.round_page(self.place, round_id), _day(one))
             for round_id, one in zip(self._ids, self.rounds, strict=True)
@@ -111,7 +113,27 @@ class ReformPages:
             for old, new in pairwise(self._ids)
         ]
         page = Link(f"Trend over {len(rounds)} rounds", names.trend_page(self.place)) if changes else None
-        return reform_row(self._trend, shown, rounds, changes, page)
+        last = self.rounds[-1]
+        files = {one.file for one in self.rounds}
+        found = ReformSources(
+            trend=self._trend,
+            moved=self._moved,
+            rounds=rounds,
+            changes=changes,
+            page=page,
+            elements=last.rated.rubric.elements,
+            gaps=[one.gap for one in last.scored.scorecard.elements if one.gap],
+            overdue=sum(file in files for file in overdue),
+        )
+        return reform_row(found, shown)
+
+    @cached_property
+    def _moved(self) -> RoundDiff | None:
+        """What moved from the round before to the latest one."""
+        if len(self.rounds) < 2:
+            return None
+        before, last = (one.rated for one in self.rounds[-2:])
+        return diff(before, last, self.ways.between(before, last))
 
     @cached_property
     def _trend(self) -> Trend:

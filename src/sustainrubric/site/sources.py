@@ -22,11 +22,13 @@ from sustainrubric.plan.model import WorksheetFile
 from sustainrubric.rating.score import score
 from sustainrubric.records.find import candidates
 from sustainrubric.records.instrument_finder import InstrumentFinder
+from sustainrubric.records.priorities import Priorities
 from sustainrubric.records.read_folder import Unread, read_folder, refuse_what_looks_whole
 from sustainrubric.report.audience import left_out_of_plan, rounds_for, worksheet_for
 from sustainrubric.report.make import Make, has_notes, notes_for, priorities_page, worksheet_page
 from sustainrubric.report.since import Scored
 from sustainrubric.rounds.model import RatedRound
+from sustainrubric.site import names
 from sustainrubric.terminal.console import note, with_progress
 
 if TYPE_CHECKING:
@@ -76,6 +78,7 @@ class SiteSources:
     """All that was found, in the order of the files; `missing` could not be used.
 
     `owned` says that actions have owners whom the audience does not see, as the foot of a page does.
+    `priorities` are by the names of their pages.
     """
 
     rounds: list[SiteRound] = field(default_factory=list)
@@ -83,6 +86,7 @@ class SiteSources:
     others: list[OtherPage] = field(default_factory=list)
     missing: list[Unread] = field(default_factory=list)
     owned: tuple[str, ...] = ()
+    priorities: list[tuple[str, Priorities]] = field(default_factory=list)
 
     @property
     def newest(self) -> date:
@@ -162,6 +166,7 @@ def _take(
         )
     elif loaded.kind == "priorities":
         _refuse_errors(loaded)
+        found.priorities.append((names.other_page("priorities", name), loaded.model_as(Priorities)))
         make = priorities_page(loaded, "html", audience)
         found.others.append(
             OtherPage(loaded.file, "priorities", name, "Goals, reforms and strategies", None, make)

@@ -1,0 +1,178 @@
+"""A site that one can walk: five questions in two clicks, links that differ, one navigation on every page."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from tests.conftest import ROOT, Result
+from tests.small import RATED
+
+Sustain = Callable[..., Result]
+
+
+class Links(HTMLParser):
+    """The links of a page with their texts, hidden words too, and all of its text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[tuple[str, str]] = []
+        self.current: list[str] = []
+        self.words = ""
+        self._href: str | None = None
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "a" and given.get("href"):
+            self._href = str(given["href"])
+            self.links.append((self._href, ""))
+            if given.get("aria-current"):
+                self.current.append(self._href)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a":
+            self._href = None
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+        if self._href is not None:
+            href, text = self.links[-1]
+            self.links[-1] = (href, text + data)
+
+
+@pytest.fixture
+def site(sustain: Sustain, folder: Path) -> Path:
+    sustain("report", str(ROOT / "examples"), "-o", "site", "--today", "2027-01-20")
+    return folder / "site"
+
+
+def page(site: Path, name: str) -> Links:
+    return Links((site / name).read_text(encoding="utf-8"))
+
+
+def click(site: Path, name: str, words: str) -> str:
+    """The page that the first link with these words leads to."""
+    href = next(href for href, text in page(site, name).links if " ".join(text.split()).startswith(words))
+    return os.path.normpath(os.path.join(os.path.dirname(name), unquote(urlsplit(href).path)))
+
+
+# The question, the clicks from the first page as docs/reports.md writes them down, and what answers it there.
+QUESTIONS = [
+    ("Which reform needs me first?", [], r"Reforms with the most overdue actions come first"),
+    ("What got worse?", ["What moved from 2025-fall to 2026-fall"], r"Declined: \d"),
+    ("Who is late?", ["The whole plan of action"], r"Overdue \(\d+\)"),
+    ("How sure is this?", ["Round 2026-fall"], r"\d+ of \d+"),
+    ("What may I tell the press?", ["Data"], r"nothing that the pages do not show"),
+]
+
+
+@pytest.mark.parametrize(("question", "clicks", "answer"), QUESTIONS, ids=[one[0] for one in QUESTIONS])
+def test_a_question_is_answered_in_two_clicks(
+    question: str, clicks: list[str], answer: str, site: Path
+) -> None:
+    written = (ROOT / "docs" / "reports.md").read_text(encoding="utf-8")
+    row = next(line for line in written.splitlines() if question in line)
+    assert all(words in row for words in clicks)
+    assert len(clicks) <= 2
+    name = "index.html"
+    for words in clicks:
+        name = click(site, name, words)
+    assert re.search(answer, " ".join(page(site, name).words.split()))
+
+
+def test_every_page_has_the_same_short_navigation_and_says_where_one_is(site: Path) -> None:
+    navigations = set()
+    for path in site.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        inside = Links(text.partition('aria-label="Site"')[2].partition("</nav>")[0])
+        navigations.add(tuple(words for _, words in inside.links))
+        assert len(inside.current) <= 1
+        assert "This reform" in text or "reforms/" not in str(path.relative_to(site))
+    assert navigations == {("All reforms", "Plan of action", "Priorities", "Worksheet", "Rubric", "Data")}
+    for name in ("index.html", "plan.html", "data/index.html", "reforms/literacy/actions.html"):
+        assert len(page(site, name).current) == 1, name
+
+
+def test_rounds_lead_to_the_one_before_and_after_and_to_what_moved(site: Path) -> None:
+    middle = "reforms/educator-evaluation/rounds/2025-fall.html"
+    for words, to in (("Round 2024-fall", "rounds/2024-fall"), ("Round 2026-fall", "rounds/2026-fall")):
+        assert click(site, middle, words) == f"reforms/educator-evaluation/{to}.html"
+    assert click(site, middle, "What moved") == "reforms/educator-evaluation/changes/2025-fall.html"
+    assert click(site, middle, "Its actions") == "reforms/educator-evaluation/actions.html"
+
+
+def test_actions_lead_to_their_element_and_back(site: Path) -> None:
+    actions = "reforms/literacy/actions.html"
+    assert click(site, actions, "3.D.iii Engage stakeholders") == "reforms/literacy/rounds/2026-fall.html"
+    assert click(site, "reforms/literacy/rounds/2026-fall.html", "3.D.iii among all actions") == actions
+
+
+def test_links_with_the_same_words_lead_to_the_same_place(site: Path) -> None:
+    for path in site.rglob("*.html"):
+        to: dict[str, set[str]] = {}
+        for href, words in page(site, str(path.relative_to(site))).links:
+            if "/rounds/" not in str(path):
+                to.setdefault(" ".join(words.split()), set()).add(href)
+        several = {words: hrefs for words, hrefs in to.items() if len(hrefs) > 1}
+        # In a plan an element is named in the row of its reform.
+        allowed = "plan" in path.name or path.name == "actions.html"
+        assert allowed or not several, (path, several)
+
+
+def test_the_grid_says_in_words_what_its_tiles_show(site: Path) -> None:
+    text = (site / "index.html").read_text(encoding="utf-8")
+    grid = text.partition('<table class="grid">')[2].partition("</table>")[0]
+    assert "<b>Exemplary: 3.B.ii, Early literacy standards</b>" in grid or "<b>Exemplary, up" in grid
+    arrows = re.findall(r"<i>(.)</i></span><b>([^<]*)</b>", grid)
+    assert arrows
+    assert all((", up since" if arrow == "▲" else ", down since") in words for arrow, words in arrows)
+    assert re.findall(r"<tfoot>.*?</tfoot>", grid, re.DOTALL)[0].count("<b>") == 19
+    assert 'tabindex="0"' not in text
+
+
+def test_the_data_is_that_of_the_pages_and_redacted_like_them(sustain: Sustain, folder: Path) -> None:
+    sustain("report", str(ROOT / "examples"), "-o", "site", "--audience", "public")
+    elements = list(csv.DictReader(io.StringIO(Path("site/data/elements.csv").read_text(encoding="utf-8"))))
+    index = json.loads(Path("site/data/site.json").read_text(encoding="utf-8"))
+    rounds = [one for reform in index["reforms"] for one in reform["rounds"]]
+    assert {row["file"] for row in elements} == {one["page"] for one in rounds}
+    assert all(Path("site", one["page"]).is_file() for one in rounds)
+    for path in Path("site/data").iterdir():
+        assert "mlopez" not in path.read_text(encoding="utf-8")
+
+
+def test_a_large_folder_has_its_actions_in_other_orders_and_all_of_them(
+    sustain: Sustain, folder: Path
+) -> None:
+    action = "    actions:\n" + "".join(
+        f"      - {{what: Act {n}, owner: mlopez, due: 2027-0{n % 9 + 1}-01}}\n" for n in range(25)
+    )
+    for number in range(11):
+        text = (RATED + action).replace("id: literacy", f"id: r{number}").replace("Act ", f"Act {number}-")
+        Path(f"{number}.yaml").write_text(text)
+    sustain("report", ".", "-o", "site")
+    first = page(folder / "site", "plan.html")
+    assert [words for _, words in first.links if words.startswith("By ")] == [
+        "By state",
+        "By owner",
+        "By the month in which they are due",
+        "By the level of their element",
+    ]
+    for order in ("plan", "plan-by-owner", "plan-by-month", "plan-by-level"):
+        said = "".join(
+            path.read_text(encoding="utf-8")
+            for path in (folder / "site" / f"{order}.html", folder / "site" / f"{order}-2.html")
+        )
+        assert len(set(re.findall(r"Act \d+-\d+", said))) == 11 * 25
+    sustain("report", ".", "-o", "public", "--audience", "public")
+    assert not Path("public/plan-by-owner.html").exists()
