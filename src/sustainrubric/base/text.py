@@ -30,6 +30,15 @@ def normalised(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+def as_known(typed: str, known: Iterable[str]) -> str:
+    """The one of the known words that somebody means, in any case and with blanks around; else what was typed."""
+    words = list(dict.fromkeys(known))
+    if typed in words:
+        return typed
+    meant = [word for word in words if normalised(word) == normalised(typed)]
+    return meant[0] if len(meant) == 1 else typed
+
+
 def clean(text: str) -> str:
     """`text` with every character that could steer a terminal shown as an escape such as `\\x1b`."""
     return _UNSAFE.sub(_escape, text) if not text.isprintable() else text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import Any, get_type_hints
 
 import typer
 from typer.core import TyperGroup
@@ -83,6 +83,7 @@ def run(arguments: Sequence[str]) -> None:
 
 def _build(name: str) -> Any:
     target = command_named(name)
+    _take_words_in_any_case(target)
     if not isinstance(target, typer.Typer):
         single = typer.Typer(**SETTINGS)
         single.command(name)(target)
@@ -94,3 +95,16 @@ def _build(name: str) -> Any:
     show_arguments_as_written(command)
     show_help_pages(command, name)
     return command
+
+
+def _take_words_in_any_case(target: Any) -> None:
+    """Let options that take one of some words take them in any case, in a command or a group of them."""
+    commands = target.registered_commands if isinstance(target, typer.Typer) else [target]
+    for command in commands:
+        function = getattr(command, "callback", command)
+        # Written as text, annotations would be made anew when typer reads them.
+        function.__annotations__ = get_type_hints(function, include_extras=True)
+        for hint in function.__annotations__.values():
+            for info in getattr(hint, "__metadata__", ()):
+                if isinstance(info, typer.models.ParameterInfo):
+                    info.case_sensitive = False

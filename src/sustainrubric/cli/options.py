@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, cast, get_args
 
 from sustainrubric.base.errors import WrongUsage
-from sustainrubric.base.text import did_you_mean, quoted
+from sustainrubric.base.text import as_known, did_you_mean, quoted
 
 if TYPE_CHECKING:
     from sustainrubric.check.gates import Gates
@@ -123,10 +123,12 @@ def _level(typed: str) -> tuple[str, LevelId]:
     if not sign or not element:
         raise WrongUsage(f"--min-level: write ELEMENT=LEVEL, such as 1.A.i=strong, not {quoted(typed)}")
     levels = get_args(LevelId)
+    level = as_known(level, levels)
     if level not in levels:
         hint = did_you_mean(level, levels) or f"; it is one of {', '.join(levels)}"
         raise WrongUsage(f"--min-level: there is no level {quoted(level)}{hint}")
     elements = _elements()
+    element = as_known(element, elements)
     if element not in elements:
         hint = did_you_mean(element, elements)
         raise WrongUsage(f"--min-level: no rubric has an element {quoted(element)}{hint}")

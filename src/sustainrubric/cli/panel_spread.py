@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sustainrubric.base.errors import WrongUsage
 from sustainrubric.base.machine_formats import as_data, json_text
-from sustainrubric.base.text import did_you_mean, one_line
+from sustainrubric.base.text import one_line
+from sustainrubric.interview.answers import Rejected
 from sustainrubric.panel import export
 from sustainrubric.panel.sources import PanelFiles, read_panel
 from sustainrubric.panel.spread import Spread, agreement_figures, panel_spread
@@ -19,6 +20,7 @@ from sustainrubric.panel.words import (
     not_yet,
     shown_raters,
 )
+from sustainrubric.rating.edit import element_named
 from sustainrubric.terminal.console import table, write
 from sustainrubric.yaml.source import read_bytes
 
@@ -29,9 +31,10 @@ def show_spread(file: str, form: str, *, reveal: bool, names: bool, element: str
     """Print the spread of a panel, or who is missing."""
     files = read_panel(file)
     spread = panel_spread(files.assessment, files.votes, files.rubric)
-    if element is not None and element not in files.rubric.elements:
-        hint = did_you_mean(element, files.rubric.elements)
-        raise WrongUsage(f"{files.rubric.reference} has no element {element!r}{hint}")
+    named = element_named(files.rubric, element) if element is not None else None
+    if isinstance(named, Rejected):
+        raise WrongUsage(named.reason)
+    element = named
     if not spread.is_complete and not reveal:
         _show_waiting(spread, form)
         return

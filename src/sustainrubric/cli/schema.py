@@ -36,7 +36,7 @@ def schema(
     `sustain init` puts the schemas where editors find them; see docs/editors.md.
     """
     from sustainrubric.base.errors import WrongUsage
-    from sustainrubric.base.text import did_you_mean, quoted
+    from sustainrubric.base.text import as_known, did_you_mean, quoted
     from sustainrubric.disk.save import write_new
     from sustainrubric.records.load import KINDS
     from sustainrubric.records.schema import schema_text
@@ -46,6 +46,7 @@ def schema(
     if kind is None:
         write("\n".join(KINDS))
         return
+    kind = as_known(kind, KINDS)
     if kind not in KINDS:
         hint = did_you_mean(kind, KINDS) or f"; there is {', '.join(KINDS)}"
         raise WrongUsage(f"there is no kind of file {quoted(kind)}{hint}")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sustainrubric.base.errors import InvalidFile, RefusedToWrite, WrongUsage
-from sustainrubric.base.text import counted, did_you_mean, quoted
+from sustainrubric.base.text import as_known, counted, did_you_mean, quoted
 from sustainrubric.check.file import inspect, inspect_bytes, needed_assessment
 from sustainrubric.disk.save import write_new
 from sustainrubric.editing.user_file import open_for_session, save_once
@@ -41,7 +41,7 @@ def ballot_text(file: str, rater: str, form: str, *, again: bool = False) -> str
         WrongUsage: the assessment has no panel, or it names no such rater, or nothing was voted yet.
     """
     _, assessment, rubric = needed_assessment(file)
-    check_rater(panel_of(assessment, file), rater, file)
+    rater = rater_named(panel_of(assessment, file), rater, file)
     if form == "yaml":
         if again:
             raise WrongUsage("a second vote goes into the ballot that is there: `sustain panel vote --again`")
@@ -68,7 +68,7 @@ def card_text(file: str, rater: str, *, reveal: bool = False) -> str:
     from sustainrubric.panel.card import card_page
 
     files = read_panel(file)
-    check_rater(files.panel, rater, file)
+    rater = rater_named(files.panel, rater, file)
     votes = files.votes
     spread = panel_spread(files.assessment, votes, files.rubric)
     if rater in spread.missing:
@@ -80,17 +80,19 @@ def card_text(file: str, rater: str, *, reveal: bool = False) -> str:
     return card_page(files.assessment, files.rubric, spread, votes, rater)
 
 
-def check_rater(panel: Panel, rater: str, file: str) -> None:
-    """Refuse who does not vote in this panel.
+def rater_named(panel: Panel, typed: str, file: str) -> str:
+    """The rater that somebody means, in any case.
 
     Raises:
         WrongUsage: it is the facilitator, or nobody that the panel names.
     """
+    rater = as_known(typed, [*panel.raters, *([panel.facilitator] if panel.facilitator else [])])
     if rater == panel.facilitator:
         raise WrongUsage(f"{rater} leads the panel of {file} and does not vote")
     if rater not in panel.raters:
         hint = did_you_mean(rater, panel.raters) or f"; it names {', '.join(panel.raters)}"
         raise WrongUsage(f"the panel of {file} has no rater {quoted(rater)}{hint}")
+    return rater
 
 
 def collect_ballots(

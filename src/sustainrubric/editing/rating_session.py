@@ -23,6 +23,7 @@ from sustainrubric.editing.set_up import Setup, hold_setup
 from sustainrubric.editing.set_up_script import SetupScript, is_complete
 from sustainrubric.editing.user_file import UserFile
 from sustainrubric.instruments.rubric import Rubric
+from sustainrubric.instruments.rubric_parts import is_below
 from sustainrubric.interview import interview
 from sustainrubric.interview.answers import Rejected
 from sustainrubric.interview.data import Plain, get
@@ -198,19 +199,14 @@ def chosen_elements(rubric: Rubric, data: Plain, only: Sequence[str], *, unrated
     """
     elements = list(rubric.elements)
     for wanted in only:
-        if not any(_is_below(element, wanted) for element in elements):
+        if not any(is_below(element, wanted) for element in elements):
             hint = did_you_mean(wanted, [*elements, *_parts(rubric)])
             raise WrongUsage(f"{rubric.reference} has nothing called {wanted!r}{hint}")
     if only:
-        elements = [element for element in elements if any(_is_below(element, wanted) for wanted in only)]
+        elements = [element for element in elements if any(is_below(element, wanted) for wanted in only)]
     if unrated:
         elements = [element for element in elements if not get(data, ("ratings", element, "level"))]
     return elements
-
-
-def _is_below(element: str, wanted: str) -> bool:
-    wanted = wanted.lower().rstrip(".")
-    return element.lower() == wanted or element.lower().startswith(f"{wanted}.")
 
 
 def _parts(rubric: Rubric) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sustainrubric.check.file import needed_assessment
 from sustainrubric.disk.save import write_new
-from sustainrubric.editing.ballots import check_rater, own_ballot_file
+from sustainrubric.editing.ballots import own_ballot_file, rater_named
 from sustainrubric.editing.loop import Session
 from sustainrubric.editing.progress_kept import ProgressKept, left_at
 from sustainrubric.editing.rating_session import chosen_elements
@@ -38,7 +38,7 @@ def run_vote(file: str, rater: str, *, again: bool, only: tuple[str, ...], plain
     """
     check_terminal("panel vote", "`sustain panel ballot` makes a ballot to fill in")
     _, assessment, rubric = needed_assessment(file)
-    check_rater(panel_of(assessment, file), rater, file)
+    rater = rater_named(panel_of(assessment, file), rater, file)
     script = VoteScript(
         rubric, chosen_elements(rubric, {}, only, unrated=False), "again" if again else "ratings"
     )

@@ -14,6 +14,7 @@ from sustainrubric.exchange.assessment_form import assessment_form, choice_words
 from sustainrubric.exchange.form_model import CellKey, Form
 from sustainrubric.exchange.merge import CellChange
 from sustainrubric.exchange.worksheet_form import worksheet_answers, worksheet_form
+from sustainrubric.instruments.rubric_parts import is_below
 from sustainrubric.interview.answers import Value
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def elements_below(rubric: Rubric, only: Sequence[str]) -> list[str]:
         return list(rubric.elements)
     found: set[str] = set()
     for part in only:
-        below = [element for element in rubric.elements if element == part or element.startswith(f"{part}.")]
+        below = [element for element in rubric.elements if is_below(element, part)]
         if not below:
             raise WrongUsage(
                 f"--only: {rubric.reference} has no element, variable or category {quoted(part)}"

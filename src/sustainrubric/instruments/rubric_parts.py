@@ -74,3 +74,9 @@ def holds_all_of(new: Element, old: Element) -> list[str]:
         *(number for number in old.criteria_by_number if number not in new.criteria_by_number),
         *(number for number in old.look_fors_by_number if number not in new.look_fors_by_number),
     ]
+
+
+def is_below(element: str, wanted: str) -> bool:
+    """Whether an element is the part that somebody means, or in it: `2.a` means `2.A`."""
+    part = wanted.strip().lower().rstrip(".")
+    return element.lower() == part or element.lower().startswith(f"{part}.")

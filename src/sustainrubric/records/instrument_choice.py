@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sustainrubric.base.errors import WrongUsage
-from sustainrubric.base.text import did_you_mean, quoted
+from sustainrubric.base.text import as_known, did_you_mean, quoted
 from sustainrubric.instruments.catalog import Catalog
 from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
@@ -57,6 +57,7 @@ def full_reference(reference: str, catalog: Catalog) -> str:
     if name in ours and (not version or version in ours[name]):
         return f"{name}@{version or ours[name][-1]}"
     versions = catalog.versions()
+    name = as_known(name, versions)
     if name not in versions:
         raise WrongUsage(f"there is no instrument {quoted(name)}{did_you_mean(name, versions)}")
     if version and version not in versions[name]:
