@@ -76,7 +76,6 @@ LONG_MODULES = {
     "rounds/diff_view.py": "the view of one page; its parts are of use nowhere else",
     "rounds/export.py": "two shapes of JSON that share rounds, elements and levels",
     "rounds/model.py": "records alone, which name each other",
-    "site/portfolio.py": "the view of one page; its parts are of use nowhere else",
     "worksheet/view.py": "the view of one page; its parts are of use nowhere else",
 }
 IMPURE_CALLS = frozenset(["open", "input", "print", "now", "utcnow", "today"])

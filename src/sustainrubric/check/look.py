@@ -6,7 +6,7 @@ import base64
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sustainrubric.base.errors import Unreadable
 from sustainrubric.base.problem import Code, Problem
@@ -61,19 +61,23 @@ def logo_address(folder: str, name: str) -> str:
     return f"data:{_type_of(content)};base64,{base64.b64encode(content).decode('ascii')}"
 
 
-def too_faint(scheme: Scheme) -> Iterator[tuple[str, str, str]]:
-    """The pairs of colours that meet on a page and are too much alike: their names, and why in words."""
+class FaintPair(NamedTuple):
+    """Two colours that meet on a page and are too much alike, by name; `why` is in words."""
+
+    upper: str
+    ground: str
+    why: str
+
+
+def too_faint(scheme: Scheme) -> Iterator[FaintPair]:
     for pairs, least in _LEAST:
         for upper, grounds in pairs:
             for ground in grounds:
                 ratio = contrast(scheme[upper], scheme[ground])
                 if ratio < least:
-                    yield (
-                        upper,
-                        ground,
-                        f"{upper} {scheme[upper]} on {ground} {scheme[ground]} has a contrast of "
-                        f"{ratio:.2f}, and needs {least}",
-                    )
+                    pair = f"{upper} {scheme[upper]} on {ground} {scheme[ground]}"
+                    why = f"{pair} has a contrast of {ratio:.2f}, and needs {least}"
+                    yield FaintPair(upper, ground, why)
 
 
 class _Refused(Exception):
