@@ -21,7 +21,7 @@ from sustainrubric.site import names
 MANY_REFORMS = 10
 """From more reforms than these on, lists stand in other orders as well."""
 
-MOST_ON_A_PAGE = 200
+MOST_ON_A_PAGE = 150
 MOST_PLACES = 40
 
 _ORDERS: tuple[tuple[GroupBy, str], ...] = (
