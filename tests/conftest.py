@@ -19,6 +19,7 @@ import tests.profiles  # noqa: F401 - the profiles of hypothesis have to be know
 from tests import forked
 from tests.forked import speaks_to_python
 from tests.not_on_windows import reason_on_windows
+from tests.said import wrong_words
 
 if TYPE_CHECKING:
     from tests.person import Person
@@ -90,6 +91,7 @@ def sustain(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Resu
                 exit_code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
         result = Result(exit_code, out.text(), err.text())
         print(f"$ sustain {' '.join(arguments)}\n{result.out}{result.err}-> {exit_code}")
+        assert wrong_words(arguments, result.err) == []
         if code is not None:
             assert exit_code == code, result.err or result.out
         return result

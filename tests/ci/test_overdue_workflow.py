@@ -149,4 +149,4 @@ def test_nothing_but_what_is_overdue_is_listed(folder: Path, sustain: Sustain) -
         said = sustain("plan", "a.yaml", "--overdue", "--today", "2027-06-01", "--format", form).out
         assert "Late" in said
         assert "Next year" not in said
-    assert "leave one of them out" in sustain("plan", "a.yaml", "--overdue", "--shortlist", code=2).err
+    assert "no effect beside --shortlist" in sustain("plan", "a.yaml", "--overdue", "--shortlist", code=2).err

@@ -122,7 +122,7 @@ def test_a_missing_file_ends_with_three(sustain: Sustain) -> None:
 
 
 def test_no_file_is_wrong_usage(sustain: Sustain) -> None:
-    assert "Missing argument" in sustain("score", code=2).err
+    assert "FILE is missing" in sustain("score", code=2).err
 
 
 @pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])

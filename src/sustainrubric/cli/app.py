@@ -58,6 +58,10 @@ class Commands(TyperGroup):
                 self.get_command(ctx, name)
         return super().resolve_command(ctx, args)
 
+    def make_context(self, *arguments: Any, **settings: Any) -> Any:
+        with boundary():
+            return super().make_context(*arguments, **settings)
+
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
         with boundary():
             code = super().invoke(ctx)

@@ -57,12 +57,12 @@ RULES: dict[str, tuple[NoEffect | Needs, ...]] = {
     "plan": (
         *(
             NoEffect(option, ("--mark",), _NOT_SHOWN)
-            for option in ("--format", "--group-by", "--open", "--shortlist", "--places", "--today",
+            for option in ("--format", "--group-by", "--open", "--overdue", "--shortlist", "--places", "--today",
                            "--output", "--force", "--partial", "--audience", "--strict")
         ),
         *(
             NoEffect(option, ("--shortlist",), "it is about places, not about actions")
-            for option in ("--group-by", "--open", "--today")
+            for option in ("--group-by", "--open", "--overdue", "--today")
         ),
         Needs("--places", ("--shortlist",)),
         Needs("--force", ("--output",)),

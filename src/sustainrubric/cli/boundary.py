@@ -53,7 +53,8 @@ def boundary() -> Iterator[None]:
         sys.exit(RefusedToWrite.exit_code)
     except Exception as error:
         if type(error).__module__.startswith("typer."):
-            # Typer's own exceptions end the process well by themselves: usage errors, --help.
+            _refuse_usage(error)
+            # Typer's other exceptions end the process well by themselves: --help, --version.
             raise
         _own_bug(error)
 
@@ -96,6 +97,20 @@ def _forget_output() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)
+
+
+def _refuse_usage(error: Exception) -> None:
+    """End with what is wrong with the command line, where that is what typer raised."""
+    # Imported late: most command lines are right.
+    from sustainrubric.cli.usage_errors import EXIT_CODE, is_usage_error, usage_lines, usage_words
+
+    if not is_usage_error(error) or type(error).__name__ == "NoArgsIsHelpError":
+        return
+    lines = usage_lines(error)
+    if lines:
+        complain(lines, prefix="")
+    complain(usage_words(error))
+    sys.exit(EXIT_CODE)
 
 
 def _own_bug(error: Exception) -> None:

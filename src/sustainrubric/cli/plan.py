@@ -147,8 +147,6 @@ def show_plan(paths: Sequence[str], wanted: PlanWanted) -> int:
         why = {"ics": "it has no dates for a calendar", "json": "json holds it in any case"}
         said = why.get(form, "the page of the plan holds it in any case")
         raise WrongUsage(f"--shortlist is for table and csv, not for {form}: {said}")
-    if wanted.overdue and wanted.shortlist:
-        raise WrongUsage("--overdue picks actions, and --shortlist shows none; leave one of them out")
     if wanted.group_by and form == "ics":
         raise WrongUsage("--group-by has no effect on a calendar: it is by day")
     if wanted.group_by == "owner" and wanted.audience == "public":

@@ -1,0 +1,91 @@
+"""What cannot be understood of a command line, in our words: the library's change from version to version."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from sustainrubric.base.text import did_you_mean, listed, quoted
+
+EXIT_CODE = 2
+
+_TYPED = re.compile(r"'([^']*)'")
+_EXTRA = re.compile(r"\(([^()]*)\)$")
+_COUNT = re.compile(r"requires (an|[0-9]+) argument")
+_LOWER = ("greater", ">=", ">")
+_BOUND = re.compile(r"(greater|less|[<>]=?)(?: than)?(?: or equal to)? ?(-?[0-9]+)")
+
+
+def is_usage_error(error: Exception) -> bool:
+    """Whether typer raised it about the words of a command line."""
+    return (
+        type(error).__module__.startswith("typer.")
+        and hasattr(error, "format_message")
+        and hasattr(error, "ctx")
+    )
+
+
+def usage_words(error: Any) -> str:
+    """What is wrong, and what would be right: `--format: 'xml' is not one of table, json`."""
+    kind = type(error).__name__
+    if kind == "NoSuchOption":
+        return f"there is no option {error.option_name}{_near(error)}"
+    if kind == "MissingParameter":
+        return f"{_name(error)} is missing"
+    if kind == "BadOptionUsage":
+        return _wrong_use(error)
+    if kind == "BadParameter":
+        return f"{_name(error)}: {_wrong_value(error)}"
+    typed = _TYPED.search(error.message)
+    if "command" in error.message and typed is not None and error.ctx is not None:
+        known = error.ctx.command.list_commands(error.ctx)
+        return f"there is no command {quoted(typed[1])}{did_you_mean(typed[1], known)}"
+    extra = _EXTRA.search(error.message)
+    if extra is not None:
+        return f"{quoted(extra[1])} is one word too many; put text of several words in quotation marks"
+    return str(error.message).rstrip(".")
+
+
+def usage_lines(error: Any) -> str:
+    """How the command is called, and where that is said at length; nothing where the command is not known."""
+    if error.ctx is None:
+        return ""
+    return f"{error.ctx.get_usage()}\n`{error.ctx.command_path} -h` says what each of these is"
+
+
+def _near(error: Any) -> str:
+    known = (
+        [name for param in error.ctx.command.params for name in param.opts] if error.ctx is not None else []
+    )
+    return did_you_mean(error.option_name, [name for name in known if name.startswith("--")])
+
+
+def _name(error: Any) -> str:
+    param = error.param
+    if param is None:
+        return str(error.param_hint or "a value").strip("'")
+    if param.param_type_name == "argument":
+        return str(param.metavar or param.name).replace("...", "").strip("[]")
+    return str(max(param.opts, key=len))
+
+
+def _wrong_use(error: Any) -> str:
+    count = _COUNT.search(error.message)
+    if count is None:
+        return f"{error.option_name} takes no value"
+    what = "a value" if count[1] == "an" else f"{count[1]} values"
+    return f"{error.option_name} takes {what}, written after it"
+
+
+def _wrong_value(error: Any) -> str:
+    words = _TYPED.findall(error.message)
+    if len(words) > 1:
+        typed, *choices = words
+        return f"{quoted(typed)} is not one of {', '.join(choices)}{did_you_mean(typed, choices)}"
+    bounds = [
+        f"at {'least' if sign in _LOWER else 'most'} {number}"
+        for sign, number in _BOUND.findall(error.message)
+    ]
+    if bounds or "integer" in error.message:
+        return f"write a whole number{' of ' + listed(bounds) if bounds else ''}"
+    return "this value cannot be used here"
