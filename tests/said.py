@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-OPTION = re.compile(r"(?<![\w<!-])--[a-z][a-z-]*[a-z]\b")
+OPTION = re.compile(r"(?<![\w<!-])--[a-z][a-z-]*[a-z](?![\w-])")
 
 # Another program's, named in a hint: `git config --global ...`.
 OTHERS = re.compile(r"`?\b(?:git|gh|pip|python|pipx)\b[^`\n]*")

@@ -41,7 +41,8 @@ VALUES: dict[str, dict[str, list[str]]] = {
     },
     "trend": {"--format": ["json"], "--output": ["fresh.md"], "--force": FLAG, "--audience": ["public"]},
     "plan": {
-        "--format": ["csv"], "--group-by": ["month"], "--open": FLAG, "--shortlist": FLAG, "--places": ["1"],
+        "--format": ["csv"], "--group-by": ["month"], "--open": FLAG,
+        "--overdue": FLAG, "--shortlist": FLAG, "--places": ["1"],
         "--today": ["2029-01-01"], "--mark": ["here", "done"], "--output": ["fresh.md"], "--force": FLAG,
         "--audience": ["public"],
     },

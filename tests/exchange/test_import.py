@@ -71,6 +71,17 @@ def test_what_a_form_has_no_column_for_stays(sustain: Sustain, folder: Path) -> 
     assert "{what: Old, where: binder 3, review_by: 2027-05-01, sensitive: true}" in text()
 
 
+def test_pasted_text_in_a_cell_becomes_a_readable_block(sustain: Sustain, folder: Path) -> None:
+    (folder / FILE).write_text(RATED, encoding="utf-8")
+    sustain("form", FILE, "-o", "f.xlsx")
+    changed(
+        folder / "f.xlsx", put("1.A.i", "Rationale", "First\tcell \nsoft\u2028break\u00a0\n\tindented\n\n")
+    )
+    sustain("import", "f.xlsx")
+    block = "    rationale: |-\n      First\tcell\n      soft\n      break\n          indented\n"
+    assert text() == RATED[: RATED.index("    rationale:")] + block
+
+
 def test_three_cells_among_sorted_and_deleted_rows_are_three_values(sustain: Sustain, form: Path) -> None:
     def edit(workbook: Any) -> None:
         sheet = workbook["Ratings"]
