@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from sustainrubric.base.model import FormatOne, InstrumentReference, IsoDate, PersonId
 from sustainrubric.instruments.rubric import LevelId
-from sustainrubric.records.assessment import VoteCount, Weight
+from sustainrubric.records.assessment import Checksum, VoteCount, Weight
 from sustainrubric.records.ballot import Hexadecimal
 from sustainrubric.records.load import KINDS, model_for
 from sustainrubric.records.priorities import MetricLevel
@@ -22,7 +22,7 @@ from sustainrubric.records.settings import Minutes
 
 _VALUES: list[tuple[Any, Any]] = [
     (FormatOne, 1), (IsoDate, "2026-10-15"), (InstrumentReference, "sustainability@1.0.0"), (PersonId, "r1"),
-    (Hexadecimal, "a" * 64), (Weight, 2), (VoteCount, 1), (MetricLevel, 48.5), (Minutes, 5),
+    (Hexadecimal, "a" * 64), (Checksum, f"sha256:{'a' * 64}"), (Weight, 2), (VoteCount, 1), (MetricLevel, 48.5), (Minutes, 5),
 ]  # fmt: skip
 
 _RIGHT: dict[str, Any] = {

@@ -242,6 +242,7 @@ TYPED = {
     "plan": {"--mark"},
     "rate": {
         "--rationale", "--evidence", "--criterion", "--look-for", "--target", "--priority", "--action", "--from",
+        "--dissent", "--unset", "--member", "--sign", "--date",
     },
     "worksheet": {
         "--add-participant", "--add-document", "--add-process", "--add-gap", "--add-support", "--add-priority",

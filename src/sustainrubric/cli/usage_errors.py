@@ -12,6 +12,7 @@ EXIT_CODE = 2
 _TYPED = re.compile(r"'([^']*)'")
 _EXTRA = re.compile(r"\(([^()]*)\)$")
 _COUNT = re.compile(r"requires (an|[0-9]+) argument")
+_VARIABLE = re.compile(r"\bSUSTAIN_\w+")
 _LOWER = ("greater", ">=", ">")
 _BOUND = re.compile(r"(greater|less|[<>]=?)(?: than)?(?: or equal to)? ?(-?[0-9]+)")
 
@@ -62,6 +63,11 @@ def _near(error: Any) -> str:
 
 def _name(error: Any) -> str:
     param = error.param
+    variable = _VARIABLE.search(
+        f"{error.param_hint or ''} {param.get_error_hint(error.ctx) if param is not None else ''}"
+    )
+    if variable is not None:
+        return variable.group()
     if param is None:
         return str(error.param_hint or "a value").strip("'")
     if param.param_type_name == "argument":
@@ -88,4 +94,6 @@ def _wrong_value(error: Any) -> str:
     ]
     if bounds or "integer" in error.message:
         return f"write a whole number{' of ' + listed(bounds) if bounds else ''}"
+    if "boolean" in error.message:
+        return "write 1 for yes, or 0 for no"
     return "this value cannot be used here"

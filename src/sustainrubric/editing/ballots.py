@@ -16,7 +16,7 @@ from sustainrubric.interview.data import put
 from sustainrubric.panel.skeleton import ballot_skeleton
 from sustainrubric.panel.sources import panel_of, read_ballots, read_panel
 from sustainrubric.panel.spread import panel_spread
-from sustainrubric.panel.words import ballots_in, not_yet
+from sustainrubric.panel.words import ballots_in
 from sustainrubric.rating.check_ballot import check_ballot_of_panel
 from sustainrubric.records.assessment import Assessment, Panel
 from sustainrubric.records.ballot import Ballot
@@ -221,7 +221,11 @@ def _how_many(file: str) -> str:
     except InvalidFile as error:
         return f"not all ballots there are in order: {error}"
     spread = panel_spread(files.assessment, files.votes, files.rubric)
-    return f"{ballots_in(spread)}." if spread.is_complete else f"{not_yet(spread)}."
+    return (
+        f"{ballots_in(spread)}."
+        if spread.is_complete
+        else f"{ballots_in(spread)}; `sustain panel spread` shows the votes then."
+    )
 
 
 def own_ballot_file(file: str, rater: str) -> str:
