@@ -22,7 +22,8 @@ from sustainrubric.records.settings import Minutes
 
 _VALUES: list[tuple[Any, Any]] = [
     (FormatOne, 1), (IsoDate, "2026-10-15"), (InstrumentReference, "sustainability@1.0.0"), (PersonId, "r1"),
-    (Hexadecimal, "a" * 64), (Checksum, f"sha256:{'a' * 64}"), (Weight, 2), (VoteCount, 1), (MetricLevel, 48.5), (Minutes, 5),
+    (Hexadecimal, "a" * 64), (Checksum, f"sha256:{'a' * 64}"), (Weight, 2), (VoteCount, 1),
+    (MetricLevel, 48.5), (Minutes, 5),
 ]  # fmt: skip
 
 _RIGHT: dict[str, Any] = {

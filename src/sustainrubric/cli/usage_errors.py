@@ -63,9 +63,7 @@ def _near(error: Any) -> str:
 
 def _name(error: Any) -> str:
     param = error.param
-    variable = _VARIABLE.search(
-        f"{error.param_hint or ''} {param.get_error_hint(error.ctx) if param is not None else ''}"
-    )
+    variable = _VARIABLE.search(error.format_message())
     if variable is not None:
         return variable.group()
     if param is None:
