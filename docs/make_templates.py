@@ -16,7 +16,7 @@ from sustainrubric.priorities import view as priorities_view
 from sustainrubric.report import element_parts, view_parts
 from sustainrubric.rounds import trend_view
 from sustainrubric.rounds.diff_view import DiffView
-from sustainrubric.site import portfolio
+from sustainrubric.site import data_files, grid, portfolio
 from sustainrubric.site.rubric_page import RubricPage
 from sustainrubric.worksheet import view_parts as worksheet_parts
 
@@ -56,8 +56,9 @@ VIEWS: dict[str, list[type]] = {
     "action_plan.html.j2: `report`": [plan_view.PlanView, plan_view.ActionRow, plan_view.PlaceRow],
     "worksheet.html.j2: `report`": [worksheet_parts.WorksheetReport, worksheet_parts.Stage],
     "priorities.html.j2: `report`": [priorities_view.PrioritiesView],
-    "portfolio.html.j2: `report`": [portfolio.Portfolio, portfolio.ReformRow, portfolio.Tile, portfolio.Link],
+    "portfolio.html.j2: `report`": [portfolio.Portfolio, portfolio.ReformRow, grid.Tile, portfolio.Link],
     "rubric.html.j2: `report`": [RubricPage],
+    "data.html.j2: `report`": [data_files.DataPage, data_files.TableView, data_files.ColumnView],
     "card.html.j2: `report`": [card.CardView, card.CardRow, card.LevelCount, ballot_page.BallotLevel],
     "kit.html.j2: `report`": [sheets.Sheet, sheets.SheetBlock, sheets.ElementCard, sheets.NoteField],
 }
