@@ -44,6 +44,7 @@ PREPARED: dict[str, dict[str, str | None]] = {
         "Downloads/rpatel.yaml": f"{_PANEL}.ballots/rpatel.yaml",
     },
     "docs/priorities.md": {"priorities.yaml": None},
+    "docs/rate.md": {"literacy.yaml": NEW},
     "docs/reports.md": {"literacy-2025.yaml": OLD, "literacy-2026.yaml": NEW},
     "docs/worksheet.md": {"worksheet.yaml": None},
 }  # fmt: skip

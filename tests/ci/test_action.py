@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +114,7 @@ def test_an_assessment_in_markdown_is_compared_and_another_page_is_not(agency: P
     assert len(re.findall(r"^# ", text, re.MULTILINE)) == 1
 
 
-QUOTED = {
+QUOTED: dict[str, Callable[[str], str]] = {
     "quoted": lambda text: text.replace("kind: assessment", '"kind" : "assessment"'),
     "json": lambda text: json.dumps(yaml.safe_load(text), indent=2, default=str),
     "one line": lambda text: json.dumps(yaml.safe_load(text), default=str),
