@@ -70,7 +70,7 @@ def test_every_format_is_printed_and_written_the_same(folder: Path, sustain: Sus
 
 
 @pytest.mark.parametrize(
-    ("name", "begins"), [("p.ics", "BEGIN:"), ("p.csv", '"id"'), ("p.html", "<!doctype")]
+    ("name", "begins"), [("p.ics", "BEGIN:"), ("p.csv", '\ufeff"id"'), ("p.html", "<!doctype")]
 )
 def test_the_name_of_the_output_says_the_format(
     folder: Path, sustain: Sustain, name: str, begins: str

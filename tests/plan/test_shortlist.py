@@ -12,7 +12,7 @@ BASE: dict[str, Any] = {
     "level": "emerging",
     "target": "strong",
     "priority": "medium",
-    "criteria": {"1": "emerging"},
+    "criteria": {"1": "emerging", "2": "strong"},
 }
 
 # Each beats BASE by its rule and loses by the next one where it can.
@@ -21,7 +21,10 @@ BETTER: dict[str, tuple[dict[str, Any], dict[str, float]]] = {
     "priority": ({"priority": "high"}, {"1.A.1": 5}),
     "weight": ({"criteria": {"1": "strong"}}, {"1.A.2": 2}),
     "lowest criterion": ({"criteria": {"1": "inadequate", "2": "strong", "3": "strong"}}, {}),
-    "criteria at the lowest level": ({"criteria": {"1": "emerging", "2": "emerging", "3": "strong"}}, {}),
+    "share of criteria at the lowest level": (
+        {"criteria": {"1": "emerging", "2": "emerging", "3": "strong"}},
+        {},
+    ),
 }
 
 
@@ -66,5 +69,5 @@ def test_only_the_newest_round_of_each_reform_is_ranked() -> None:
 def test_the_reason_says_every_rule_in_words() -> None:
     (place,) = made(assessment(ratings={"1.A.1": BASE}, weights={"1.A.1": 1.5})).shortlist
     assert place.reason == (
-        "1 level below target, medium priority, weight 1.50, lowest criterion emerging (1 of 1)"
+        "1 level below target, medium priority, weight 1.50, lowest criterion emerging (1 of 2)"
     )

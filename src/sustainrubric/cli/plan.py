@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -230,7 +231,7 @@ def _rendered(made: ActionPlan, form: str, wanted: PlanWanted) -> str:
         from sustainrubric.plan.calendar import plan_to_ics
         from sustainrubric.plan.view import shown_actions
 
-        return plan_to_ics(made, shown_actions(made, open_only=wanted.open_only))
+        return plan_to_ics(made, shown_actions(made, open_only=wanted.open_only), _before(wanted.output))
     if form in ("json", "csv"):
         from sustainrubric.plan import export
 
@@ -247,6 +248,18 @@ def _rendered(made: ActionPlan, form: str, wanted: PlanWanted) -> str:
     from sustainrubric.plan.view import plan_to_html, plan_to_markdown
 
     return plan_to_html(view) if form == "html" else plan_to_markdown(view)
+
+
+def _before(output: str | None) -> str:
+    """The calendar that is to be replaced, where there is one."""
+    from sustainrubric.yaml.source import read_bytes
+
+    if output is None or not os.path.isfile(output):
+        return ""
+    try:
+        return read_bytes(output).decode("utf-8", "replace")
+    except Unreadable:
+        return ""
 
 
 def _print(made: ActionPlan, wanted: PlanWanted) -> None:
@@ -269,6 +282,7 @@ def _lines(view: PlanView, wanted: PlanWanted, width: int | None) -> list[str]:
         return [*(line.wrapped(width) for line in (*opening, *lines)), *said_of_readers()]
     if wanted.shortlist:
         said = [line.wrapped(None) for line in shown.missing(view)]
+        said += [view.shortlist_remark] if view.shortlist_remark else []
         places = shown.place_rows(view, wanted.places or PLACES)
         return [*said, plain_table([shown.PLACE_HEADERS, *places]), *said_of_readers()]
     lead = [line.wrapped(None) for line in shown.opening(view)]

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from sustainrubric.base.machine_formats import as_data, csv_text, json_text
-from sustainrubric.plan.model import STATES, ActionPlan, GroupBy, PlannedAction, ShortlistPlace
+from sustainrubric.plan.model import STATES, ActionPlan, GroupBy, PlannedAction, ReformLeftOut, ShortlistPlace
 from sustainrubric.plan.register import grouped
 from sustainrubric.plan.view import shown_actions
 
@@ -15,16 +15,18 @@ ACTION_KEYS = (
     "id", "what", "owner", "owner_name", "due", "status", "state", "resources", "group",
     "source", "agency", "reform", "reform_name", "round", "part", "title",
     "level", "target", "gap", "priority", "gaps", "areas", "rounds", "left_out_of", "file",
+    "owner_left",
 )  # fmt: skip
 
 PLACE_KEYS = (
     "place", "element", "title", "agency", "reform", "reform_name", "round",
     "level", "target", "gap", "priority", "weight", "lowest_criterion", "criteria_at_lowest",
     "criteria_rated", "reason", "behind", "file",
+    "share_at_lowest", "open_actions",
 )  # fmt: skip
 
 
-_NAMES = frozenset({"id", "owner", "owner_name", "file"})
+_NAMES = frozenset({"id", "owner", "owner_name", "file", "owner_left"})
 """What a plan that names nobody is written without."""
 
 
@@ -41,6 +43,7 @@ def plan_to_json(plan: ActionPlan, by: GroupBy | None, *, open_only: bool) -> st
         "actions": actions,
         "shortlist": [_shown(_place(place), plan) for place in plan.shortlist],
         "not_ranked": plan.unplaced,
+        "left_out": [_shown(_left_out(one), plan) for one in plan.left_out],
     }
     return json_text(as_data(whole))
 
@@ -50,8 +53,11 @@ def plan_to_csv(plan: ActionPlan, by: GroupBy | None, *, open_only: bool) -> str
 
 
 def shortlist_to_csv(plan: ActionPlan, places: int | None = None) -> str:
-    """The first `places` of the shortlist, or all of it."""
-    return _csv(_keys(PLACE_KEYS, plan), [*_missing(plan, "title"), *map(_place, plan.shortlist[:places])])
+    """The first `places` of the shortlist, or all of it; then the reforms without a place, each with the reason."""
+    left_out = [{**_left_out(one), "reason": f"left out: {one.reason}"} for one in plan.left_out]
+    return _csv(
+        _keys(PLACE_KEYS, plan), [*_missing(plan, "title"), *map(_place, plan.shortlist[:places]), *left_out]
+    )
 
 
 def _missing(plan: ActionPlan, column: str) -> list[dict[str, Any]]:
@@ -109,6 +115,18 @@ def _action(action: PlannedAction, group: str | None) -> dict[str, Any]:
         "rounds": list(action.rounds),
         "left_out_of": action.left_out_of or None,
         "file": action.file,
+        "owner_left": action.owner_left or None,
+    }
+
+
+def _left_out(one: ReformLeftOut) -> dict[str, Any]:
+    return {
+        "agency": one.agency,
+        "reform": one.reform_id,
+        "reform_name": one.reform,
+        "round": one.round,
+        "reason": one.reason,
+        "file": one.file,
     }
 
 
@@ -132,6 +150,8 @@ def _place(place: ShortlistPlace) -> dict[str, Any]:
         "reason": place.reason,
         "behind": place.behind or None,
         "file": place.file,
+        "share_at_lowest": Fraction(place.at_worst, place.criteria) if place.criteria else None,
+        "open_actions": place.open_actions,
     }
 
 

@@ -48,6 +48,9 @@ class WorksheetFile:
         return self.known_agency or as_named(self.worksheet.agency)
 
 
+WORKSHEET_TITLE = "LEA-process worksheet"
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where an action comes from: an element of an assessment, or a worksheet and a step of its process.
@@ -72,6 +75,13 @@ class Origin:
     priority: Priority | None = None
     gaps: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
+    names_agency: bool = False
+
+    @property
+    def of(self) -> str:
+        """The reform or the worksheet, and the agency where there are several."""
+        what = self.reform or f"{WORKSHEET_TITLE} {self.round}"
+        return f"{self.agency}: {what}" if self.names_agency else what
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +107,8 @@ class PlannedAction:
     path: DocumentPath
     rounds: tuple[str, ...]
     left_out_of: str = ""
+    owner_key: str = ""
+    owner_left: str = ""
     is_review: bool = False
 
     @property
@@ -127,8 +139,23 @@ class ShortlistPlace:
     worst: LevelId | None
     at_worst: int
     criteria: int
+    open_actions: int
     reason: str
     behind: str
+    names_agency: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReformLeftOut:
+    """A reform without a place in the shortlist, and why."""
+
+    agency: str
+    reform_id: str
+    reform: str
+    round: str
+    file: str
+    reason: str
+    names_agency: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +174,7 @@ class ActionPlan:
     shortlist: tuple[ShortlistPlace, ...]
     unplaced: int
     missing: tuple[str, ...] = ()
+    left_out: tuple[ReformLeftOut, ...] = ()
     own_instruments: tuple[Rubric | WorksheetDefinition, ...] = ()
     names_nobody: bool = False
 

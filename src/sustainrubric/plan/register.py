@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import get_args
 
-from sustainrubric.base.text import normalised
 from sustainrubric.instruments.rubric import LevelId, Rubric
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
 from sustainrubric.plan.actions import (
@@ -24,6 +23,7 @@ from sustainrubric.plan.actions import (
 )
 from sustainrubric.plan.model import (
     STATES,
+    WORKSHEET_TITLE,
     ActionPlan,
     GroupBy,
     Origin,
@@ -43,22 +43,38 @@ WORKSHEET = "W"
 
 
 class People:
-    """The members of all teams, by file and by agency; the newest round says a person's name."""
+    """The members of all teams; an id means somebody in its own reform alone, and the newest round says the name."""
 
     def __init__(self, rated: Sequence[RatedFile]) -> None:
         self._by_file: dict[str, dict[str, str]] = {}
-        self._by_agency: dict[str, dict[str, str]] = {}
-        for source in sorted(rated, key=lambda one: one.rated.assessment.round.date):
-            assessment = source.rated.assessment
-            agency = self._by_agency.setdefault(normalised(assessment.agency.name), {})
-            for member in assessment.team:
-                self._by_file.setdefault(source.file, {})[member.id] = member.name
-                agency[member.id] = member.name
+        self._by_reform: dict[Stream, dict[str, str]] = {}
+        self._in_agency: dict[str, dict[str, set[str]]] = {}
+        self._newest: dict[Stream, tuple[str, dict[str, str]]] = {}
+        for source in sorted(rated, key=occasion_of):
+            agency = self._in_agency.setdefault(source.rated.agency.key, {})
+            team = {member.id: member.name for member in source.rated.assessment.team}
+            self._by_file.setdefault(source.file, {}).update(team)
+            self._by_reform.setdefault(stream_of(source), {}).update(team)
+            self._newest[stream_of(source)] = (occasion_of(source).name, team)
+            for id_, name in team.items():
+                agency.setdefault(id_, set()).add(name)
 
-    def name(self, owner: str, agency: str, file: str) -> str:
-        """The name of an owner, given by id or by name; what is written where nobody is known by it."""
-        of_agency = self._by_agency.get(normalised(agency), {})
-        return self._by_file.get(file, {}).get(owner) or of_agency.get(owner) or owner
+    def name(self, owner: str, sighting: Sighting) -> str:
+        """The name of an owner, given by id or by name; empty where nobody is known by it.
+
+        A worksheet has no team: there an id counts that means one person in all reforms of the agency.
+        """
+        if sighting.origin.kind == "worksheet":
+            names = self._in_agency.get(sighting.origin.agency_key, {}).get(owner, set())
+            return next(iter(names)) if len(names) == 1 else ""
+        of_reform = self._by_reform.get(sighting.stream, {})
+        return self._by_file.get(sighting.file, {}).get(owner) or of_reform.get(owner, "")
+
+    def left(self, owner: str, sighting: Sighting) -> str:
+        """The newest round of the reform, where its team no longer has somebody whom an older one had."""
+        round_, team = self._newest.get(sighting.stream, ("", {}))
+        name = self.name(owner, sighting)
+        return round_ if name and team and owner not in team and name not in team.values() else ""
 
 
 def plan(rated: Sequence[RatedFile], worksheets: Sequence[WorksheetFile], today: date) -> ActionPlan:
@@ -75,9 +91,12 @@ def plan(rated: Sequence[RatedFile], worksheets: Sequence[WorksheetFile], today:
     ]
     newest = newest_rounds(rated)
     actions += overdue_reviews(newest, today)
-    places, unplaced = shortlist(newest)
+    found = shortlist(newest, actions)
     agencies = {source.rated.agency.key: source.rated.agency.name for source in rated}
     agencies |= {source.agency.key: source.agency.name for source in worksheets}
+    several = len(agencies) > 1
+    if several:
+        actions = [replace(one, origin=replace(one.origin, names_agency=True)) for one in actions]
     used: list[Rubric | WorksheetDefinition] = [
         *(source.rated.rubric for source in rated),
         *(source.definition for source in worksheets),
@@ -88,8 +107,9 @@ def plan(rated: Sequence[RatedFile], worksheets: Sequence[WorksheetFile], today:
         agencies=tuple(agencies.values()),
         files=(*(source.file for source in rated), *(source.file for source in worksheets)),
         actions=tuple(sorted(actions, key=_order)),
-        shortlist=places,
-        unplaced=unplaced,
+        shortlist=tuple(replace(one, names_agency=several) for one in found.places),
+        unplaced=found.unplaced,
+        left_out=tuple(replace(one, names_agency=several) for one in found.left_out),
         own_instruments=tuple(own.values()),
     )
 
@@ -114,7 +134,20 @@ def grouped(actions: Sequence[PlannedAction], by: GroupBy) -> list[tuple[str, li
     for action in actions:
         rank, heading = _HEADINGS[by](action)
         groups.setdefault((*rank, heading), (heading, []))[1].append(action)
-    return [groups[key] for key in sorted(groups)]
+    return [(_told_apart(key, groups), groups[key][1]) for key in sorted(groups)]
+
+
+def _told_apart(
+    key: tuple[object, ...], groups: Mapping[tuple[object, ...], tuple[str, list[PlannedAction]]]
+) -> str:
+    """A heading; where others read alike, such as that of two people of one name, with what tells them apart."""
+    heading, actions = groups[key]
+    alike = [inside[0].origin for other, inside in groups.values() if other == heading]
+    if len(alike) == 1 or not heading:
+        return heading
+    origin = actions[0].origin
+    by_agency = len({one.agency_key for one in alike}) == len(alike)
+    return f"{heading} ({origin.agency if by_agency else origin.of})"
 
 
 @dataclass
@@ -172,12 +205,13 @@ def _planned(
     if sighting.origin.kind == "assessment" and sighting.occasion != newest[sighting.stream]:
         left_out_of = newest[sighting.stream].name
     owner = action.owner or ""
+    name = people.name(owner, sighting) if owner else ""
     return PlannedAction(
         id=id_,
-        uid=f"{id_}-{fingerprint(*sighting.stream)[:12]}",
+        uid=_uid(entry),
         what=action.what,
         owner=owner,
-        owner_name=people.name(owner, sighting.origin.agency, sighting.file),
+        owner_name=name or owner,
         due=action.due,
         status=action.status,
         state=_state(action.status, action.due, left_out_of, today),
@@ -187,7 +221,22 @@ def _planned(
         path=sighting.path,
         rounds=tuple(entry.rounds),
         left_out_of=left_out_of,
+        owner_key=_owner_key(owner, name, sighting.origin) if owner else "",
+        owner_left=people.left(owner, sighting) if action.status in OPEN_STATUSES else "",
     )
+
+
+def _owner_key(owner: str, name: str, origin: Origin) -> str:
+    """Whom an owner means: a person of the agency by name; where nobody knows the id, somebody of this reform alone."""
+    return "\0".join((origin.agency_key, name) if name else (origin.agency_key, origin.reform_id, owner))
+
+
+def _uid(entry: _Entry) -> str:
+    """The id where one is written; else what does not change when another action is added, as a short id may."""
+    if entry.given_id:
+        return f"{entry.given_id}-{fingerprint(*entry.newest.stream)[:12]}"
+    prefix, mark = entry.derived
+    return f"{prefix}-{mark[:20]}"
 
 
 def _state(status: str, due: date | None, left_out_of: str, today: date) -> State:
@@ -221,7 +270,11 @@ def _newest(rated: Sequence[RatedFile], seen: Iterable[Sighting]) -> dict[Stream
 
 
 def _by_owner(action: PlannedAction) -> tuple[tuple[object, ...], str]:
-    return (not action.owner_name, action.owner_name.casefold()), action.owner_name or "No owner"
+    return (
+        not action.owner_name,
+        action.owner_name.casefold(),
+        action.owner_key,
+    ), action.owner_name or "No owner"
 
 
 def _by_element(action: PlannedAction) -> tuple[tuple[object, ...], str]:
@@ -231,7 +284,12 @@ def _by_element(action: PlannedAction) -> tuple[tuple[object, ...], str]:
 
 def _by_reform(action: PlannedAction) -> tuple[tuple[object, ...], str]:
     origin = action.origin
-    return (origin.kind, origin.agency, origin.reform_id), origin.reform or "LEA-process worksheet"
+    return (origin.kind, origin.agency, origin.reform_id), _without_round(origin)
+
+
+def _without_round(origin: Origin) -> str:
+    what = origin.reform or WORKSHEET_TITLE
+    return f"{origin.agency}: {what}" if origin.names_agency else what
 
 
 def _by_month(action: PlannedAction) -> tuple[tuple[object, ...], str]:

@@ -6,19 +6,20 @@ The order is lexicographic: the next rule counts only where all before it are eq
 2. the higher priority: high, medium, low, none given
 3. the greater weight
 4. the lower of the lowest levels among the rated criteria; elements without rated criteria come last
-5. the more criteria at that lowest level
+5. the greater share of the rated criteria at that lowest level
 6. the agency, the reform and the element, in the order of the register
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from sustainrubric.base.numbers import two_places
 from sustainrubric.instruments.rubric import LevelId
-from sustainrubric.plan.model import Exact, RatedFile, ShortlistPlace
+from sustainrubric.plan.model import Exact, Origin, PlannedAction, RatedFile, ReformLeftOut, ShortlistPlace
 from sustainrubric.rating.score import score
 from sustainrubric.rating.scorecard import ElementScore
 from sustainrubric.records.assessment import Priority, Rating
@@ -50,13 +51,13 @@ class _Candidate(NamedTuple):
             _PRIORITIES.index(self.priority),
             -self.weight,
             self.worst_points,
-            -self.at_worst,
+            -Fraction(self.at_worst, self.criteria) if self.criteria else 0,
         )
 
     @property
     def tie(self) -> tuple[object, ...]:
         assessment = self.source.rated.assessment
-        return assessment.agency.name, assessment.reform.id, self.order, self.source.file
+        return self.source.rated.agency.key, assessment.reform.id, self.order, self.source.file
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -77,18 +78,57 @@ class _Candidate(NamedTuple):
         return f"{gap} below target, {said}, weight {weight}, {lowest}"
 
 
-def shortlist(newest: Iterable[RatedFile]) -> tuple[tuple[ShortlistPlace, ...], int]:
-    """The places in order, of the newest rounds; and how many elements have a target but no level."""
+class Shortlist(NamedTuple):
+    """The places in order; how many elements have a target and no level; the reforms without a place."""
+
+    places: tuple[ShortlistPlace, ...]
+    unplaced: int
+    left_out: tuple[ReformLeftOut, ...]
+
+
+def shortlist(newest: Iterable[RatedFile], actions: Iterable[PlannedAction] = ()) -> Shortlist:
+    """The elements below their targets in the newest rounds; `actions` say where something is done already."""
     candidates: list[_Candidate] = []
+    left_out: list[ReformLeftOut] = []
     unplaced = 0
     for source in newest:
         scores = list(score(source.rated.assessment, source.rated.rubric).elements)
-        candidates += _candidates(source, scores)
+        found = list(_candidates(source, scores))
+        candidates += found
+        if not found:
+            left_out.append(_left_out(source, scores))
         unplaced += sum(
             element.applicable and element.target is not None and element.gap is None for element in scores
         )
     candidates.sort(key=lambda one: (one.key, one.tie))
-    return tuple(_places(candidates)), unplaced
+    open_ = Counter(_element_of(one.origin) for one in actions if one.is_open and not one.is_review)
+    return Shortlist(tuple(_places(candidates, open_)), unplaced, tuple(left_out))
+
+
+def _element_of(origin: Origin) -> tuple[str, str, str]:
+    return origin.agency_key, origin.reform_id, origin.part
+
+
+def _left_out(source: RatedFile, scores: Sequence[ElementScore]) -> ReformLeftOut:
+    assessment = source.rated.assessment
+    return ReformLeftOut(
+        agency=source.rated.agency.name,
+        reform_id=assessment.reform.id,
+        reform=assessment.reform.name,
+        round=assessment.round.id,
+        file=source.file,
+        reason=_why_left_out(scores),
+    )
+
+
+def _why_left_out(scores: Sequence[ElementScore]) -> str:
+    if all(element.level is None for element in scores):
+        return "nothing is rated"
+    if all(element.target is None for element in scores):
+        return "no target is set"
+    if all(element.gap is None for element in scores):
+        return "no rated element has a target"
+    return "every rated element has reached its target"
 
 
 def _candidates(source: RatedFile, scores: Sequence[ElementScore]) -> Iterator[_Candidate]:
@@ -115,7 +155,9 @@ def _candidates(source: RatedFile, scores: Sequence[ElementScore]) -> Iterator[_
         )
 
 
-def _places(candidates: Sequence[_Candidate]) -> Iterator[ShortlistPlace]:
+def _places(
+    candidates: Sequence[_Candidate], open_: Mapping[tuple[str, str, str], int]
+) -> Iterator[ShortlistPlace]:
     before: _Candidate | None = None
     for number, one in enumerate(candidates, 1):
         assessment = one.source.rated.assessment
@@ -123,7 +165,7 @@ def _places(candidates: Sequence[_Candidate]) -> Iterator[ShortlistPlace]:
             place=number,
             element=one.element.id,
             title=one.element.title,
-            agency=assessment.agency.name,
+            agency=one.source.rated.agency.name,
             reform_id=assessment.reform.id,
             reform=assessment.reform.name,
             round=assessment.round.id,
@@ -136,6 +178,7 @@ def _places(candidates: Sequence[_Candidate]) -> Iterator[ShortlistPlace]:
             worst=one.worst,
             at_worst=one.at_worst,
             criteria=one.criteria,
+            open_actions=open_.get((one.source.rated.agency.key, assessment.reform.id, one.element.id), 0),
             reason=one.reason,
             behind=_behind(number - 1, before, one) if before else "",
         )
@@ -150,7 +193,7 @@ def _behind(place: int, before: _Candidate, one: _Candidate) -> str:
     return f"equal to place {place} by every rule; in the order of reforms and elements"
 
 
-_RULES = ("gap", "priority", "weight", "lowest criterion", "criteria at the lowest level")
+_RULES = ("gap", "priority", "weight", "lowest criterion", "share of criteria at the lowest level")
 
 
 def _number(weight: Exact) -> str:

@@ -14,8 +14,6 @@ from sustainrubric.pages.timeline import DueColumn, due_columns, due_picture
 from sustainrubric.plan.model import STATES, ActionPlan, GroupBy, Origin, PlannedAction, ShortlistPlace, State
 from sustainrubric.plan.register import grouped
 
-WORKSHEET = "LEA-process worksheet"
-
 HEADINGS: dict[State, str] = {
     "overdue": "Overdue",
     "due": "Open",
@@ -31,7 +29,7 @@ RULES = (
     "the higher priority: high, medium, low, none given",
     "the greater weight",
     "the lower of the lowest levels among the rated criteria",
-    "the more criteria at that lowest level",
+    "the greater share of the rated criteria at that lowest level",
     "the order of agencies, reforms and elements",
 )
 """What ranks the shortlist: each counts only where all above it are equal."""
@@ -150,7 +148,7 @@ def plan_view(
         groups=tuple(_groups(actions, by, link)),
         grouped_by=by or "",
         shortlist=tuple(map(_place_row, plan.shortlist)),
-        shortlist_remark=_unplaced(plan),
+        shortlist_remark=" ".join(filter(None, (_unplaced(plan), _left_out(plan)))),
         rules=RULES,
         missing=missing_words(plan.missing, "actions"),
         names_nobody=plan.names_nobody,
@@ -206,13 +204,13 @@ def action_row(action: PlannedAction, *, headed: bool = False, href: str = "") -
         key=action.state,
         status_key=action.status,
         status=STATUSES[action.status],
-        remark="" if headed and action.state == "overdue" else _remark(action),
+        remark=_left_words(action) if headed and action.state == "overdue" else _remark(action),
         due=day_view(action.due) if action.due else None,
         what=one_line(action.what),
         owner=one_line(action.owner_name),
         part=one_line(origin.part) if origin.kind == "assessment" else "",
         title=part_title(origin),
-        of=one_line(origin.reform) or f"{WORKSHEET} {origin.round}",
+        of=one_line(origin.of),
         standing=standing_words(origin),
         resources=one_line(action.resources),
         rounds=listed([one_line(name) for name in action.rounds]),
@@ -221,9 +219,14 @@ def action_row(action: PlannedAction, *, headed: bool = False, href: str = "") -
 
 
 def _remark(action: PlannedAction) -> str:
-    if action.state == "overdue":
-        return "overdue"
-    return f"left out of {one_line(action.left_out_of)}" if action.state == "left-out" else ""
+    said = "overdue" if action.state == "overdue" else ""
+    if action.state == "left-out":
+        said = f"left out of {one_line(action.left_out_of)}"
+    return "; ".join(filter(None, (said, _left_words(action))))
+
+
+def _left_words(action: PlannedAction) -> str:
+    return f"owner not on the team of {one_line(action.owner_left)}" if action.owner_left else ""
 
 
 def _place_row(place: ShortlistPlace) -> PlaceRow:
@@ -231,9 +234,9 @@ def _place_row(place: ShortlistPlace) -> PlaceRow:
         place=place.place,
         element=one_line(place.element),
         title=one_line(place.title),
-        reform=one_line(place.reform),
+        reform=one_line(f"{place.agency}: {place.reform}" if place.names_agency else place.reform),
         standing=f"{place.level} → {place.target}",
-        why=place.reason,
+        why=f"{place.reason}; {counted(place.open_actions, 'open action') if place.open_actions else 'no open action'}",
         behind=place.behind,
     )
 
@@ -253,6 +256,13 @@ def _remarks(plan: ActionPlan) -> Iterator[str]:
         yield f"{counted(undated, 'open action')} {'has' if undated == 1 else 'have'} no due date."
     if without_owner:
         yield f"{counted(without_owner, 'open action')} {'has' if without_owner == 1 else 'have'} no owner."
+    gone = [one for one in plan.actions if one.owner_left]
+    if gone:
+        names = listed(list(dict.fromkeys(one_line(one.owner_name) for one in gone)))
+        yield (
+            f"{counted(len(gone), 'open action')} {'has' if len(gone) == 1 else 'have'} an owner who is not on "
+            f"the team of the newest round: {names}."
+        )
     if left_out:
         yield (
             f"{counted(left_out, 'action')} that {'was' if left_out == 1 else 'were'} open in an earlier "
@@ -266,6 +276,16 @@ def _unplaced(plan: ActionPlan) -> str:
         return ""
     noun = counted(plan.unplaced, "element")
     return f"{noun} with a target {'is' if plan.unplaced == 1 else 'are'} not rated, and so not ranked."
+
+
+def _left_out(plan: ActionPlan) -> str:
+    """Which reforms have no place in the shortlist, and why."""
+    said = [
+        f"{f'{one_line(one.agency)}: ' if one.names_agency else ''}{one_line(one.reform)}, round "
+        f"{one_line(one.round)} ({one.reason})"
+        for one in plan.left_out
+    ]
+    return f"Without a place here: {'; '.join(said)}." if said else ""
 
 
 def plan_to_markdown(view: PlanView) -> str:

@@ -80,7 +80,11 @@ def told_apart(agencies: Sequence[KnownAgency]) -> list[KnownAgency]:
     """The agencies, those of one name told apart by their states; one that says none is taken for the other."""
     states = _states(agencies)
     return [
-        one._replace(key=f"{one.key} ({normalised(one.state)})") if len(states[one.key]) > 1 else one
+        one._replace(
+            key=f"{one.key} ({normalised(one.state)})", name=f"{one.name} ({one.state or 'no state'})"
+        )
+        if len(states[one.key]) > 1
+        else one
         for one in agencies
     ]
 

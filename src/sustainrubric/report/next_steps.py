@@ -25,7 +25,7 @@ def next_steps(
     rated: RatedRound, elements: Sequence[ElementView], day: date, goals: Sequence[GoalLine] = ()
 ) -> NextSteps:
     """What to do next as it stands on a day."""
-    places, _ = shortlist([RatedFile("", rated)])
+    places, _, _ = shortlist([RatedFile("", rated)])
     by_id = {element.id: element for element in elements}
     end = quarter_end(day)
     actions = [action for element in elements for action in element.actions if action.key in OPEN_STATUSES]

@@ -163,9 +163,7 @@ def reforms_of(rounds: Sequence[SiteRound], ways: NamedWays) -> list[ReformPages
 
 def _place(rated: RatedRound, agency: KnownAgency, *, several: bool) -> str:
     reform = names.part(rated.assessment.reform.id)
-    # Two agencies of one name have their states beside it.
-    name = agency.name if agency.key == rated.agency.key else f"{agency.name} {agency.state}"
-    return f"{names.part(name)}/{reform}" if several else reform
+    return f"{names.part(agency.name)}/{reform}" if several else reform
 
 
 def _round_page(one: SiteRound, before: SiteRound | None, ways: NamedWays, secrets: Secrets) -> Make:

@@ -29,6 +29,8 @@ _SUFFIXES = {
     ".yml": "yaml",
 }
 
+_MARK = "\ufeff"
+
 # Our own signs, for an output that knows ASCII only.
 _ASCII = str.maketrans({"→": "->", "–": "-", "…": "..."})
 
@@ -72,7 +74,10 @@ def deliver(text: str, output: str | None, *, inputs: Iterable[str], force: bool
     for file in inputs:
         if _is_same(output, file):
             raise RefusedToWrite(f"{output} was not written: the result is made from it; choose another name")
-    write_new(output, (text if text.endswith("\n") else text + "\n").encode("utf-8"), force=force)
+    whole = text if text.endswith("\n") else text + "\n"
+    # Excel reads a CSV file as UTF-8 only where it begins with this mark; a pipe gets none.
+    mark = _MARK if output.lower().endswith(".csv") else ""
+    write_new(output, (mark + whole).encode("utf-8"), force=force)
     note(f"wrote {output}")
 
 
