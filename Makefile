@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test test-all browser windows check format lint types coverage bench mutants fuzz engines golden lock lowest clean
+.PHONY: demo test test-all browser windows check format lint types coverage bench mutants fuzz engines golden lock lowest newest clean
 
 demo: .venv/runtime.stamp  ## copy the example agency to ./sustain-demo, check, score and report on it
 	$(BIN)/sustain demo
@@ -80,6 +80,11 @@ lowest:  ## the tests with the lowest versions that pyproject.toml admits (needs
 	uv venv --quiet --clear --python 3.11 .venv/lowest
 	VIRTUAL_ENV=.venv/lowest uv pip install --quiet --resolution lowest-direct -e ".[dev]"
 	PATH="$(CURDIR)/.venv/lowest/bin:$$PATH" .venv/lowest/bin/python -m pytest -n 2 --ignore tests/browser
+
+newest:  ## the tests with the newest version of every dependency (needs uv and the network)
+	uv venv --quiet --clear .venv/newest
+	VIRTUAL_ENV=.venv/newest uv pip install --quiet --resolution highest --upgrade -e ".[dev]"
+	PATH="$(CURDIR)/.venv/newest/bin:$$PATH" .venv/newest/bin/python -m pytest -n 2 --ignore tests/browser
 
 clean:
 	rm -rf .venv sustain-demo dist .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis
