@@ -614,7 +614,7 @@ class TestOrder:
             (("--ask", "levl"), "no question called 'levl'; did you mean level?"),
             (("--ask", "level", "--no-criteria"), "--ask says already whether criteria are asked"),
             (("--criteria", "each", "--no-criteria"), "exclude each other"),
-            (("--clock", "0"), "greater than or equal to 1"),
+            (("--clock", "0"), "at least 1"),
         ],
     )
     def test_options_that_cannot_be_meant_are_refused(

@@ -123,7 +123,7 @@ def told(found: Unread | Loaded) -> list[str]:
     from sustainrubric.records.read_folder import unread
 
     file = unread(found) if isinstance(found, Loaded) else found
-    return [*map(as_text, file.errors), f"sustain: {file.why}"]
+    return [*map(as_text, file.errors), f"sustain: {one_line(file.why)}"]
 
 
 def render(result: CheckResult) -> str:

@@ -145,7 +145,9 @@ def _read(asked: Sequence[str], *, partial: bool) -> tuple[list[Loaded], list[Lo
     if missing:
         note(missing_words([one.file for one in missing], "assessments"))
     if not any(found.values()) and not code and not missing:
-        raise Unreadable(f"{', '.join(asked)}: no assessment or worksheet was found there")
+        raise Unreadable(
+            f"{', '.join(asked)}: cannot be read: it is a folder without assessments or worksheets"
+        )
     return found["assessment"], found["worksheet"], code
 
 

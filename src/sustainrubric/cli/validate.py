@@ -206,7 +206,8 @@ def _print_for_github(result: CheckResult) -> None:
             with open(page, "a", encoding="utf-8", errors="backslashreplace") as stream:
                 stream.write(render_summary(result))
         except (OSError, ValueError) as error:
-            note(f"the summary of the step could not be written: {error}")
+            why = getattr(error, "strerror", None) or error
+            note(f"the summary of the step could not be written: {why}")
 
 
 def _root() -> str:

@@ -58,8 +58,11 @@ def _pager() -> str | None:
 
 
 def _show(content: bytes, pager: str) -> None:
-    size = shutil.get_terminal_size()
     stream = sys.stdout
+    try:
+        size = os.get_terminal_size(stream.fileno())
+    except OSError:
+        size = shutil.get_terminal_size()
     if _lines(content, size.columns) < size.lines:
         stream.flush()
         stream.buffer.write(content)
