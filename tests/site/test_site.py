@@ -118,9 +118,13 @@ def test_only_what_changed_is_written(sustain: Sustain, rated: Path) -> None:
     sustain("report", "in", "-o", "site")
     for path in Path("site").rglob("*.html"):
         os.utime(path, (0, 0))
-    assert sustain("report", "in", "-o", "site").err.startswith("wrote 0 of 17 pages")
+    assert sustain("report", "in", "-o", "site").err.startswith(
+        "wrote 0 of 17 pages to site: nothing has changed; "
+    )
     (rated / "old.yaml").write_text((rated / "old.yaml").read_text().replace("Two of five", "One of five"))
-    assert sustain("report", "in", "-o", "site").err.startswith("wrote 1 of 17 pages")
+    assert sustain("report", "in", "-o", "site").err.startswith(
+        "wrote 1 of 17 pages to site: the others have not changed"
+    )
     touched = [str(path) for path in Path("site").rglob("*.html") if path.stat().st_mtime]
     assert touched == ["site/reforms/literacy/rounds/2025-fall.html"]
 

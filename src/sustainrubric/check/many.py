@@ -68,7 +68,7 @@ class Looked(NamedTuple):
 def look_at_all(
     candidates: Sequence[Candidate], gates: Gates | None, around: Around, jobs: int
 ) -> Generator[Looked | None]:
-    """`look_at` for each of them, in their order, in `jobs` processes (0: as many as help)."""
+    """`look_at` for each of them, in their order, in `jobs` processes (0: as many as speed it up)."""
     workers = min(jobs or _useful(len(candidates)), len(candidates))
     if workers <= 1:
         return (look_at(candidate, gates, around) for candidate in candidates)

@@ -51,7 +51,7 @@ def check(
 ) -> CheckResult:
     """Look at files and folders; every path that cannot be opened is named, and the others are checked.
 
-    `select` and `ignore` are how codes begin; `jobs` is how many processes work, 0 for as many as help.
+    `select` and `ignore` are how codes begin; `jobs` is how many processes work, 0 for as many as speed it up.
     """
     asked = _Asked(select, ignore, gates)
     found = candidates(paths, skip_others=skip_others)

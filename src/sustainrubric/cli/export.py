@@ -39,7 +39,12 @@ def export(
     jobs: Annotated[
         int,
         typer.Option(
-            "--jobs", "-j", metavar="N", min=0, max=64, help="Processes to work with; 0: as many as help."
+            "--jobs",
+            "-j",
+            metavar="N",
+            min=0,
+            max=64,
+            help="Processes to work with; 0 means as many as speed it up.",
         ),
     ] = 0,
     full: Annotated[

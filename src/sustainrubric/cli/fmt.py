@@ -44,7 +44,7 @@ def fmt(
         bool, typer.Option("--skip-others", help="Pass over named files that are not ours, as in folders.")
     ] = False,
 ) -> int:
-    """Lay files out alike: keys in their order, two blanks a step. What they say and comments stay.
+    """Lay files out alike: keys in their order, two spaces a level. What they say and comments stay.
 
     A file that cannot be read is named with what is wrong in it, and left as it is.
     """

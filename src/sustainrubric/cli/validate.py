@@ -89,7 +89,12 @@ def validate(
     jobs: Annotated[
         int,
         typer.Option(
-            "--jobs", "-j", metavar="N", min=0, max=64, help="Processes to work with; 0: as many as help."
+            "--jobs",
+            "-j",
+            metavar="N",
+            min=0,
+            max=64,
+            help="Processes to work with; 0 means as many as speed it up.",
         ),
     ] = 0,
     skip_others: Annotated[

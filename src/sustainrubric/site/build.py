@@ -100,7 +100,13 @@ def write_site(
         raise
     site.finish()
     removed = f", {site.removed} removed" if site.removed else ""
-    return f"wrote {site.written} of {len(made)} pages to {output}{removed}; open {os.path.join(output, names.INDEX)}"
+    same = ""
+    if site.written < len(made):
+        same = ": the others have not changed" if site.written else ": nothing has changed"
+    return (
+        f"wrote {site.written} of {len(made)} pages to {output}{same}{removed}; "
+        f"open {os.path.join(output, names.INDEX)}"
+    )
 
 
 def site_pages(found: SiteSources, frame: Frame, today: date, agency: str, ways: NamedWays) -> Iterator[Page]:
