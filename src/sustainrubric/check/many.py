@@ -34,7 +34,7 @@ _ROUNDS = 8
 """How often each process comes back for more: files differ in size."""
 
 
-class Around(NamedTuple):
+class CheckContext(NamedTuple):
     """What lies around the files looked at, and is read once: their priorities and their instruments."""
 
     agreement: Agreement
@@ -51,7 +51,7 @@ class Subject(NamedTuple):
     round: str
 
 
-class Looked(NamedTuple):
+class FileFindings(NamedTuple):
     """What one file says; `whole` where nothing kept us from looking at all of it.
 
     `unreadable` is why the file could not be opened, where it could not. `subject` is what an assessment is
@@ -66,8 +66,8 @@ class Looked(NamedTuple):
 
 
 def look_at_all(
-    candidates: Sequence[Candidate], gates: Gates | None, around: Around, jobs: int
-) -> Generator[Looked | None]:
+    candidates: Sequence[Candidate], gates: Gates | None, around: CheckContext, jobs: int
+) -> Generator[FileFindings | None]:
     """`look_at` for each of them, in their order, in `jobs` processes (0: as many as speed it up)."""
     workers = min(jobs or _useful(len(candidates)), len(candidates))
     if workers <= 1:
@@ -75,11 +75,11 @@ def look_at_all(
     return spread(candidates, gates, around, workers)
 
 
-def look_at(candidate: Candidate, gates: Gates | None, around: Around) -> Looked | None:
+def look_at(candidate: Candidate, gates: Gates | None, around: CheckContext) -> FileFindings | None:
     """Everything to be said of one file; None where it is not ours."""
     file = opened(candidate)
     if isinstance(file, Unread):
-        return Looked(candidate.name, unreadable=file.why)
+        return FileFindings(candidate.name, unreadable=file.why)
     if file is None:
         return None
     loaded = around.agreement.checked(inspect_bytes(file.content, file.name, around.finder))
@@ -87,7 +87,7 @@ def look_at(candidate: Candidate, gates: Gates | None, around: Around) -> Looked
     if gates is not None and whole:
         loaded = _through(loaded, gates)
     findings = tuple(finding_in(found, loaded) for found in loaded.problems)
-    return Looked(file.name, findings, whole, subject=subject_of(loaded, around.finder))
+    return FileFindings(file.name, findings, whole, subject=subject_of(loaded, around.finder))
 
 
 def subject_of(loaded: Loaded, finder: InstrumentFinder) -> Subject | None:
@@ -140,12 +140,12 @@ def finding_in(found: LocatedProblem, loaded: Loaded) -> Finding:
     return as_finding(found, Excerpt(text, caret))
 
 
-_held: list[tuple[Gates | None, Around]] = []
+_held: list[tuple[Gates | None, CheckContext]] = []
 
 
 def spread(
-    candidates: Sequence[Candidate], gates: Gates | None, around: Around, workers: int
-) -> Generator[Looked | None]:
+    candidates: Sequence[Candidate], gates: Gates | None, around: CheckContext, workers: int
+) -> Generator[FileFindings | None]:
     """`look_at` for each of them, in their order."""
     # Imported late: most checks are of a few files.
     import gc
@@ -176,7 +176,7 @@ def _context() -> BaseContext:
     return multiprocessing.get_context(method)
 
 
-def _prepare(gates: Gates | None, around: Around) -> None:
+def _prepare(gates: Gates | None, around: CheckContext) -> None:
     """What a process needs for all its shares; what it learns of a folder's priorities it keeps."""
     import signal
 
@@ -185,6 +185,6 @@ def _prepare(gates: Gates | None, around: Around) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _look_at_share(share: Sequence[Candidate]) -> list[Looked | None]:
+def _look_at_share(share: Sequence[Candidate]) -> list[FileFindings | None]:
     gates, around = _held[-1]
     return [look_at(candidate, gates, around) for candidate in share]

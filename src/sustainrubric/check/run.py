@@ -12,7 +12,7 @@ from sustainrubric.base.problem import CheckResult, Code, Finding, Severity
 from sustainrubric.check.agreement import Agreement
 from sustainrubric.check.file import checked
 from sustainrubric.check.gates import Gates, codes_of
-from sustainrubric.check.many import Around, Looked, look_at_all
+from sustainrubric.check.many import CheckContext, FileFindings, look_at_all
 from sustainrubric.check.text import as_finding
 from sustainrubric.check.whole_folder import check_folder
 from sustainrubric.disk.drives import is_below
@@ -21,7 +21,7 @@ from sustainrubric.records.instrument_finder import InstrumentFinder
 from sustainrubric.records.settings import FolderSettings, SettingsFinder
 
 
-class _Asked(NamedTuple):
+class _Selection(NamedTuple):
     """What a check is asked for: beginnings of codes to tell or to leave out, and gates."""
 
     select: tuple[str, ...]
@@ -53,15 +53,15 @@ def check(
 
     `select` and `ignore` are how codes begin; `jobs` is how many processes work, 0 for as many as speed it up.
     """
-    asked = _Asked(select, ignore, gates)
+    asked = _Selection(select, ignore, gates)
     found = candidates(paths, skip_others=skip_others)
     # Closed here, at Ctrl-C too: later the collector would do it, in any thread it happens to run in.
-    around = Around(Agreement(paths), InstrumentFinder())
+    around = CheckContext(Agreement(paths), InstrumentFinder())
     with closing(look_at_all(found, gates, around, jobs)) as answers:
         looked = [each for each in progress(answers, "checking", len(found)) if each is not None]
     unreadable = [each.unreadable for each in looked if each.unreadable is not None]
     read = [each for each in looked if each.unreadable is None]
-    settled = _Settled(read)
+    settled = _WeighedFindings(read)
     folders = [path for path in paths if os.path.isdir(path)]
     together = check_folder(read, folders) if len(found) > 1 or folders else ()
     findings = [*settled.findings(), *settled.weighed(together), *settled.of_settings()]
@@ -76,10 +76,10 @@ def check(
     )
 
 
-class _Settled:
+class _WeighedFindings:
     """What files say, weighed by the settings that hold for each."""
 
-    def __init__(self, looked: Iterable[Looked]) -> None:
+    def __init__(self, looked: Iterable[FileFindings]) -> None:
         self._looked = list(looked)
         self._finder = SettingsFinder()
         self._used: set[tuple[str, int]] = set()
@@ -108,14 +108,14 @@ class _Settled:
             if os.path.abspath(around.name) not in seen:
                 yield from map(as_finding, checked(around.loaded).problems)
 
-    def unused(self, folders: Sequence[str], asked: _Asked) -> Iterator[Finding]:
+    def unused(self, folders: Sequence[str], asked: _Selection) -> Iterator[Finding]:
         """Ignores that silence nothing, where every file they could be about was looked at."""
         tops = [os.path.abspath(folder) for folder in folders]
         for around in self._finder.used():
             if any(is_below(around.folder, top) for top in tops):
                 yield from self._unused_in(around, asked)
 
-    def _unused_in(self, around: FolderSettings, asked: _Asked) -> Iterator[Finding]:
+    def _unused_in(self, around: FolderSettings, asked: _Selection) -> Iterator[Finding]:
         from sustainrubric.records.check_settings import unused_ignore
 
         rows = around.settings.ignore if around.settings is not None else ()

@@ -10,7 +10,7 @@ from itertools import combinations
 from sustainrubric.base.errors import Unreadable
 from sustainrubric.base.problem import Code, DocumentPath, Finding, Location, Problem
 from sustainrubric.base.text import listed, normalised, one_line, quoted
-from sustainrubric.check.many import Looked, Subject, finding_in
+from sustainrubric.check.many import FileFindings, Subject, finding_in
 from sustainrubric.records.find import overlooked
 from sustainrubric.records.load import STANDARD_INPUT, load
 
@@ -27,7 +27,7 @@ About = tuple[str, Subject]
 """A file and what it is about."""
 
 
-def check_folder(looked: Sequence[Looked], folders: Sequence[str]) -> Iterator[Finding]:
+def check_folder(looked: Sequence[FileFindings], folders: Sequence[str]) -> Iterator[Finding]:
     """What the files say together; `folders` are those that were looked through."""
     about = sorted(
         (each.file, each.subject)

@@ -1,4 +1,4 @@
-"""Content that nobody wrote: what a helper of git put in the place of a file."""
+"""Files whose content was replaced by a helper of git: pointers of LFS, encrypted files, empty blocks."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def refused_if_foreign(content: bytes, name: str) -> bytes:
 
 
 def foreign(content: bytes) -> str | None:
-    """Why the content is nobody's assessment, if it is not."""
+    """Why the content is not what a person wrote, such as a pointer of Git LFS; None where it may be."""
     if content.startswith(_LFS):
         return "is a pointer of Git LFS, which keeps the content elsewhere; keep assessments out of LFS"
     if content.startswith(_GIT_CRYPT):

@@ -74,7 +74,7 @@ class ProgressKept:
         self.remember()
 
     def drop_draft(self) -> None:
-        """Nobody wants what was typed at this question any more."""
+        """Forget what was typed at this question."""
         if self.state.position is not None:
             self.drafts.pop(self.state.position, None)
 

@@ -64,5 +64,5 @@ def conclude(session: Session, again: str) -> int:
 
 
 def goes_on(again: str) -> str:
-    """How to come back."""
+    """Say which command goes on with the session."""
     return f"`{again}` goes on here."

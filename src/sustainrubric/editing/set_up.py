@@ -89,13 +89,13 @@ class Drafts:
         return ()
 
     def forget(self) -> None:
-        """Keep nothing any more: it is in a file."""
+        """Remove the kept answers, which are in the file now."""
         remember(self.name, {})
 
 
 @dataclass(frozen=True)
 class SetupScreens:
-    """A setup has nothing to show beside its questions."""
+    """The screens of a set-up, which shows its questions only."""
 
     kind: str
 

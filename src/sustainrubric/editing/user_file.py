@@ -182,7 +182,7 @@ class UserFile:
 
 @contextmanager
 def open_for_session(file: str, *, session: bool = True, backup: bool = False) -> Iterator[UserFile]:
-    """Hold a file that is to be edited; see `files.save.edited`.
+    """Hold a file that is to be edited; see `disk.save.edited`.
 
     Raises:
         InvalidFile: nobody could say what an edit of it would mean.
@@ -235,5 +235,5 @@ def save_once(opened: UserFile, data: Plain) -> Sequence[str]:
 
 
 def changed_meanwhile(file: str) -> RefusedToWrite:
-    """What to say where somebody else was faster."""
+    """The message for a file that somebody else changed before this save."""
     return RefusedToWrite(f"not saved: {file} was changed by somebody else meanwhile; try again")
