@@ -100,13 +100,10 @@ def write_site(
         raise
     site.finish()
     removed = f", {site.removed} removed" if site.removed else ""
-    same = ""
-    if site.written < len(made):
-        same = ": the others have not changed" if site.written else ": nothing has changed"
-    return (
-        f"wrote {site.written} of {len(made)} pages to {output}{same}{removed}; "
-        f"open {os.path.join(output, names.INDEX)}"
-    )
+    unchanged = ": the others have not changed" if site.written else ": nothing has changed"
+    same = unchanged if site.written < len(made) else ""
+    wrote = f"wrote {site.written} of {len(made)} pages to {output}{same}{removed}"
+    return f"{wrote}; open {os.path.join(output, names.INDEX)}"
 
 
 def site_pages(found: SiteSources, frame: Frame, today: date, agency: str, ways: NamedWays) -> Iterator[Page]:
