@@ -25,6 +25,18 @@ def test_marks_of_a_conflict_are_one_error(text: str, line: int) -> None:
     assert (found.location.line, found.location.column, found.problem.code) == (line, 1, "SR012")
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a: |\n  " + MARKS.replace("\n", "\n  ") + "\n", 2),
+        ("a: |\n  <<<<<<< no\n  >>>>>>> conflict\n  " + MARKS.replace("\n", "\n  ") + "\n", 4),
+    ],
+)
+def test_marks_that_a_layout_has_set_in_are_the_error_too(text: str, line: int) -> None:
+    (found,) = load_bytes(text.encode(), "a.yaml").problems
+    assert (found.location.line, found.location.column, found.problem.code) == (line, 3, "SR012")
+
+
 def test_marks_in_the_notes_of_a_markdown_file_are_the_error() -> None:
     (found,) = load_bytes(("---\na: 1\n---\nNotes\n" + MARKS).encode(), "a.md").problems
     assert (found.location.line, found.problem.code) == (5, "SR012")

@@ -136,12 +136,24 @@ CONFLICT = (
     "that begin with <<<<<<<, ======= and >>>>>>>"
 )
 
-_CONFLICT_BEGINS = re.compile(r"(?:(?<=[\r\n])|\A)<{7}(?=[ \r\n]|\Z)")
+# Git writes them at the beginning of a line; an editor or a layout may have set them in since.
+_CONFLICT_BEGINS = re.compile(r"(?:(?<=[\r\n])|\A)[ \t]*(<{7})(?=[ \r\n]|\Z)")
 
-_CONFLICT_ENDS = re.compile(r"[\r\n]>{7}(?=[ \r\n]|\Z)")
+_CONFLICT_PARTS = re.compile(r"[\r\n][ \t]*={7}(?=[ \r\n]|\Z)")
+
+_CONFLICT_ENDS = re.compile(r"[\r\n][ \t]*>{7}(?=[ \r\n]|\Z)")
 
 
 def conflict_in(text: str) -> int | None:
     """Where two versions begin that git left for somebody to choose from; None where it left none."""
     begins = _CONFLICT_BEGINS.search(text) if "<<<<<<<" in text else None
-    return begins.start() if begins and _CONFLICT_ENDS.search(text, begins.end()) else None
+    while begins is not None:
+        ends = _CONFLICT_ENDS.search(text, begins.end())
+        if ends is None:
+            return None
+        # Set in, the marks may be a text about arrows: git writes the line between the versions, too.
+        is_set_in = begins.start() < begins.start(1)
+        if not is_set_in or _CONFLICT_PARTS.search(text, begins.end(), ends.start() + 1):
+            return begins.start(1)
+        begins = _CONFLICT_BEGINS.search(text, ends.end())
+    return None
