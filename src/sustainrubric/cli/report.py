@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
-
-import typer
 
 from sustainrubric.base.errors import RefusedToWrite, WrongUsage
 from sustainrubric.cli.options import STRICT_HELP, Readers, day_given
@@ -16,6 +14,8 @@ from sustainrubric.terminal.console import note, write_data
 from sustainrubric.terminal.output import form_for, names_a_page
 
 if TYPE_CHECKING:
+    import typer
+
     from sustainrubric.pages.frame import Audience
     from sustainrubric.records.load import Loaded
     from sustainrubric.report.copy_check import CopyCheck
@@ -124,6 +124,16 @@ def report(
         partial=partial,
     )
     write_report(wanted)
+
+
+def run_report(
+    paths: Sequence[str], *, output: str | None = None, form: str | None = None, force: bool = False
+) -> int:
+    """Write the report of one file or folder for the team; gives the exit code."""
+    (path,) = paths
+    named = output if output is not None else _named_after(path, form or "html")
+    write_report(ReportWanted(path, named, form, force=force))
+    return 0
 
 
 _ENDINGS = {"html": ".html", "markdown": ".md", "pdf": ".pdf", "docx": ".docx"}

@@ -50,6 +50,17 @@ COMMANDS = {
             "--output": PlainOption("output"),
         },
     ),
+    "report": Plain(
+        "sustainrubric.cli.report",
+        "run_report",
+        range(1, 2),
+        flags={"--force": "force"},
+        options={
+            "--format": PlainOption("form", ("html", "markdown", "pdf", "docx")),
+            "-o": PlainOption("output"),
+            "--output": PlainOption("output"),
+        },
+    ),
     "textconv": Plain("sustainrubric.cli.textconv", "run_textconv", range(1, 2)),
 }
 

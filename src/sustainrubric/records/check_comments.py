@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sustainrubric.yaml.reader import Document
 
 # A line that may hold such a text; to find the places of all values takes longer than to read a file.
-_SUSPECT = re.compile(r"^[ \t-]*+(?:[\w-]+:[ \t]+)?[^\s\"'|>#\[{][^\r\n#]*[ \t]#", re.MULTILINE)
+_SUSPECT = re.compile(r"[ \t-]*+(?:[\w-]+:[ \t]+)?[^\s\"'|>#\[{][^\r\n#]*[ \t]#")
 
 _COMMENT = re.compile(r"[ \t]+#")
 
@@ -30,7 +30,7 @@ _SENTENCES = frozenset(
 def cut_texts(document: Document) -> Iterator[LocatedProblem]:
     """Unquoted texts that a comment follows on their line, in places for sentences."""
     text = document.yaml
-    if " #" not in text or not _SUSPECT.search(text):
+    if " #" not in text or not _has_suspect_line(text):
         return
     for path, event in _scalars(document.root, ()):
         if event.style or not _is_sentence(path):
@@ -43,6 +43,17 @@ def cut_texts(document: Document) -> Iterator[LocatedProblem]:
             )
             location = document.source.location(document.base + found.end() - 1)
             yield LocatedProblem(location, Problem(Code.TEXT_CUT, message, path))
+
+
+def _has_suspect_line(text: str) -> bool:
+    """Whether a line may hold a text that is cut; only the few lines with a `#` are matched, as all take long."""
+    sign = text.find("#")
+    while sign >= 0:
+        if _SUSPECT.match(text, text.rfind("\n", 0, sign) + 1):
+            return True
+        end = text.find("\n", sign)
+        sign = text.find("#", end) if end >= 0 else -1
+    return False
 
 
 def _is_sentence(path: DocumentPath) -> bool:
