@@ -45,6 +45,27 @@ def test_a_plain_validate_says_the_same_as_through_typer(
     assert sustain("validate", *arguments, code=None) == fast
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["a.yaml", "-o", "-"],
+        ["a.yaml", "--output", "-", "--format", "markdown"],
+        ["a.yaml", "-o", "a.docx", "--force"],
+        ["a.yaml", "-o", "a.yaml", "--force"],
+        ["nowhere.yaml"],
+        [".", "-o", "-"],
+    ],
+)
+def test_a_plain_report_says_the_same_as_through_typer(
+    arguments: list[str], folder: Path, sustain: Sustain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "a.yaml").write_text(RATED, encoding="utf-8")
+    fast = sustain("report", *arguments, code=None)
+    assert without_typer.plain_call(["report", *arguments]) is not None
+    monkeypatch.setattr(without_typer, "plain_call", lambda arguments: None)
+    assert sustain("report", *arguments, code=None) == fast
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["--format", "yaml"], ["--format"], ["--strcit"]])
 def test_what_is_not_plain_goes_to_typer(arguments: list[str]) -> None:
     assert without_typer.plain_call(["validate", *arguments]) is None

@@ -107,7 +107,6 @@ def report(
 
     Name, logo and colours are those of the agency's sustain.yaml.
     """
-
     wanted = ReportWanted(
         path=path,
         output=output if output is not None else _named_after(path, form.value if form else "html"),
@@ -130,9 +129,8 @@ def run_report(
     paths: Sequence[str], *, output: str | None = None, form: str | None = None, force: bool = False
 ) -> int:
     """Write the report of one file or folder for the team; gives the exit code."""
-    (path,) = paths
-    named = output if output is not None else _named_after(path, form or "html")
-    write_report(ReportWanted(path, named, form, force=force))
+    named = output if output is not None else _named_after(paths[0], form or "html")
+    write_report(ReportWanted(paths[0], named, form, force=force))
     return 0
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from sustainrubric.base.problem import DocumentPath
 from sustainrubric.instruments.rubric import LevelId, Rubric
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
 from sustainrubric.records.agency_names import KnownAgency, as_named
 from sustainrubric.records.assessment import ActionStatus, Priority
-from sustainrubric.records.worksheet import Worksheet
 from sustainrubric.rounds.model import RatedRound
+
+if TYPE_CHECKING:
+    from sustainrubric.records.worksheet import Worksheet
 
 Exact = Fraction | int
 

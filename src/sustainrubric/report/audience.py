@@ -11,15 +11,15 @@ from sustainrubric.base.text import counted, normalised
 from sustainrubric.pages.frame import Audience
 from sustainrubric.records.assessment import Action, Assessment, Evidence, Rating
 from sustainrubric.records.priorities import Priorities
-from sustainrubric.records.worksheet import NextStep, Organization, Participant, Worksheet
 
 if TYPE_CHECKING:
+    from sustainrubric.records.worksheet import NextStep, Worksheet
     from sustainrubric.rounds.model import RatedRound
 
 NOT_NAMED = "not named here"
 """In the place of a person: that there is somebody is no secret, who it is may be."""
 
-Owned = TypeVar("Owned", Action, NextStep)
+Owned = TypeVar("Owned", Action, "NextStep")
 
 
 class Secrets(NamedTuple):
@@ -101,6 +101,9 @@ def worksheet_for(audience: Audience, worksheet: Worksheet) -> Worksheet:
     """As `assessment_for`; when and where the team meets is nobody else's business either."""
     if audience != "public":
         return worksheet
+    # Imported late: most reports are of an assessment.
+    from sustainrubric.records.worksheet import Organization, Participant
+
     participants = tuple(
         Participant(name=NOT_NAMED, department=one.department) for one in worksheet.organize.participants
     )

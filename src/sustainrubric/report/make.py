@@ -15,7 +15,6 @@ from sustainrubric.check.file import needed_worksheet, with_rubric
 from sustainrubric.instruments.shipped import newest_rubric
 from sustainrubric.pages.environment import html_environment, markdown_environment
 from sustainrubric.pages.frame import leaving_out
-from sustainrubric.priorities.view import priorities_to_html, priorities_to_markdown, priorities_view
 from sustainrubric.rating.score import score
 from sustainrubric.records.agency_names import RENAMED, AgencyNames
 from sustainrubric.records.load import Loaded
@@ -58,6 +57,9 @@ def priorities_text(loaded: Loaded, form: str, audience: Audience) -> str:
     Raises:
         InvalidFile: the file has errors.
     """
+    # Imported late: most reports are of an assessment.
+    from sustainrubric.priorities.view import priorities_to_html, priorities_to_markdown, priorities_view
+
     full = loaded.model_as(Priorities)
     priorities = priorities_for(audience, full)
     around = agency_around(loaded.file) if priorities.agency is None else None
@@ -140,7 +142,6 @@ def worksheet_page(loaded: Loaded, form: str, audience: Audience, *, contacts: b
 
 def priorities_page(loaded: Loaded, form: str, audience: Audience) -> Make:
     """As `assessment_page`, of priorities."""
-
     return lambda: priorities_text(loaded, form, audience)
 
 

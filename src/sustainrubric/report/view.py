@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sustainrubric.base.text import one_line
 from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.pages.credits import base_credits, draft_words, source_note
 from sustainrubric.pages.notes import Notes, paragraphs
 from sustainrubric.pages.phrases import day_view, steps_of
-from sustainrubric.panel.report_section import PanelSection
 from sustainrubric.rating.score_view import lead_sentences, scores_view
 from sustainrubric.rating.scorecard import Scorecard
 from sustainrubric.rating.sign_off import signed_view
@@ -32,6 +32,9 @@ from sustainrubric.report.view_parts import (
 from sustainrubric.rounds.diff import reading
 from sustainrubric.rounds.model import RatedRound, Reason
 from sustainrubric.yaml.comments import Comment
+
+if TYPE_CHECKING:
+    from sustainrubric.panel.report_section import PanelSection
 
 _OPEN_FIRST = {"under-way": 0, "planned": 0, "done": 1, "dropped": 2}
 

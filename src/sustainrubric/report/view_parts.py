@@ -7,13 +7,16 @@ renamed only with a reason.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from sustainrubric.pages.parts import DayView, Note, Paragraphs, Scores, Step, Term
-from sustainrubric.panel.report_section import PanelSection
-from sustainrubric.rating.sign_off import SignedView
 from sustainrubric.report.element_parts import ActionView, ElementView
 from sustainrubric.rounds.model import MoveKind
+
+if TYPE_CHECKING:
+    # Few assessments have a panel, and its modules take a tenth of a report's time.
+    from sustainrubric.panel.report_section import PanelSection
+    from sustainrubric.rating.sign_off import SignedView
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sustainrubric.instruments.rubric import Element
-from sustainrubric.migration.alignment import Alignment, align
 from sustainrubric.rating.score import score
 from sustainrubric.rating.scorecard import ElementScore
 from sustainrubric.rounds import changes
@@ -25,7 +24,9 @@ from sustainrubric.rounds.model import (
     RoundDiff,
 )
 from sustainrubric.rounds.pairs import Tree, elements_of, rubric_tree
-from sustainrubric.rounds.side_by_side import side_by_side
+
+if TYPE_CHECKING:
+    from sustainrubric.migration.alignment import Alignment
 
 
 class Move(NamedTuple):
@@ -88,6 +89,10 @@ def diff(old: RatedRound, new: RatedRound, alignment: Alignment | None = None) -
     these are the elements with the same id and the same words.
     """
     if old.rubric is not new.rubric and old.rubric != new.rubric:
+        # Imported late: most rounds are of one rubric.
+        from sustainrubric.migration.alignment import align
+        from sustainrubric.rounds.side_by_side import side_by_side
+
         alignment = alignment or align((), old.rubric, new.rubric)
         beside = side_by_side(old, alignment, new.rubric)
         return compared(beside.old, new, beside.reasons)
