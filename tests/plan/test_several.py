@@ -7,7 +7,7 @@ from typing import Any
 
 from sustainrubric.plan.calendar import plan_to_ics
 from sustainrubric.plan.export import plan_to_csv, plan_to_json, shortlist_to_csv
-from sustainrubric.plan.model import ActionPlan
+from sustainrubric.plan.model import ActionPlan, RatedFile
 from sustainrubric.plan.register import grouped
 from sustainrubric.plan.text import register, shortlist, table
 from sustainrubric.plan.view import plan_to_html, plan_to_markdown, plan_view
@@ -127,6 +127,29 @@ def test_another_action_does_not_change_the_uid_of_the_first() -> None:
     many = [{"what": f"w{number}", "due": "2027-03-01"} for number in range(300)]
     alone = {one.what: one.uid for one in made(assessment({"1.A.1": many[:1]})).actions}
     assert alone.items() <= {one.what: one.uid for one in made(assessment({"1.A.1": many})).actions}.items()
+
+
+def uids(*sources: RatedFile) -> dict[str, str]:
+    return {one.what: one.uid for one in made(*sources).actions}
+
+
+def test_an_event_keeps_the_uid_that_it_had_in_calendars_of_earlier_versions() -> None:
+    # Another UID would put every event a second time into calendars that hold the first.
+    assert uids(assessment({"1.A.1": ["w0"]})) == {"w0": "1.A.1-fgyd-krye47sdq68v"}
+    written = assessment({"1.A.1": [{"what": "Said otherwise", "id": "1.A.1-fgyd"}]})
+    assert uids(written) == {"Said otherwise": "1.A.1-fgyd-krye47sdq68v"}
+
+
+def test_an_id_that_is_longer_because_of_another_reform_leaves_the_uid_alone() -> None:
+    # The derived ids of these two begin with the same four letters.
+    one, other = assessment({"1.A.1": ["w1743"]}), assessment({"1.A.1": ["w1974"]}, reform="data", file="b")
+    together = made(one, other)
+    assert {len(action.id) for action in together.actions} == {len("1.A.1-kqkvx")}
+    assert uids(one, other) == uids(one) | uids(other)
+
+
+def test_two_actions_of_one_element_whose_ids_begin_alike_have_two_uids() -> None:
+    assert len(set(uids(assessment({"1.A.1": ["w376", "w1363"]})).values())) == 2
 
 
 def test_csv_keeps_accents() -> None:

@@ -131,7 +131,8 @@ def _description(action: PlannedAction, *, named: bool) -> Iterator[str]:
     if action.resources:
         yield f"Resources: {one_line(action.resources)}"
     yield f"From: {one_line(_category(action))}, {where.strip()}, round {one_line(origin.round)}"
-    yield f"Standing: {standing_words(origin)}"
+    if standing := standing_words(origin):
+        yield f"Standing: {standing}"
     if named:
         yield f"Id: {one_line(action.id)}"
 

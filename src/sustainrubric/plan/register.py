@@ -86,8 +86,10 @@ def plan(rated: Sequence[RatedFile], worksheets: Sequence[WorksheetFile], today:
     people = People(rated)
     entries = _entries(seen)
     ids = shortest(entry.derived for entry in entries if not entry.given_id)
+    uids = _uids(entries)
     actions = [
-        _planned(entry, entry.given_id or ids[entry.derived], occasions, people, today) for entry in entries
+        _planned(entry, entry.given_id or ids[entry.derived], uid, occasions, people, today)
+        for entry, uid in zip(entries, uids, strict=True)
     ]
     newest = newest_rounds(rated)
     actions += overdue_reviews(newest, today)
@@ -198,7 +200,7 @@ def _derived(sighting: Sighting) -> tuple[str, str]:
 
 
 def _planned(
-    entry: _Entry, id_: str, newest: dict[Stream, Occasion], people: People, today: date
+    entry: _Entry, id_: str, uid: str, newest: dict[Stream, Occasion], people: People, today: date
 ) -> PlannedAction:
     sighting, action = entry.newest, entry.newest.action
     left_out_of = ""
@@ -208,7 +210,7 @@ def _planned(
     name = people.name(owner, sighting) if owner else ""
     return PlannedAction(
         id=id_,
-        uid=_uid(entry),
+        uid=uid,
         what=action.what,
         owner=owner,
         owner_name=name or owner,
@@ -231,12 +233,20 @@ def _owner_key(owner: str, name: str, origin: Origin) -> str:
     return "\0".join((origin.agency_key, name) if name else (origin.agency_key, origin.reform_id, owner))
 
 
-def _uid(entry: _Entry) -> str:
-    """The id where one is written; else what does not change when another action is added, as a short id may."""
-    if entry.given_id:
-        return f"{entry.given_id}-{fingerprint(*entry.newest.stream)[:12]}"
-    prefix, mark = entry.derived
-    return f"{prefix}-{mark[:20]}"
+def _uids(entries: Sequence[_Entry]) -> list[str]:
+    """A UID for each entry: the id of its own reform or worksheets, and a mark of those.
+
+    What other reforms hold changes none, and an id that is written down as it was derived keeps the UID.
+    """
+    derived: dict[Stream, list[tuple[str, str]]] = {}
+    for entry in entries:
+        if not entry.given_id:
+            derived.setdefault(entry.newest.stream, []).append(entry.derived)
+    ids = {stream: shortest(pairs) for stream, pairs in derived.items()}
+    return [
+        f"{entry.given_id or ids[entry.newest.stream][entry.derived]}-{fingerprint(*entry.newest.stream)[:12]}"
+        for entry in entries
+    ]
 
 
 def _state(status: str, due: date | None, left_out_of: str, today: date) -> State:
