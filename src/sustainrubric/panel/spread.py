@@ -182,7 +182,7 @@ def _element(votes: ElementVotes, assessment: Assessment, panel: PanelVotes, rub
         again=counted_votes(votes.again.values(), rubric),
         spread=vote_class(votes.first.values(), rubric.points),
         proposed=proposed_level(list(votes.now.values()), rubric.points),
-        agreed=rating.level if rating is not None else None,
+        agreed=rating.level if rating is not None and decided is not None else None,
         how=decided.how if decided is not None else None,
         stood_back=len(votes.stood_back),
         absent=len(panel.raters) - len(voted),
