@@ -10,8 +10,10 @@ import pytest
 import sustainrubric
 from sustainrubric.base.problem import Code
 from sustainrubric.check.file import inspect_bytes
+from sustainrubric.check.names_in_text import KnownNames
 from sustainrubric.instruments.explanations import all_codes, explanation, explanations
 from sustainrubric.instruments.shipped import load_rubric
+from sustainrubric.records.load import load_bytes
 from tests.small import BALLOT_HEAD, HEAD, PRIORITIES_HEAD, WORKSHEET_HEAD
 
 PAGES = sorted((Path(sustainrubric.__file__).parent / "explanations").iterdir())
@@ -51,7 +53,10 @@ WHOLE |= {
 OF_BALLOTS = {Code.VOTED_AND_STOOD_BACK, Code.BALLOT_ALL_ALIKE}
 OF_WORKSHEETS = {code for code in Code if code.startswith(("SR22", "SR32"))} | {Code.UNKNOWN_ACTION_STEP}
 OF_PRIORITIES = {code for code in Code if code.startswith(("SR24", "SR34"))}
+OF_PRIORITIES |= {Code.STAKEHOLDER_NOT_WHOLE, Code.STAKEHOLDER_TWICE, Code.SUPPORT_WANTED_BELOW_NOW}
 OF_PRIORITIES -= {Code.NOT_AMONG_PRIORITIES, Code.ACTION_ID_TWICE, Code.UNKNOWN_ACTION_STEP}
+# Told by what makes a copy for the cabinet or the public, and not by a check of the file.
+OF_COPIES = {Code.PERSON_NAMED, Code.SENSITIVE_NAMED}
 SHOWN = [code for code in Code if code not in ONLY_SHOWN]
 
 
@@ -77,7 +82,12 @@ def spliced(code: Code, text: str) -> str:
 def codes_in(code: Code, heading: str) -> set[str]:
     file = "a.md" if code is Code.FRONT_MATTER else "a.yaml"
     content = spliced(code, example(code, heading)).encode()
-    return {found.problem.code.value for found in inspect_bytes(content, file).problems}
+    problems = list(inspect_bytes(content, file).problems)
+    if code in OF_COPIES:
+        names = KnownNames("public")
+        names.add(load_bytes(content, file))
+        problems += names.problems()
+    return {found.problem.code.value for found in problems}
 
 
 def test_every_code_has_a_page_and_every_page_a_code() -> None:
