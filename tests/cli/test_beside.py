@@ -113,6 +113,7 @@ ACTIONS = """    target: strong
     actions:
       - {id: here, what: Convene, due: 2027-03-01, owner: mlopez}
       - {what: Ask, owner: mlopez}
+      - {what: Survey, due: 2026-01-15, owner: mlopez}
       - {what: Publish, due: 2028-03-01, owner: mlopez, status: done}
   1.B.i: {level: strong, rationale: Well., target: exemplary}
   2.A.i: {level: emerging, rationale: Well.}

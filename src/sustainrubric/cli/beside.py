@@ -64,6 +64,7 @@ RULES: dict[str, tuple[NoEffect | Needs, ...]] = {
             NoEffect(option, ("--shortlist",), "it is about places, not about actions")
             for option in ("--group-by", "--open", "--overdue", "--today")
         ),
+        NoEffect("--open", ("--overdue",), "what is overdue is open"),
         Needs("--places", ("--shortlist",)),
         Needs("--force", ("--output",)),
         Needs("--strict", ("--audience",)),
