@@ -97,7 +97,7 @@ class Occasion(NamedTuple):
     name: str
 
 
-class Sighting(NamedTuple):
+class FileAction(NamedTuple):
     """An action in one file."""
 
     stream: Stream
@@ -158,7 +158,7 @@ class Origins:
         )
 
 
-def in_assessment(source: RatedFile) -> Iterator[Sighting]:
+def in_assessment(source: RatedFile) -> Iterator[FileAction]:
     """The actions of an assessment, also of elements that its rubric does not have."""
     assessment = source.rated.assessment
     stream, occasion = stream_of(source), occasion_of(source)
@@ -170,10 +170,10 @@ def in_assessment(source: RatedFile) -> Iterator[Sighting]:
         for index, action, rank in ranked(rating.actions):
             key = (element_id, normalised(action.what), rank)
             path: DocumentPath = ("ratings", element_id, "actions", index)
-            yield Sighting(stream, occasion, key, action, origin, source.file, path)
+            yield FileAction(stream, occasion, key, action, origin, source.file, path)
 
 
-def in_worksheet(source: WorksheetFile) -> Iterator[Sighting]:
+def in_worksheet(source: WorksheetFile) -> Iterator[FileAction]:
     """The next steps of a worksheet, each with what is missing at the step it is to improve."""
     worksheet = source.worksheet
     stream = ("worksheet", source.agency.key, source.definition.id)
@@ -182,7 +182,7 @@ def in_worksheet(source: WorksheetFile) -> Iterator[Sighting]:
     for index, action, rank in ranked(worksheet.actions):
         origin = _worksheet_origin(source, action, gaps)
         key = ("", normalised(action.what), rank)
-        yield Sighting(stream, occasion, key, action, origin, source.file, ("actions", index))
+        yield FileAction(stream, occasion, key, action, origin, source.file, ("actions", index))
 
 
 class _Missing(NamedTuple):

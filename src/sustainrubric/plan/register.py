@@ -10,8 +10,8 @@ from typing import get_args
 from sustainrubric.instruments.rubric import LevelId, Rubric
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
 from sustainrubric.plan.actions import (
+    FileAction,
     Occasion,
-    Sighting,
     Stream,
     agencies_apart,
     fingerprint,
@@ -59,29 +59,29 @@ class People:
             for id_, name in team.items():
                 agency.setdefault(id_, set()).add(name)
 
-    def name(self, owner: str, sighting: Sighting) -> str:
+    def name(self, owner: str, file_action: FileAction) -> str:
         """The name of an owner, given by id or by name; empty where nobody is known by it.
 
         A worksheet has no team: there an id counts that means one person in all reforms of the agency.
         """
-        if sighting.origin.kind == "worksheet":
-            names = self._in_agency.get(sighting.origin.agency_key, {}).get(owner, set())
+        if file_action.origin.kind == "worksheet":
+            names = self._in_agency.get(file_action.origin.agency_key, {}).get(owner, set())
             return next(iter(names)) if len(names) == 1 else ""
-        of_reform = self._by_reform.get(sighting.stream, {})
-        return self._by_file.get(sighting.file, {}).get(owner) or of_reform.get(owner, "")
+        of_reform = self._by_reform.get(file_action.stream, {})
+        return self._by_file.get(file_action.file, {}).get(owner) or of_reform.get(owner, "")
 
-    def left(self, owner: str, sighting: Sighting) -> str:
+    def left(self, owner: str, file_action: FileAction) -> str:
         """The newest round of the reform, where its team no longer has somebody whom an older one had."""
-        round_, team = self._newest.get(sighting.stream, ("", {}))
-        name = self.name(owner, sighting)
+        round_, team = self._newest.get(file_action.stream, ("", {}))
+        name = self.name(owner, file_action)
         return round_ if name and team and owner not in team and name not in team.values() else ""
 
 
 def plan(rated: Sequence[RatedFile], worksheets: Sequence[WorksheetFile], today: date) -> ActionPlan:
     """The register of all actions on a day, overdue ones first, and where to act first."""
     rated, worksheets = agencies_apart(rated, worksheets)
-    seen = [sighting for source in rated for sighting in in_assessment(source)]
-    seen += [sighting for source in worksheets for sighting in in_worksheet(source)]
+    seen = [file_action for source in rated for file_action in in_assessment(source)]
+    seen += [file_action for source in worksheets for file_action in in_worksheet(source)]
     occasions = _newest(rated, seen)
     people = People(rated)
     entries = _entries(seen)
@@ -154,60 +154,60 @@ def _told_apart(
 
 @dataclass
 class _Entry:
-    """One action, by all the sightings of it, newest first."""
+    """One action with all that files say of it, newest first."""
 
-    newest: Sighting
+    newest: FileAction
     rounds: list[str]
     files: set[str]
     given_id: str = ""
     derived: tuple[str, str] = field(default=("", ""))
 
 
-def _entries(seen: Iterable[Sighting]) -> list[_Entry]:
+def _entries(seen: Iterable[FileAction]) -> list[_Entry]:
     """Sightings put together: by the id written, else by part and words."""
     by_id: dict[tuple[Stream, str], _Entry] = {}
     by_key: dict[tuple[Stream, object], _Entry] = {}
     entries = []
-    for sighting in sorted(seen, key=lambda one: one.occasion, reverse=True):
-        written = sighting.action.id or ""
-        entry = by_id.get((sighting.stream, written)) if written else None
-        entry = entry or by_key.get((sighting.stream, sighting.key))
-        if entry is None or not _is_same(entry, sighting):
-            entry = _Entry(sighting, [], set(), written, _derived(sighting))
+    for file_action in sorted(seen, key=lambda one: one.occasion, reverse=True):
+        written = file_action.action.id or ""
+        entry = by_id.get((file_action.stream, written)) if written else None
+        entry = entry or by_key.get((file_action.stream, file_action.key))
+        if entry is None or not _is_same(entry, file_action):
+            entry = _Entry(file_action, [], set(), written, _derived(file_action))
             entries.append(entry)
         entry.given_id = entry.given_id or written
-        entry.files.add(sighting.file)
-        if sighting.occasion.name not in entry.rounds:
-            entry.rounds.insert(0, sighting.occasion.name)
-        by_key.setdefault((sighting.stream, sighting.key), entry)
+        entry.files.add(file_action.file)
+        if file_action.occasion.name not in entry.rounds:
+            entry.rounds.insert(0, file_action.occasion.name)
+        by_key.setdefault((file_action.stream, file_action.key), entry)
         if written:
-            by_id.setdefault((sighting.stream, written), entry)
+            by_id.setdefault((file_action.stream, written), entry)
     return entries
 
 
-def _is_same(entry: _Entry, sighting: Sighting) -> bool:
-    """Whether a sighting may belong to an entry: one file says nothing twice, and two ids are two actions."""
-    written = sighting.action.id
-    return sighting.file not in entry.files and (
+def _is_same(entry: _Entry, file_action: FileAction) -> bool:
+    """Whether it may belong to an entry: one file says nothing twice, and two ids are two actions."""
+    written = file_action.action.id
+    return file_action.file not in entry.files and (
         not written or not entry.given_id or written == entry.given_id
     )
 
 
-def _derived(sighting: Sighting) -> tuple[str, str]:
-    part, words, rank = sighting.key
-    prefix = part if sighting.origin.kind == "assessment" else WORKSHEET
-    return prefix, fingerprint(*sighting.stream, part, words, str(rank or ""))
+def _derived(file_action: FileAction) -> tuple[str, str]:
+    part, words, rank = file_action.key
+    prefix = part if file_action.origin.kind == "assessment" else WORKSHEET
+    return prefix, fingerprint(*file_action.stream, part, words, str(rank or ""))
 
 
 def _planned(
     entry: _Entry, id_: str, uid: str, newest: dict[Stream, Occasion], people: People, today: date
 ) -> PlannedAction:
-    sighting, action = entry.newest, entry.newest.action
+    file_action, action = entry.newest, entry.newest.action
     left_out_of = ""
-    if sighting.origin.kind == "assessment" and sighting.occasion != newest[sighting.stream]:
-        left_out_of = newest[sighting.stream].name
+    if file_action.origin.kind == "assessment" and file_action.occasion != newest[file_action.stream]:
+        left_out_of = newest[file_action.stream].name
     owner = action.owner or ""
-    name = people.name(owner, sighting) if owner else ""
+    name = people.name(owner, file_action) if owner else ""
     return PlannedAction(
         id=id_,
         uid=uid,
@@ -218,13 +218,13 @@ def _planned(
         status=action.status,
         state=_state(action.status, action.due, left_out_of, today),
         resources=getattr(action, "resources", None) or "",
-        origin=sighting.origin,
-        file=sighting.file,
-        path=sighting.path,
+        origin=file_action.origin,
+        file=file_action.file,
+        path=file_action.path,
         rounds=tuple(entry.rounds),
         left_out_of=left_out_of,
-        owner_key=_owner_key(owner, name, sighting.origin) if owner else "",
-        owner_left=people.left(owner, sighting) if action.status in OPEN_STATUSES else "",
+        owner_key=_owner_key(owner, name, file_action.origin) if owner else "",
+        owner_left=people.left(owner, file_action) if action.status in OPEN_STATUSES else "",
     )
 
 
@@ -270,11 +270,11 @@ def _index(action: PlannedAction) -> int:
     return place if isinstance(place, int) else 0
 
 
-def _newest(rated: Sequence[RatedFile], seen: Iterable[Sighting]) -> dict[Stream, Occasion]:
+def _newest(rated: Sequence[RatedFile], seen: Iterable[FileAction]) -> dict[Stream, Occasion]:
     """The newest round of each stream, also where it has no action at all."""
     found: dict[Stream, Occasion] = {}
     rounds = [(stream_of(source), occasion_of(source)) for source in rated]
-    for stream, occasion in [*rounds, *((sighting.stream, sighting.occasion) for sighting in seen)]:
+    for stream, occasion in [*rounds, *((file_action.stream, file_action.occasion) for file_action in seen)]:
         found[stream] = max(found.get(stream, occasion), occasion)
     return found
 
