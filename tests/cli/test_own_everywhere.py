@@ -230,6 +230,16 @@ def test_a_released_one_is_no_draft(agency: Path, sustain: Sustain) -> None:
     assert "Draft instrument" not in sustain("report", "a.yaml", "-o", "-", "--format", "markdown").out
 
 
+def test_the_plan_credits_both_at_the_foot_of_its_page(agency: Path, sustain: Sustain) -> None:
+    sustain("plan", "a.yaml", "--today", "2026-12-01", "-o", "plan.html")
+    page, _, foot = (agency / "plan.html").read_text(encoding="utf-8").partition("</main>")
+    for said in ("Draft instrument: ours@1.0.0", "Our changes CC0.", "It rests on Sustainability Rubric"):
+        assert said not in page
+        assert said in foot
+    told = sustain("plan", "a.yaml", "--today", "2026-12-01").out
+    assert "It rests on Sustainability Rubric" in " ".join(told.split())
+
+
 def test_every_page_of_a_site_credits_both(agency: Path, sustain: Sustain) -> None:
     sustain("report", ".", "-o", "site")
     page = (agency / "site" / "reforms" / "literacy" / "rounds" / "2026-fall.html").read_text(

@@ -14,7 +14,7 @@ PLACE_HEADERS = ("Place", "Element", "Title", "Reform", "Standing", "Why", "Afte
 
 def opening(view: PlanView) -> Iterator[TextLine]:
     yield TextLine(f"{view.title} on {view.day.iso}: {view.sentence}")
-    yield from (TextLine(remark) for remark in view.remarks)
+    yield from (TextLine(remark) for remark in (*view.remarks, *view.credits))
 
 
 def missing(view: PlanView) -> Iterator[TextLine]:

@@ -104,9 +104,9 @@ class PageLink:
 class PlanView:
     """The whole plan; the page's frame takes `title`, `agency` and `reform` as those of every report.
 
-    `missing`, also among the remarks, names the files that could not be read, and is empty elsewhere. A plan
-    that `names_nobody` is shown without owners and ids. On a site `lists` are other orders of the same, and
-    `pages` those that a long one is cut into.
+    `missing`, also among the remarks, names the files that could not be read, and is empty elsewhere.
+    `credits` are those of an agency's own instruments. A plan that `names_nobody` is shown without owners and
+    ids. On a site `lists` are other orders of the same, and `pages` those that a long one is cut into.
     """
 
     title: str
@@ -115,6 +115,7 @@ class PlanView:
     day: DayView
     sentence: str
     remarks: tuple[str, ...]
+    credits: tuple[str, ...]
     months: tuple[DueColumn, ...]
     groups: tuple[ActionGroup, ...]
     grouped_by: str
@@ -144,6 +145,7 @@ def plan_view(
         day=day_view(plan.today),
         sentence=_sentence(plan),
         remarks=tuple(_remarks(plan)),
+        credits=own_credits(plan.own_instruments),
         months=due_columns([(one.due, _DUE[one.state]) for one in actions if one.due]),
         groups=tuple(_groups(actions, by, link)),
         grouped_by=by or "",
@@ -268,7 +270,6 @@ def _remarks(plan: ActionPlan) -> Iterator[str]:
             f"{counted(left_out, 'action')} that {'was' if left_out == 1 else 'were'} open in an earlier "
             f"round {'is' if left_out == 1 else 'are'} not in the newest one."
         )
-    yield from own_credits(plan.own_instruments)
 
 
 def _unplaced(plan: ActionPlan) -> str:
