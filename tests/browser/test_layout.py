@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from tests.browser.chromium import PHONE, Visitor
 
 Open = Callable[..., Visitor]
+PAPER = (720, 960)
 
 _OVERFLOW = """() => {
   const clipped = one => one && (getComputedStyle(one).clipPath !== 'none' || clipped(one.parentElement));
@@ -106,3 +108,38 @@ def test_nothing_on_paper_is_smaller_than_8_points(
             return [size * scale * 0.75, one.textContent.trim().slice(0, 40), one.getAttribute('class') || one.tagName];
         }).filter(([points]) => points < 7.95)""")
     assert sorted({(round(points, 2), look) for points, _, look in small}) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("trend", ".series td .muted"), ("kit-pre-read", "td.nowrap")],
+    ids=["trend", "pre-read"],
+)
+def test_means_and_days_stay_on_one_line_on_paper(
+    visit: Open, made: Callable[[str], Path], name: str, words: str
+) -> None:
+    page = visit(made(name), size=PAPER)
+    page.page.emulate_media(media="print")
+    lines = page.ask(
+        """words => [...document.querySelectorAll(words)].map(one => {
+            const range = document.createRange();
+            range.selectNodeContents(one);
+            return range.getClientRects().length;
+        })""",
+        words,
+    )
+    assert len(lines) > 10
+    assert set(lines) == {1}
+
+
+def test_nothing_of_the_grid_of_a_site_sticks_on_paper(visit: Open, made: Callable[[str], Path]) -> None:
+    page = visit(made("portfolio"), size=PAPER)
+    page.page.emulate_media(media="print")
+    assert page.ask("() => getComputedStyle(document.querySelector('.grid thead')).position") == "static"
+
+
+@pytest.mark.parametrize("paper", ["Letter", "A4"])
+def test_a_wall_chart_is_one_sheet(visit: Open, made: Callable[[str], Path], paper: str) -> None:
+    page = visit(made("kit-wall-chart"))
+    printed = page.page.pdf(format=paper, landscape=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1

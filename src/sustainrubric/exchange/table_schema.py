@@ -172,7 +172,7 @@ ACTIONS = TableSchema(
 )
 SCORES = TableSchema(
     "scores",
-    "One row a roll-up: the whole, a category or a variable. Numbers are those of `sustain score`.",
+    "One row a roll-up: the whole, a category or a variable. Numbers are those of sustain score.",
     (
         _FILE,
         _text("part", "overall, category or variable."),
@@ -185,7 +185,7 @@ SCORES = TableSchema(
         _number(
             "mean",
             "The weighted mean of points, to two places, over what this file rates. Between rounds it can be "
-            "compared only over elements rated in both; `sustain trend --format csv` gives that.",
+            "compared only over elements rated in both; sustain trend --format csv gives that.",
         ),
         _number("lower_bound", "The mean if all that is not rated were at the lowest level."),
         _number("upper_bound", "The mean if all that is not rated were at the highest level."),
@@ -199,7 +199,7 @@ SCORES = TableSchema(
 )
 PROBLEMS = TableSchema(
     "problems",
-    "One row a problem, as `sustain validate` tells them. A file may have problems and no other rows.",
+    "One row a problem, as sustain validate tells them. A file may have problems and no other rows.",
     (
         _FILE,
         _integer("line", "The line, from 1."),
