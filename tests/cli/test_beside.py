@@ -145,7 +145,9 @@ def outcome(sustain: Sustain, folder: Path, path: str, options: dict[str, list[s
     return run.code, run.out, run.err, files
 
 
-@pytest.mark.parametrize("path", VALUES)
+@pytest.mark.parametrize(
+    "path", [pytest.param(path, marks=pytest.mark.deep) if path == "report" else path for path in VALUES]
+)
 def test_no_option_is_ignored_beside_another(path: str, folder: Path, sustain: Sustain) -> None:
     values = VALUES[path]
     alone = {name: outcome(sustain, folder, path, {name: values[name]}) for name in values}

@@ -83,7 +83,18 @@ FIELD = {"PRIORITY", "STATE", "RUBRIC", "STEP"}
 """Options whose value is called as they are, which says what it is."""
 
 
-@pytest.mark.parametrize("path", [path for path in TREE if path])
+SUBCOMMANDS = ("rubric show", "new assessment")
+"""Those whose help is asked for among the quick tests; what is below one group is read alike."""
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(path, marks=pytest.mark.deep) if " " in path and path not in SUBCOMMANDS else path
+        for path in TREE
+        if path
+    ],
+)
 def test_the_help_is_the_same_however_it_is_asked_for(path: str, sustain: Sustain) -> None:
     words = path.split()
     long = sustain(*words, "--help").out

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -138,7 +139,14 @@ def empty_fields(model: BaseModel) -> Iterator[str]:
 @pytest.fixture(params=["texts", pytest.param("ids", marks=pytest.mark.deep)])
 def hostile_folder(folder: Path, request: pytest.FixtureRequest) -> Path:
     """A file of every kind with hostile text in every field; for `ids` also where an id stands."""
-    ids = IDS if request.param == "ids" else None
+    for name, text in hostile_files(IDS if request.param == "ids" else None).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    return folder
+
+
+@cache
+def hostile_files(ids: str | None) -> Mapping[str, str]:
     files = every_kind(ATTACK, ids=ids)
     files["b.yaml"] = files["a.yaml"].replace("2026-", "2027-").replace('"strong"', '"emerging"')
     # What is wrong is quoted.
@@ -148,10 +156,7 @@ def hostile_folder(folder: Path, request: pytest.FixtureRequest) -> Path:
     )
     files["logo.svg"] = f'<svg xmlns="http://www.w3.org/2000/svg"><title>{ATTACK[-4:]}</title></svg>'
     files["came.yaml"] = files["a.ballots/r1.yaml"].replace('"r1"', '"r2"')
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text)
-    return folder
+    return files
 
 
 def steering(text: str) -> list[str]:

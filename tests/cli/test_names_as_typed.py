@@ -86,11 +86,16 @@ def names_a_file(word: str) -> bool:
     return word in (*OUTPUTS, OLD, NEW) or bool(re.fullmatch(r"[\w/-]+\.(yaml|xlsx|csv|json|html)", word))
 
 
+SHARES = 5
+
+
+@pytest.mark.parametrize("share", [0, *(pytest.param(n, marks=pytest.mark.deep) for n in range(1, SHARES))])
 def test_a_name_that_was_typed_with_a_dot_is_told_with_it(
-    examples: Path, sustain: Sustain, monkeypatch: pytest.MonkeyPatch
+    share: int, examples: Path, sustain: Sustain, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """One in five runs is quick enough for every day."""
     wrong = []
-    for words in runs():
+    for words in list(runs())[share::SHARES]:
         depth = 1 if words[0] not in COMMANDS or len(words) < 2 else 0
         typed = [
             f"./{word}" if names_a_file(word) and index > depth else word for index, word in enumerate(words)

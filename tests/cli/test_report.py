@@ -108,7 +108,11 @@ def test_the_comments_and_the_body_of_a_markdown_file_reach_the_report(
 
 @pytest.mark.parametrize(
     ("arguments", "name"),
-    [((), "a.html"), (("--format", "markdown"), "a.md"), (("--format", "docx"), "a.docx")],
+    [
+        ((), "a.html"),
+        (("--format", "markdown"), "a.md"),
+        pytest.param(("--format", "docx"), "a.docx", marks=pytest.mark.deep),
+    ],
 )
 def test_a_report_that_nobody_named_lies_beside_its_file(
     sustain: Sustain, folder: Path, arguments: tuple[str, ...], name: str

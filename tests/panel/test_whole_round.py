@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -40,8 +41,16 @@ COMMANDS = {
 }
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the first test leaves the decided round for the others: deciding takes long."""
+    return tmp_path_factory.mktemp("decided")
+
+
 @pytest.fixture
-def decided(folder: Path, sustain: Sustain) -> Path:
+def decided(folder: Path, sustain: Sustain, kept: Path) -> Path:
+    if any(kept.iterdir()):
+        return shutil.copytree(kept, folder, dirs_exist_ok=True)
     begin(folder, *LEVELS, rule="two-thirds")
     (folder / "a.ballots").mkdir()
     for rater, levels in LEVELS.items():
@@ -55,6 +64,7 @@ def decided(folder: Path, sustain: Sustain) -> Path:
             *("panel", "decide", "a.yaml", element, level, "--date", "2026-10-20"),
             *("--rationale", f"What we say of {element}.", "--dissent", f"Some differ on {element}."),
         )
+    shutil.copytree(folder, kept, dirs_exist_ok=True)
     return folder
 
 
