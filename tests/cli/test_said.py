@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -23,8 +24,13 @@ SOURCE = ROOT / "src" / "sustainrubric"
 OF_OTHERS = {"disk/git.py", "disk/revisions.py", "disk/person.py", "report/pdf.py", "cli/command_tree.py"}
 
 
-def texts() -> Iterator[tuple[str, str]]:
+@cache
+def texts() -> tuple[tuple[str, str], ...]:
     """Every text of the source and of the explanations, with its place."""
+    return tuple(_texts())
+
+
+def _texts() -> Iterator[tuple[str, str]]:
     for path in sorted(SOURCE.rglob("*.py")):
         name = path.relative_to(SOURCE).as_posix()
         if name not in OF_OTHERS:

@@ -219,7 +219,10 @@ ENDLESS = {
 }
 
 
-@pytest.mark.parametrize("words", ENDLESS)
+@pytest.mark.parametrize(
+    "words",
+    [pytest.param(words, marks=pytest.mark.deep) if words == "seconds" else words for words in ENDLESS],
+)
 def test_without_copies_of_processes_a_hostile_template_is_stopped_too(
     report: Callable[..., Result], words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

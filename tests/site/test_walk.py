@@ -50,10 +50,17 @@ class Links(HTMLParser):
             self.links[-1] = (href, text + data)
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the first test leaves the site for the others, which only read it."""
+    return tmp_path_factory.mktemp("walk") / "site"
+
+
 @pytest.fixture
-def site(sustain: Sustain, folder: Path) -> Path:
-    sustain("report", str(ROOT / "examples"), "-o", "site", "--today", "2027-01-20")
-    return folder / "site"
+def site(sustain: Sustain, made: Path) -> Path:
+    if not made.exists():
+        sustain("report", str(ROOT / "examples"), "-o", str(made), "--today", "2027-01-20")
+    return made
 
 
 def page(site: Path, name: str) -> Links:
