@@ -46,7 +46,7 @@ def exported(folder: Path) -> list[list[str]]:
 @pytest.mark.deep
 @pytest.mark.parametrize("engine", ["dask", "duckdb"])
 def test_an_engine_gives_the_rows_of_the_export(engine: str, sustain: Sustain, agency: Path) -> None:
-    sustain("export", "a", "-o", "t", code=3)
+    sustain("export", "a", "-o", "t", "--partial", code=None)
     script = str(ENGINES / f"with_{engine}.py")
     subprocess.run([sys.executable, script, "a", "rows.csv"], check=True, timeout=120, capture_output=True)
     with open("rows.csv", encoding="utf-8", newline="") as stream:

@@ -120,8 +120,10 @@ def packaged(folder: str) -> Path:
 def instrument_path(reference: str) -> Path | None:
     """The file of an instrument named as `sustainability@1.0.0`, or None where we ship none such."""
     name, _, version = reference.partition("@")
-    path = packaged("rubric") / name / f"{version}.yaml"
-    return path if path.is_file() else None
+    # Looked up among what we ship: what somebody wrote is no path to try.
+    if version not in instrument_versions().get(name, ()):
+        return None
+    return packaged("rubric") / name / f"{version}.yaml"
 
 
 def instrument_versions() -> dict[str, list[str]]:
