@@ -11,7 +11,7 @@ from sustainrubric.pages import parts
 from sustainrubric.pages.frame import Frame, NavLink
 from sustainrubric.pages.palette import LIGHT
 from sustainrubric.panel import ballot_page, card, report_section, sheets
-from sustainrubric.plan import view as plan_view
+from sustainrubric.plan import view_parts as plan_parts
 from sustainrubric.priorities import view as priorities_view
 from sustainrubric.report import element_parts, view_parts
 from sustainrubric.rounds import trend_view
@@ -53,7 +53,7 @@ VIEWS: dict[str, list[type]] = {
     "summary.html.j2: `report`, the same as of the whole report": [],
     "diff.html.j2: `report`": [DiffView],
     "trend.html.j2: `report.trends`": [trend_view.TrendView, trend_view.TrendRow],
-    "action_plan.html.j2: `report`": [plan_view.PlanView, plan_view.ActionRow, plan_view.PlaceRow],
+    "action_plan.html.j2: `report`": [plan_parts.PlanView, plan_parts.ActionRow, plan_parts.PlaceRow],
     "worksheet.html.j2: `report`": [worksheet_parts.WorksheetReport, worksheet_parts.Stage],
     "priorities.html.j2: `report`": [priorities_view.PrioritiesView],
     "portfolio.html.j2: `report`": [portfolio.Portfolio, portfolio.ReformRow, grid.Tile, portfolio.Link],

@@ -70,7 +70,6 @@ LONG_MODULES = {
     "base/problem.py": "the list of all codes, each with its place and severity",
     "disk/revisions.py": "every question to git about commits, which share how its answers are read",
     "plan/register.py": "one pass over all files that hold actions",
-    "plan/view.py": "the view of one page; its parts are of use nowhere else",
     "records/assessment.py": "the model of one kind of file",
     "records/settings.py": "the model of one kind of file, and the rule which of them holds",
     "rounds/diff_view.py": "the view of one page; its parts are of use nowhere else",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -336,3 +337,23 @@ def test_evidence_past_its_review_is_a_row_that_cannot_be_marked(folder: Path, s
         in sustain("plan", "--mark", row["id"], "done", code=2).err
     )
     assert (folder / "old.yaml").read_bytes() == before
+
+
+def test_evidence_to_review_counts_as_no_action_anywhere(folder: Path, sustain: Sustain) -> None:
+    day = ("--today", "2027-01-20")
+    counted = []
+    for evidence in ("", "    evidence:\n      - {what: Old, review_by: 2020-01-19}\n"):
+        put(folder, HEAD + ACTIONS + evidence)
+        headline = sustain("plan", "a.yaml", *day).out.splitlines()[0]
+        (reform,) = json.loads(sustain("status", ".", "--format", "json", *day).out)["reforms"]
+        sustain("report", ".", "-o", "site", "--force", *day)
+        page = (folder / "site" / "index.html").read_text(encoding="utf-8")
+        late = re.search(r"(\d+) overdue", page)
+        assert late
+        counted.append(
+            (headline.partition(" 1 piece")[0], reform["open_actions"], reform["overdue_actions"], late[1])
+        )
+    assert counted[0] == counted[1]
+    assert "1 piece of evidence to review." in headline
+    assert "Review the evidence: Old" in sustain("plan", "a.yaml", "--open", *day).out
+    assert "Review the evidence: Old" in sustain("plan", "a.yaml", "--overdue", *day).out

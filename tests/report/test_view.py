@@ -247,7 +247,7 @@ def test_what_moved_since_the_last_round() -> None:
     report = report_of(f"{HEAD}ratings:\n{now}", f"{HEAD.replace('2026', '2025')}ratings:\n{then}")
     assert report.since is not None
     assert report.since.sentence == (
-        "1 element improved, 1 declined, 1 is newly rated, 2 are no longer rated and 1 is unchanged."
+        "1 element declined, 2 are no longer rated, 1 improved, 1 is newly rated and 1 is unchanged."
     )
     assert element_of(report, "1.A.i").move_words == "Improved from emerging"
     assert element_of(report, "3.A.i").move is None
@@ -256,7 +256,7 @@ def test_what_moved_since_the_last_round() -> None:
     assert report.since.compared == "3 of 19"
     assert (report.since.scores.rated, report.since.now.rated) == (3, 3)
     assert (report.since.scores.mean, report.since.now.mean) == ("2.67", "2.33")
-    assert [element.id for element in report.since.moved] == ["1.A.i", "1.B.i"]
+    assert [element.id for element in report.since.moved] == ["1.B.i", "1.A.i"]
 
 
 def test_what_ceased_to_apply_is_not_a_move_down() -> None:

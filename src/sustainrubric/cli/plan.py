@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sustainrubric.pages.frame import Audience, Frame
     from sustainrubric.plan.model import ActionPlan, GroupBy
     from sustainrubric.plan.sources import Sources
-    from sustainrubric.plan.view import PlanView
+    from sustainrubric.plan.view_parts import PlanView
     from sustainrubric.report.copy_check import CopyCheck
 
 PLACES = 10

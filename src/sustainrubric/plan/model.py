@@ -115,7 +115,13 @@ class PlannedAction:
 
     @property
     def is_open(self) -> bool:
-        return self.state in ("overdue", "due", "undated")
+        """Whether it is an action that is still to be done."""
+        return self.state in ("overdue", "due", "undated") and not self.is_review
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it is an action that is past its day, and still to be done."""
+        return self.state == "overdue" and not self.is_review
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,4 +187,5 @@ class ActionPlan:
     names_nobody: bool = False
 
     def count(self, state: State) -> int:
-        return sum(action.state == state for action in self.actions)
+        """How many actions are in a state; evidence to review is no action."""
+        return sum(action.state == state and not action.is_review for action in self.actions)

@@ -89,5 +89,5 @@ def _status(source: RatedFile, actions: Sequence[PlannedAction]) -> RoundStatus:
 
 def _count(actions: Sequence[PlannedAction]) -> ActionCounts:
     return ActionCounts(
-        sum(action.is_open for action in actions), sum(action.state == "overdue" for action in actions)
+        sum(action.is_open for action in actions), sum(action.is_overdue for action in actions)
     )

@@ -101,7 +101,7 @@ def shortlist(newest: Iterable[RatedFile], actions: Iterable[PlannedAction] = ()
             element.applicable and element.target is not None and element.gap is None for element in scores
         )
     candidates.sort(key=lambda one: (one.key, one.tie))
-    open_ = Counter(_element_of(one.origin) for one in actions if one.is_open and not one.is_review)
+    open_ = Counter(_element_of(one.origin) for one in actions if one.is_open)
     return Shortlist(tuple(_places(candidates, open_)), unplaced, tuple(left_out))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sustainrubric.instruments.show import TextLine
-from sustainrubric.plan.view import ActionRow, PlaceRow, PlanView
+from sustainrubric.plan.view_parts import ActionRow, PlaceRow, PlanView
 
 HEADERS = ("Group", "Due", "Status", "Id", "Owner", "Action", "From", "Standing")
 

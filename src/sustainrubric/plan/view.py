@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from sustainrubric.base.text import counted, listed, missing_words, one_line
 from sustainrubric.pages.credits import own_credits
-from sustainrubric.pages.parts import DayView
 from sustainrubric.pages.phrases import STATUSES, day_view
 from sustainrubric.pages.render import page_in_html, page_in_markdown
-from sustainrubric.pages.timeline import DueColumn, due_columns, due_picture
+from sustainrubric.pages.timeline import due_columns, due_picture
 from sustainrubric.plan.model import STATES, ActionPlan, GroupBy, Origin, PlannedAction, ShortlistPlace, State
 from sustainrubric.plan.register import grouped
+from sustainrubric.plan.view_parts import ActionGroup, ActionRow, PlaceRow, PlanView
 
 HEADINGS: dict[State, str] = {
     "overdue": "Overdue",
@@ -45,89 +44,6 @@ _DUE: dict[State, str] = {
 """How each state stands in the picture of the months."""
 
 
-@dataclass(frozen=True, slots=True)
-class ActionRow:
-    """An action as it is shown; `standing` says level, gap and priority of what it comes from.
-
-    On a site `href` leads to what it comes from, and `anchor` is where that leads back to.
-    """
-
-    id: str
-    key: State
-    status_key: str
-    status: str
-    remark: str
-    due: DayView | None
-    what: str
-    owner: str
-    part: str
-    title: str
-    of: str
-    standing: str
-    resources: str
-    rounds: str
-    href: str = ""
-    anchor: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ActionGroup:
-    """Rows under one heading."""
-
-    heading: str
-    rows: tuple[ActionRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceRow:
-    """An element in the shortlist; `why` is what it is ranked by, `behind` which rule put it here."""
-
-    place: int
-    element: str
-    title: str
-    reform: str
-    standing: str
-    why: str
-    behind: str
-
-
-@dataclass(frozen=True, slots=True)
-class PageLink:
-    """Another page of the same list, or the same in another order; `current` is the page it stands on."""
-
-    words: str
-    href: str
-    current: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PlanView:
-    """The whole plan; the page's frame takes `title`, `agency` and `reform` as those of every report.
-
-    `missing`, also among the remarks, names the files that could not be read, and is empty elsewhere.
-    `credits` are those of an agency's own instruments. A plan that `names_nobody` is shown without owners and
-    ids. On a site `lists` are other orders of the same, and `pages` those that a long one is cut into.
-    """
-
-    title: str
-    agency: str
-    reform: str
-    day: DayView
-    sentence: str
-    remarks: tuple[str, ...]
-    credits: tuple[str, ...]
-    months: tuple[DueColumn, ...]
-    groups: tuple[ActionGroup, ...]
-    grouped_by: str
-    shortlist: tuple[PlaceRow, ...]
-    shortlist_remark: str
-    rules: tuple[str, ...]
-    missing: str
-    names_nobody: bool
-    lists: tuple[PageLink, ...] = ()
-    pages: tuple[PageLink, ...] = ()
-
-
 def plan_view(
     plan: ActionPlan,
     by: GroupBy | None = None,
@@ -146,7 +62,7 @@ def plan_view(
         sentence=_sentence(plan),
         remarks=tuple(_remarks(plan)),
         credits=own_credits(plan.own_instruments),
-        months=due_columns([(one.due, _DUE[one.state]) for one in actions if one.due]),
+        months=due_columns([(one.due, _DUE[one.state]) for one in actions if one.due and not one.is_review]),
         groups=tuple(_groups(actions, by, link)),
         grouped_by=by or "",
         shortlist=tuple(map(_place_row, plan.shortlist)),
@@ -158,7 +74,7 @@ def plan_view(
 
 
 def shown_actions(plan: ActionPlan, *, open_only: bool) -> list[PlannedAction]:
-    return [action for action in plan.actions if action.is_open or not open_only]
+    return [action for action in plan.actions if action.is_open or action.is_review or not open_only]
 
 
 def standing_words(origin: Origin) -> str:
@@ -246,7 +162,9 @@ def _place_row(place: ShortlistPlace) -> PlaceRow:
 def _sentence(plan: ActionPlan) -> str:
     open_ = sum(action.is_open for action in plan.actions)
     overdue, done, dropped = (plan.count(state) for state in ("overdue", "done", "dropped"))
-    return f"{counted(open_, 'open action')}, {overdue} overdue; {done} done, {dropped} dropped."
+    reviews = sum(action.is_review for action in plan.actions)
+    review = f" {counted(reviews, 'piece')} of evidence to review." if reviews else ""
+    return f"{counted(open_, 'open action')}, {overdue} overdue; {done} done, {dropped} dropped.{review}"
 
 
 def _remarks(plan: ActionPlan) -> Iterator[str]:

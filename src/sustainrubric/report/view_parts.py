@@ -95,11 +95,11 @@ class Since:
 
     @property
     def moved(self) -> tuple[ElementView, ...]:
-        """The elements that went up, the widest step first, then those that went down."""
+        """The elements that went down, the widest step first, then those that went up."""
         groups = {kind: elements for kind, _, elements in self.moves}
         return tuple(
             element
-            for kind in ("improved", "declined")
+            for kind in ("declined", "improved")
             for element in sorted(groups.get(kind, ()), key=lambda one: -one.step)
         )
 

@@ -21,11 +21,12 @@ from sustainrubric.rounds.model import (
     Trend,
 )
 
+# What got worse comes before what got better.
 HEADINGS: dict[MoveKind, str] = {
-    "improved": "Improved",
     "declined": "Declined",
-    "newly_rated": "Newly rated",
     "no_longer_rated": "No longer rated",
+    "improved": "Improved",
+    "newly_rated": "Newly rated",
     "not_comparable": "Not comparable",
     "unchanged": "Unchanged",
 }

@@ -8,13 +8,8 @@ from functools import partial
 
 from sustainrubric.base.text import counted
 from sustainrubric.plan.model import ActionPlan, GroupBy, PlannedAction
-from sustainrubric.plan.view import (
-    ActionGroup,
-    PageLink,
-    PlanView,
-    plan_to_html,
-    plan_view,
-)
+from sustainrubric.plan.view import plan_to_html, plan_view
+from sustainrubric.plan.view_parts import ActionGroup, PageLink, PlanView
 from sustainrubric.report.make import Make
 from sustainrubric.site import names
 

@@ -184,7 +184,7 @@ def _portfolio(
     made, link = actions.made, actions.link_from(names.INDEX)
     categories = rubrics[-1].categories
     columns = headings(categories, names.rubric_page(rubrics[-1].id, rubrics[-1].version))
-    overdue = [one for one in made.actions if one.state == "overdue"]
+    overdue = [one for one in made.actions if one.is_overdue]
     late = [one.file for one in overdue]
     ordered = sorted((reform.row(columns, late) for reform in reforms), key=lambda row: row.attention.rank)
     rows = tuple(ordered)

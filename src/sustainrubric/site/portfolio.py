@@ -10,7 +10,7 @@ from sustainrubric.base.text import counted, one_line
 from sustainrubric.pages.parts import DayView, Scores, Step
 from sustainrubric.pages.phrases import day_view, steps_of
 from sustainrubric.pages.render import page_in_html
-from sustainrubric.plan.view import ActionRow
+from sustainrubric.plan.view_parts import ActionRow
 from sustainrubric.rating.score_view import scores_view
 from sustainrubric.report.charts import small_bar
 from sustainrubric.rounds.model import RoundDiff, Trend
