@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from sustainrubric.cli.shared_options import Backup
+
 
 class Criteria(StrEnum):
     TOGETHER = "together"
@@ -66,9 +68,7 @@ def assess(
             help="No colour, no boxes, no pauses; so also with NO_COLOR, TERM=dumb or ACCESSIBLE set.",
         ),
     ] = False,
-    backup: Annotated[
-        bool, typer.Option("--backup", help="Keep what the file was before as FILE.bak.")
-    ] = False,
+    backup: Backup = False,
 ) -> int:
     """Rate a reform element by element; every answer is saved at once, and the next start goes on there.
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sustainrubric.cli.options import STRICT_HELP, Readers
+from sustainrubric.cli.options import Readers
+from sustainrubric.cli.shared_options import Partial, Strict
 from sustainrubric.terminal.console import complain, note, with_progress
 
 if TYPE_CHECKING:
@@ -62,10 +63,8 @@ def export(
             "--audience", help="Whom the tables are for. For the public names and more are left out."
         ),
     ] = Readers.TEAM,
-    partial: Annotated[
-        bool, typer.Option("--partial", help="Make it without the files that cannot be read, and say which.")
-    ] = False,
-    strict: Annotated[bool, typer.Option("--strict", help=STRICT_HELP)] = False,
+    partial: Partial = False,
+    strict: Strict = False,
 ) -> None:
     """Write tables of all assessments: elements, criteria, evidence, actions, scores and more.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sustainrubric.cli.shared_options import Force, Output
 from sustainrubric.cli.trend import TrendFormat
 
 if TYPE_CHECKING:
@@ -23,10 +24,8 @@ def history(
     form: Annotated[
         TrendFormat | None, typer.Option("--format", help="Default: as the name of OUT says, else table.")
     ] = None,
-    output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="OUT", help="Write it to a file.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace OUT where it exists.")] = False,
+    output: Output = None,
+    force: Force = False,
 ) -> None:
     """Follow the ratings of one file through git: a point for each commit that changed one.
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sustainrubric.cli.shared_options import Backup
+
 if TYPE_CHECKING:
     from sustainrubric.base.problem import LocatedProblem
 
@@ -44,9 +46,7 @@ def import_form(
         ImportFormat,
         typer.Option("--format", help="How to print the changes, or for CI the problems."),
     ] = ImportFormat.TABLE,
-    backup: Annotated[
-        bool, typer.Option("--backup", help="Keep what the file was before as FILE.bak.")
-    ] = False,
+    backup: Backup = False,
 ) -> int:
     """Put what was written in a form into its file; nothing else in the file changes.
 

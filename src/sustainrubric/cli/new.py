@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from sustainrubric.cli.command_names import SETTINGS
+from sustainrubric.cli.shared_options import Partial
 
 app = typer.Typer(help="Make a new file to fill in.", no_args_is_help=True, **SETTINGS)
 
@@ -102,9 +103,7 @@ def priorities(
         str | None, typer.Option(metavar="NAME", help="The agency's name (default: that of sustain.yaml).")
     ] = None,
     state: Annotated[str | None, typer.Option(metavar="STATE", help="The state's abbreviation.")] = None,
-    partial: Annotated[
-        bool, typer.Option("--partial", help="Make it without the files that cannot be read, and say which.")
-    ] = False,
+    partial: Partial = False,
 ) -> None:
     """Make a new file of priorities: goals, reforms, strategies, theory of action, to fill in an editor."""
     from sustainrubric.editing.new_priorities import make

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from sustainrubric.base.errors import Unreadable, WrongUsage
-from sustainrubric.cli.options import AUDIENCE_HELP, STRICT_HELP, Readers, day_given, said_of_readers
+from sustainrubric.cli.options import Readers, day_given, said_of_readers
+from sustainrubric.cli.shared_options import Force, ForReaders, Output, Partial, Strict, Today
 from sustainrubric.terminal.console import complain, note, with_progress
 from sustainrubric.terminal.output import deliver, form_for, in_signs_known
 
@@ -65,25 +66,18 @@ def plan(
         int | None,
         typer.Option("--places", metavar="N", min=1, help="Places of the shortlist to show (default: 10)."),
     ] = None,
-    today: Annotated[
-        str | None,
-        typer.Option("--today", metavar="YYYY-MM-DD", help="The day to judge by (default: today)."),
-    ] = None,
+    today: Today = None,
     mark: Annotated[
         tuple[str, str] | None,
         typer.Option(
             "--mark", metavar="ID STATUS", help="Set planned, under-way, done or dropped in its file."
         ),
     ] = None,
-    output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="OUT", help="Write it to a file.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace OUT where it exists.")] = False,
-    partial: Annotated[
-        bool, typer.Option("--partial", help="Make it without the files that cannot be read, and say which.")
-    ] = False,
-    audience: Annotated[Readers, typer.Option("--audience", help=AUDIENCE_HELP)] = Readers.TEAM,
-    strict: Annotated[bool, typer.Option("--strict", help=STRICT_HELP)] = False,
+    output: Output = None,
+    force: Force = False,
+    partial: Partial = False,
+    audience: ForReaders = Readers.TEAM,
+    strict: Strict = False,
 ) -> int:
     """Put all actions into one register: overdue first, each once however many rounds carry it.
 

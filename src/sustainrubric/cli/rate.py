@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from sustainrubric.cli.shared_options import Backup
+
 
 def rate(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The assessment to change.")],
@@ -57,9 +59,7 @@ def rate(
             help="Many ratings out of a YAML file, a .csv or a .tsv; - is YAML from standard input.",
         ),
     ] = None,
-    backup: Annotated[
-        bool, typer.Option("--backup", help="Keep what the file was before as FILE.bak.")
-    ] = False,
+    backup: Backup = False,
 ) -> None:
     """Record the rating of one element, or of many with --from; nothing else in the file changes.
 

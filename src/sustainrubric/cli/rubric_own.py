@@ -8,17 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sustainrubric.cli.shared_options import Force, Output
+
 if TYPE_CHECKING:
     from sustainrubric.instruments.extension import Instrument
     from sustainrubric.instruments.own_skeleton import OwnHead
     from sustainrubric.records.own_instruments import OwnCatalog, OwnInstrument
-
-_Output = Annotated[
-    str | None,
-    typer.Option("--output", "-o", metavar="OUT", help="Write it to a file, not to standard output."),
-]
-
-_Force = Annotated[bool, typer.Option("--force", help="Replace OUT where it exists.")]
 
 _Instrument = Annotated[
     str,
@@ -80,7 +75,7 @@ def new(
     note(f"wrote {where}; a draft until `sustain rubric release {head.id}@{head.version}`")
 
 
-def resolve(reference: _Instrument, output: _Output = None, force: _Force = False) -> None:
+def resolve(reference: _Instrument, output: Output = None, force: Force = False) -> None:
     """Print an instrument whole, as YAML: its base with everything left out, reworded and added."""
     from sustainrubric.instruments.whole_text import whole_text
     from sustainrubric.records.instrument_choice import catalog_here, instrument_named
@@ -98,8 +93,8 @@ def diff(
     form: Annotated[
         str | None, typer.Option("--format", help="table, json or markdown (default: table).")
     ] = None,
-    output: _Output = None,
-    force: _Force = False,
+    output: Output = None,
+    force: Force = False,
 ) -> None:
     """Compare two rubrics: every part that was added, left out or reworded, with its words."""
     from sustainrubric.base.errors import WrongUsage
@@ -118,8 +113,8 @@ def diff(
 def map_(
     old: Annotated[str, typer.Argument(metavar="FROM", help="The rubric that files come from.")],
     new: Annotated[str, typer.Argument(metavar="TO", help="The rubric that they go to.")],
-    output: _Output = None,
-    force: _Force = False,
+    output: Output = None,
+    force: Force = False,
 ) -> None:
     """Draft a mapping between two rubrics: what has the same id and words is done, the rest to be decided."""
     from sustainrubric.migration.draft import draft_mapping

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sustainrubric.cli.shared_options import Force, Output
+
 if TYPE_CHECKING:
     from sustainrubric.instruments.rubric import Rubric
 
@@ -17,10 +19,7 @@ def schema(
             metavar="KIND", help="A kind of file: assessment, settings, ...; without one, all are listed."
         ),
     ] = None,
-    output: Annotated[
-        str | None,
-        typer.Option("--output", "-o", metavar="OUT", help="Write it to a file, not to standard output."),
-    ] = None,
+    output: Output = None,
     reference: Annotated[
         str | None,
         typer.Option(
@@ -29,7 +28,7 @@ def schema(
             help="For assessments: with the element ids of this rubric, also an own one.",
         ),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace OUT where it exists.")] = False,
+    force: Force = False,
 ) -> None:
     """Print the JSON Schema (2020-12) of a kind of file, for editors that complete and explain.
 

@@ -12,6 +12,7 @@ import typer
 
 from sustainrubric.base.errors import InvalidFile, Unreadable, WrongUsage
 from sustainrubric.base.text import clean, missing_words, one_line
+from sustainrubric.cli.shared_options import Force, Output, Partial
 from sustainrubric.records.load import STANDARD_INPUT
 from sustainrubric.terminal.console import (
     complain,
@@ -55,14 +56,9 @@ def score(
         ScoreFormat | None, typer.Option("--format", help="Default: as the name of OUT says, else table.")
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Show the working behind every number.")] = False,
-    output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="OUT", help="Write it to a file.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace OUT where it exists.")] = False,
-    partial: Annotated[
-        bool,
-        typer.Option("--partial", help="Of a folder: without the files that cannot be read; says which."),
-    ] = False,
+    output: Output = None,
+    force: Force = False,
+    partial: Partial = False,
 ) -> int:
     """Score assessments: distribution, majority level, mean with bounds, coverage, distance to targets.
 

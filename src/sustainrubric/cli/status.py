@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sustainrubric.cli.shared_options import Partial, Today
+
 if TYPE_CHECKING:
     from sustainrubric.plan.round_status import RoundStatus
     from sustainrubric.plan.sources import Sources
@@ -28,14 +30,8 @@ def status(
         typer.Argument(metavar="[PATH]...", help="Assessments or folders (default: this folder)."),
     ] = None,
     form: Annotated[StatusFormat, typer.Option("--format", help="How to print it.")] = StatusFormat.TABLE,
-    today: Annotated[
-        str | None,
-        typer.Option("--today", metavar="YYYY-MM-DD", help="The day to judge by (default: today)."),
-    ] = None,
-    partial: Annotated[
-        bool,
-        typer.Option("--partial", help="Of a folder: without the files that cannot be read; says which."),
-    ] = False,
+    today: Today = None,
+    partial: Partial = False,
 ) -> int:
     """Show how far ratings have come: each element of a file, the newest round of each reform in a folder.
 

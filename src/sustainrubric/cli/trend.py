@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sustainrubric.cli.options import AUDIENCE_HELP, STRICT_HELP, Readers, said_of_readers
+from sustainrubric.cli.options import Readers, said_of_readers
+from sustainrubric.cli.shared_options import Force, ForReaders, Mappings, Output, Partial, Strict
 from sustainrubric.terminal.output import deliver, form_for, in_signs_known
 
 if TYPE_CHECKING:
@@ -87,21 +88,12 @@ def trend(
     form: Annotated[
         TrendFormat | None, typer.Option("--format", help="Default: as the name of OUT says, else table.")
     ] = None,
-    output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="OUT", help="Write it to a file.")
-    ] = None,
-    mappings: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--mapping", metavar="M", help="Between two rubrics: the mapping that says what is equal."
-        ),
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace OUT where it exists.")] = False,
-    partial: Annotated[
-        bool, typer.Option("--partial", help="Make it without the files that cannot be read, and say which.")
-    ] = False,
-    audience: Annotated[Readers, typer.Option("--audience", help=AUDIENCE_HELP)] = Readers.TEAM,
-    strict: Annotated[bool, typer.Option("--strict", help=STRICT_HELP)] = False,
+    output: Output = None,
+    mappings: Mappings = None,
+    force: Force = False,
+    partial: Partial = False,
+    audience: ForReaders = Readers.TEAM,
+    strict: Strict = False,
 ) -> None:
     """Follow every part of the rubric over two or more rounds, reform by reform, in order of their dates.
 

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from sustainrubric.cli.shared_options import Backup
+
 
 class Phase(StrEnum):
     MODEL = "model"
@@ -83,8 +85,6 @@ _Removals = Annotated[
     typer.Option(metavar="ROW", help="Remove a row ('supports 2') or a text ('logistics')."),
 ]
 
-_Backup = Annotated[bool, typer.Option("--backup", help="Keep what the file was before as FILE.bak.")]
-
 
 def worksheet(
     file: _File,
@@ -102,7 +102,7 @@ def worksheet(
     edit: _Edits = None,
     move: _Moves = None,
     remove: _Removals = None,
-    backup: _Backup = False,
+    backup: Backup = False,
 ) -> int:
     """Walk a team through the LEA-process worksheet, step by step, over as many meetings as it takes.
 

@@ -1,0 +1,33 @@
+"""Options that several commands have, each written once: one spelling, one value, one meaning."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sustainrubric.cli.options import AUDIENCE_HELP, STRICT_HELP, Readers
+
+Output = Annotated[str | None, typer.Option("--output", "-o", metavar="OUT", help="Write it to a file.")]
+
+Force = Annotated[bool, typer.Option("--force", help="Replace OUT where it exists.")]
+
+Partial = Annotated[
+    bool, typer.Option("--partial", help="Make it without the files that cannot be read, and say which.")
+]
+
+Today = Annotated[
+    str | None,
+    typer.Option("--today", metavar="YYYY-MM-DD", help="The day to judge by (default: today)."),
+]
+
+ForReaders = Annotated[Readers, typer.Option("--audience", help=AUDIENCE_HELP)]
+
+Strict = Annotated[bool, typer.Option("--strict", help=STRICT_HELP)]
+
+Backup = Annotated[bool, typer.Option("--backup", help="Keep what the file was before as FILE.bak.")]
+
+Mappings = Annotated[
+    list[str] | None,
+    typer.Option("--mapping", metavar="M", help="Between two rubrics: the mapping that says what is equal."),
+]
