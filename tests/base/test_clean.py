@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sustainrubric.base.text import clean, one_line, quoted, tidied
+from sustainrubric.base.text import clean, did_you_mean, one_line, quoted, tidied
 
 ANY_TEXT = st.text(st.characters(), max_size=60)  # lone surrogates among them
 STEERING = st.text(
@@ -81,6 +81,8 @@ def test_line_breaks_and_tabs_become_spaces_on_one_line(text: str, shown: str) -
         ("1.A\u200d.i", "'1.A<U+200D>.i'"),
         ("strong\xa0", "'strong<U+00A0>'"),
         ("a\u200bb\u2060c\xadd\u3000e\ufe0f", "'a<U+200B>b<U+2060>c<U+00AD>d<U+3000>e<U+FE0F>'"),
+        # No sign has this number, it is for private use, it is none at all, it changes how letters stand.
+        ("a\u0378\ue000\ufdd0\u206a", "'a<U+0378><U+E000><U+FDD0><U+206A>'"),
         ("x" * 60, f"'{'x' * 60}'"),
         ("x" * 61, f"'{'x' * 59}…'"),
     ],
@@ -92,10 +94,15 @@ def test_a_quotation_shows_what_an_eye_would_miss(text: str, shown: str) -> None
 @given(ANY_TEXT | STEERING)
 def test_a_quotation_is_one_line_with_nothing_hidden_in_it(text: str) -> None:
     shown = quoted(text)
-    assert "\n" not in shown
-    assert not [
-        character for character in shown if steers(character) or character in "\u200b\u200d\u2060\xad\xa0"
-    ]
+    assert shown.isprintable()
+    assert not set(shown) & set("\u0301\ufe0f\u3164")
+
+
+@pytest.mark.parametrize("hidden", ["\u202e", "\u200b", "\xad", "\u0378", "\x1b", "\n"])
+def test_a_word_that_is_proposed_has_nothing_hidden_in_it(hidden: str) -> None:
+    hint = did_you_mean("council of districts", [f"council{hidden} of districts"])
+    assert hint.startswith("; did you mean council")
+    assert hint.isprintable()
 
 
 @given(st.text(min_size=1_000))

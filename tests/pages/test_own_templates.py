@@ -59,8 +59,10 @@ HOSTILE = {
     "python by a format": ("{{ '{0.__class__}'.format(report) }}", "unsafe"),
     "python by a function": ("{{ frame.__globals__ }}", "unsafe"),
     "a change of what is shown": ("{{ report.plan.append(1) }}", ""),
-    "an absolute path": ("{% include '/etc/passwd' %}", "/etc/passwd"),
-    "a path to above": ("{% include '../../a.yaml' %}", "a.yaml"),
+    "an absolute path": ("{% include '/etc/passwd' %}", "there is no template '/etc/passwd'"),
+    "a path to above": ("{% include '../../a.yaml' %}", "there is no template '../../a.yaml'"),
+    "a name with a zero byte": ("{% include 'a\\0b' %}", "there is no template 'a\\x00b'"),
+    "a folder": ("{% include 'folder' %}", "folder: is a link, and links are not followed"),
     "a link": ("{% include 'link.j2' %}", "links are not followed"),
     "a link in the way": ("{% include 'folder/passwd' %}", "links are not followed"),
     "an undefined name": ("{{ report.nothing }}", "nothing"),
@@ -90,6 +92,34 @@ def test_a_hostile_template_is_stopped_and_named_with_its_line(
     result = report("--template", "own", code=3)
     assert result.err.startswith("sustain: own/html/report.html.j2:3: ")
     assert words in result.err
+    assert result.out == ""
+
+
+def _too_large(path: Path) -> None:
+    with path.open("wb") as stream:
+        stream.truncate(3_000_000_000)
+
+
+INSTEAD: dict[str, tuple[Callable[[Path], object], str]] = {
+    "a pipe": (os.mkfifo, "is not a regular file"),
+    "a folder": (Path.mkdir, "is not a regular file"),
+    "a device": (lambda path: path.symlink_to("/dev/zero"), "is a link, and links are not followed"),
+    "a link to nothing": (lambda path: path.symlink_to("nothing"), "is a link, and links are not followed"),
+    "a link to itself": (lambda path: path.symlink_to(path.name), "is a link, and links are not followed"),
+    "a large file": (_too_large, "is larger than 500000 bytes"),
+    "other bytes": (lambda path: path.write_bytes(b"a\xff"), "is not UTF-8; save it as UTF-8"),
+}
+
+
+@pytest.mark.parametrize("case", INSTEAD)
+def test_what_stands_in_the_place_of_a_template_is_refused_and_never_read(
+    report: Callable[..., Result], case: str
+) -> None:
+    """It is neither waited for, nor is a page made with our own template as if theirs was not there."""
+    put, why = INSTEAD[case]
+    put(Path("own", "html", "plan.html.j2"))
+    result = report("--template", "own", code=3)
+    assert result.err == f"sustain: own: plan.html.j2: {why}\n"
     assert result.out == ""
 
 

@@ -104,8 +104,7 @@ def loader(dice: random.Random, content: bytes) -> bool:
     for found in loaded.problems:
         assert found.location.line >= 1
         assert found.location.column >= 1
-        message = found.problem.message
-        assert "\n" not in message and not STEERING.search(message), "a message that could steer a terminal"  # noqa: PT018
+        assert found.problem.message.isprintable(), "a message with a hidden sign in it"
     return loaded.model is not None
 
 

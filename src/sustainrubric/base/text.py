@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 # C0 but TAB and LF, DEL, C1, line separators, bidirectional controls, surrogates, the byte order mark.
 _UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 
 # What looks like nothing, like a plain space or like a part of the letter before it. Compiled when needed.
@@ -72,10 +72,18 @@ def quoted(text: str) -> str:
     """`text` as a problem quotes it: on one line, cut where it is long, with nothing hidden in it."""
     if len(text) > _QUOTED_LIMIT:
         text = text[: _QUOTED_LIMIT - 1] + "…"
+    return f"'{_with_hidden_signs(text)}'"
+
+
+def _with_hidden_signs(text: str) -> str:
+    """`text` on one line; what an eye would miss, and what Unicode gives no name to, by its number."""
     shown = clean(text.replace("\n", "\\n").replace("\t", "\\t"))
-    if not shown.isascii():
-        shown = re.sub(_INVISIBLE, _code_point, shown)
-    return f"'{shown}'"
+    if shown.isascii():
+        return shown
+    shown = re.sub(_INVISIBLE, _code_point, shown)
+    if shown.isprintable():
+        return shown
+    return "".join(sign if sign.isprintable() else f"<U+{ord(sign):04X}>" for sign in shown)
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -131,7 +139,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
     by_lower = {name.lower(): name for name in sorted(known)}
     close = get_close_matches(word.lower()[:100], by_lower, n=1, cutoff=0.6)
-    return f"; did you mean {by_lower[close[0]]}?" if close else ""
+    return f"; did you mean {_with_hidden_signs(by_lower[close[0]])}?" if close else ""
 
 
 _SHORT_NAME = re.compile(r"[^\W_][\w.-]*")

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import re
+import stat
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -21,14 +23,17 @@ from jinja2 import (
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
+    Template,
+    TemplateNotFound,
     __version__,
 )
 from jinja2.bccache import Bucket
+from jinja2.loaders import split_template_path
 from markupsafe import Markup, escape
 
 from sustainrubric import __version__ as our_version
 from sustainrubric.base.escaping import destination, inert
-from sustainrubric.base.text import clean
+from sustainrubric.base.text import clean, quoted
 from sustainrubric.disk.home_folders import cache_folder, keep, kept
 from sustainrubric.instruments.shipped import packaged
 from sustainrubric.pages.frame import frame, own_templates
@@ -44,7 +49,11 @@ _CHECKSUM_BYTES = 32
 
 
 class Refused(Exception):
-    """A template is there, and is not one to use."""
+    """A template is there, and is not one to use; `path` is its file."""
+
+    def __init__(self, template: str, path: str, why: str) -> None:
+        super().__init__(f"{template}: {why}")
+        self.path = path
 
 
 class CompiledTemplates(BytecodeCache):
@@ -77,16 +86,45 @@ def _checksum(compiled: bytes) -> bytes:
 
 
 class OwnTemplates(FileSystemLoader):
-    """An agency's own templates: regular files in their folder, reached through no link."""
+    """An agency's own templates: regular files in their folder, reached through no link.
+
+    What stands in the place of one and is none is refused, before anything of it is read.
+    """
 
     def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
-        source, filename, is_fresh = super().get_source(environment, template)
-        path, root = Path(filename), Path(self.searchpath[0])
-        if path.resolve() != root.resolve() / path.relative_to(root):
-            raise Refused(f"{template}: is a link, and links are not followed")
-        if len(source) > _LARGEST_TEMPLATE:
-            raise Refused(f"{template}: is larger than {_LARGEST_TEMPLATE} characters")
-        return source, filename, is_fresh
+        root = self.searchpath[0]
+        path = os.path.join(root, *split_template_path(template))
+        if os.path.lexists(path):
+            self._refuse_odd(template, path, os.path.relpath(path, root))
+        try:
+            return super().get_source(environment, template)
+        except TemplateNotFound:
+            # An OSError, too.
+            raise
+        except UnicodeDecodeError as error:
+            raise Refused(template, path, "is not UTF-8; save it as UTF-8") from error
+        except OSError as error:
+            raise Refused(template, path, f"cannot be read: {error.strerror}") from error
+
+    def _refuse_odd(self, template: str, path: str, below: str) -> None:
+        found = os.lstat(path)
+        above = os.path.join(os.path.realpath(self.searchpath[0]), os.path.dirname(below)).rstrip(os.sep)
+        if stat.S_ISLNK(found.st_mode) or os.path.realpath(os.path.dirname(path)) != above:
+            raise Refused(template, path, "is a link, and links are not followed")
+        if not stat.S_ISREG(found.st_mode):
+            raise Refused(template, path, "is not a regular file")
+        if found.st_size > _LARGEST_TEMPLATE:
+            raise Refused(template, path, f"is larger than {_LARGEST_TEMPLATE} bytes")
+
+
+class _Templates(ChoiceLoader):
+    """Says in words what is missing; Jinja gives the name alone."""
+
+    def load(self, environment: Any, name: str, globals: Any = None) -> Template:
+        try:
+            return super().load(environment, name, globals)
+        except TemplateNotFound as error:
+            raise TemplateNotFound(name, f"there is no template {quoted(name)}") from error
 
 
 def html_environment(**pictures: Callable[..., str]) -> Sandbox:
@@ -155,7 +193,7 @@ def _loader(format: str, own: Path | None) -> BaseLoader:
     ours = FileSystemLoader(packaged("templates") / format)
     if own is None:
         return ours
-    return ChoiceLoader([OwnTemplates(own / format), ours, PrefixLoader({"ours": ours})])
+    return _Templates([OwnTemplates(own / format), ours, PrefixLoader({"ours": ours})])
 
 
 def _shown(value: object) -> object:

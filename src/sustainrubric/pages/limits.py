@@ -164,6 +164,10 @@ def _place(error: Exception, folder: Path) -> str:
         return f"{told[0]}:{told[1]}"
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".j2")]
     theirs = [f for f in frames if Path(f.filename).is_relative_to(folder)]
+    refused = getattr(error, "path", None)
+    if isinstance(refused, str) and not theirs:
+        # One of ours asked for it, and the place to look at is the file itself.
+        return str(folder)
     for found in (theirs or frames)[-1:]:
         return f"{found.filename}:{found.lineno}"
     return str(folder)
