@@ -24,6 +24,10 @@ def form(
         typer.Option("--only", metavar="ID", help="Only this element, variable or category; again for more."),
     ] = None,
     actions: Annotated[bool, typer.Option("--actions", help="With a sheet of actions.")] = False,
+    rater: Annotated[
+        str | None,
+        typer.Option("--rater", metavar="CODE", help="The ballot of this rater, whom the panel names."),
+    ] = None,
     form: Annotated[
         FormFormat | None,
         typer.Option(
@@ -34,7 +38,8 @@ def form(
 ) -> None:
     """Write a form to fill in with Excel, LibreOffice or Google Sheets; `sustain import` takes it back.
 
-    A form in Word is for printing, and nothing comes back from it. Needs the extra office.
+    With --rater it is a ballot, which `sustain panel collect` takes back. A form in Word is for printing, and
+    nothing comes back from it. Needs the extra office.
     """
     from pathlib import Path
 
@@ -49,7 +54,7 @@ def form(
     if Path(output).exists() and Path(file).exists() and Path(output).samefile(file):
         raise RefusedToWrite(f"{output} was not written: the form is made from it; choose another name")
     chosen = form_format(form.value if form else None, output)
-    made = form_bytes(inspect(file), chosen, only=only or [], actions=actions)
+    made = form_bytes(inspect(file), chosen, only=only or [], actions=actions, rater=rater)
     write_new(output, made.content, force=force)
     for message in made.notes:
         note(message)

@@ -173,6 +173,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "form": _examples(
         (f"form {_NEW} -o form.xlsx", "A form for Excel; `sustain import` takes it back."),
         (f"form {_NEW} -o print.docx --only 2.A", "One part, to print."),
+        (f"form {_PANEL} -o rpatel.xlsx --rater rpatel", "The ballot of one rater."),
     ),
     "import": _examples(
         ("import form.xlsx --dry-run", "Say what would change."),

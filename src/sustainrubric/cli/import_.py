@@ -56,6 +56,7 @@ def import_form(
     from sustainrubric.base.errors import InvalidFile
     from sustainrubric.editing.user_file import open_for_session
     from sustainrubric.exchange.archive_check import MAX_FORM_BYTES
+    from sustainrubric.exchange.ballot_workbook import refuse_ballot
     from sustainrubric.exchange.import_form import file_of, plan_import, write_import
     from sustainrubric.exchange.import_text import import_json, import_lines
     from sustainrubric.exchange.workbook_reader import open_workbook
@@ -63,6 +64,7 @@ def import_form(
     from sustainrubric.yaml.source import read_bytes
 
     workbook = open_workbook(read_bytes(form, MAX_FORM_BYTES), form)
+    refuse_ballot(workbook)
     name = file or file_of(workbook, ["."])
     with open_for_session(name, session=False, backup=backup) as opened:
         try:

@@ -98,7 +98,8 @@ def collect(
     ballots: Annotated[
         list[str],
         typer.Argument(
-            metavar="BALLOT...", help="Ballots that came by mail, or a CSV of KoboToolbox or ODK."
+            metavar="BALLOT...",
+            help="Ballots that came by mail: YAML files, workbooks, or a CSV of KoboToolbox or ODK.",
         ),
     ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check them, and write nothing.")] = False,
@@ -111,10 +112,25 @@ def collect(
     from sustainrubric.terminal.console import note
 
     tables = [ballot for ballot in ballots if ballot.lower().endswith(".csv")]
+    workbooks = [ballot for ballot in ballots if ballot.lower().endswith((".xlsx", ".xlsm", ".xls"))]
     contents = [each for table in tables for each in _ballots_of_table(file, table)]
-    files = [ballot for ballot in ballots if ballot not in tables]
+    contents += [_ballot_of_workbook(file, workbook) for workbook in workbooks]
+    files = [ballot for ballot in ballots if ballot not in (*tables, *workbooks)]
     for line in collect_ballots(file, files, dry_run=dry_run, replace=replace, contents=contents):
         note(line)
+
+
+def _ballot_of_workbook(file: str, workbook: str) -> tuple[str, bytes]:
+    """The ballot in a workbook that `sustain form --rater` made, with a name for messages."""
+    from sustainrubric.exchange.archive_check import MAX_FORM_BYTES
+    from sustainrubric.exchange.ballot_workbook import returned_ballot
+    from sustainrubric.terminal.console import note
+    from sustainrubric.yaml.source import read_bytes
+
+    found = returned_ballot(read_bytes(workbook, MAX_FORM_BYTES), workbook, file)
+    for message in found.notes:
+        note(message)
+    return f"{workbook} ({found.rater})", found.content
 
 
 def _ballots_of_table(file: str, table: str) -> list[tuple[str, bytes]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from sustainrubric.base.errors import InvalidFile, RefusedToWrite, WrongUsage
 from sustainrubric.base.text import as_known, counted, did_you_mean, quoted
-from sustainrubric.check.file import inspect, inspect_bytes, needed_assessment
+from sustainrubric.check.file import checked, inspect, needed_assessment
 from sustainrubric.disk.save import write_new
 from sustainrubric.editing.user_file import open_for_session, save_once
 from sustainrubric.interview.data import put
@@ -21,6 +22,7 @@ from sustainrubric.rating.check_ballot import check_ballot_of_panel
 from sustainrubric.records.assessment import Assessment, Panel
 from sustainrubric.records.ballot import Ballot
 from sustainrubric.records.find_ballots import ballot_file, ballots_folder, files_beside, first_of_each
+from sustainrubric.records.load import Loaded, load_bytes
 from sustainrubric.yaml.front_matter import is_markdown
 from sustainrubric.yaml.source import read_bytes
 
@@ -111,10 +113,10 @@ def collect_ballots(
         InvalidFile, Unreadable: a ballot cannot be read, is not valid, or belongs to another assessment.
         RefusedToWrite: a rater has another ballot there already.
     """
-    _, assessment, rubric = needed_assessment(file)
+    loaded, assessment, rubric = needed_assessment(file)
     panel_of(assessment, file)
     come = [*((ballot, _ballot_bytes(ballot)) for ballot in ballots), *contents]
-    arrived = [_checked(name, content, assessment, file) for name, content in come]
+    arrived = [_checked(name, content, loaded, assessment) for name, content in come]
     _each_once(arrived)
     there = _there(file)
     wanted, second = [], []
@@ -190,10 +192,11 @@ def _ballot_bytes(name: str) -> bytes:
     return read_bytes(name)
 
 
-def _checked(name: str, content: bytes, assessment: Assessment, file: str) -> _Arrived:
-    loaded = inspect_bytes(content, name)
+def _checked(name: str, content: bytes, opened: Loaded, assessment: Assessment) -> _Arrived:
+    # A ballot comes from anywhere; the instruments are those around the assessment.
+    loaded = checked(replace(load_bytes(content, name), instruments=opened.instruments))
     ballot = loaded.model_as(Ballot)
-    loaded = loaded.with_problems(check_ballot_of_panel(ballot, assessment, file))
+    loaded = loaded.with_problems(check_ballot_of_panel(ballot, assessment, opened.file))
     errors = [found for found in loaded.problems if found.problem.code.severity == "error"]
     if errors:
         raise InvalidFile(name, errors)

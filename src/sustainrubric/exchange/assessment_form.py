@@ -7,7 +7,7 @@ from typing import Any
 
 from sustainrubric.base.text import one_line
 from sustainrubric.exchange.form_model import FORM_VERSION, Form, FormColumn, FormRow, FormSheet
-from sustainrubric.exchange.office_text import cell_text
+from sustainrubric.exchange.office import cell_text
 from sustainrubric.instruments.rubric import Element, LevelId, Rubric
 from sustainrubric.interview.data import Plain, get
 from sustainrubric.rating.rating_rows import members
@@ -40,14 +40,14 @@ def assessment_form(
     `data` is the file as it stands, so that a cell says what the file says and not what we make of it.
     """
     wanted = list(elements) or list(rubric.elements)
-    sheets = [_ratings_sheet(data, rubric, wanted)]
+    sheets = [ratings_sheet(data, rubric, wanted)]
     if actions:
         sheets.append(_actions_sheet(data, rubric, wanted))
     return Form(
         heading=one_line(f"{assessment.reform.name}, round {assessment.round.id}"),
         about=about(assessment, wanted, actions=actions, version=version),
         paragraphs=tuple(_paragraphs(assessment, actions=actions)),
-        credits=_credits(rubric),
+        credits=rubric_credits(rubric),
         sheets=tuple(sheets),
     )
 
@@ -87,7 +87,8 @@ def choice_words(column: str, rubric: Rubric) -> Mapping[str, str] | None:
     return words.get(column)
 
 
-def _ratings_sheet(data: Plain, rubric: Rubric, wanted: Sequence[str]) -> FormSheet:
+def ratings_sheet(data: Plain, rubric: Rubric, wanted: Sequence[str]) -> FormSheet:
+    """A row an element: what the rubric says of each level, and what `data` says under `ratings`."""
     levels = [
         FormColumn(level.id, level.name, 46)
         for level in sorted(rubric.levels, key=lambda level: level.points)
@@ -193,7 +194,8 @@ def _paragraphs(assessment: Assessment, *, actions: bool) -> Iterator[str]:
     yield "When you are done, save the file and send it back to the person who sent it to you."
 
 
-def _credits(rubric: Rubric) -> tuple[str, ...]:
+def rubric_credits(rubric: Rubric) -> tuple[str, ...]:
+    """Whose the wording of a rubric is."""
     source = rubric.source
     title = f"{rubric.title}: {rubric.subtitle}"
     wording = f"The wording of the rubric is from {source.publisher}, {title}, {source.published}."

@@ -6,7 +6,7 @@ from typing import Any
 
 from sustainrubric.exchange.docx_page import WordPage, cells_of
 from sustainrubric.exchange.form_model import Form, FormColumn, FormRow, FormSheet
-from sustainrubric.exchange.office_text import office_text
+from sustainrubric.exchange.office import office_text
 
 _MANY_COLUMNS = 7
 _BOX = "☐"

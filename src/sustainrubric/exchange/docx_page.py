@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sustainrubric.exchange.office import office_library
-from sustainrubric.exchange.office_text import office_text
+from sustainrubric.exchange.office import office_library, office_text
 
 # The time inside of the file says nothing: without a fixed one the bytes would differ from run to run.
 _CREATED = datetime(2026, 1, 1)

@@ -9,8 +9,7 @@ from html import unescape
 from typing import Any
 
 from sustainrubric.exchange.docx_page import WordPage, bookmark_name, cells_of
-from sustainrubric.exchange.office import office_library
-from sustainrubric.exchange.office_text import office_text
+from sustainrubric.exchange.office import office_library, office_text
 
 _ANCHOR = re.compile(r'<a id="([^"]*)">')
 _SUMMARY = re.compile(r"<summary>(.*?)</summary>", re.DOTALL)

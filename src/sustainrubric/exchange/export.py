@@ -25,12 +25,12 @@ from sustainrubric.exchange.export_folder import (
     STAGED,
     clear,
     commit,
+    instruments_digest,
     modified,
     old_manifest,
     put_file,
     refuse_other_content,
 )
-from sustainrubric.exchange.instrument_digest import instruments_digest
 from sustainrubric.exchange.parquet import require_duckdb
 from sustainrubric.exchange.part_files import (
     MANIFEST,

@@ -1,9 +1,11 @@
-"""The folder of an export: what lies in it, and how new parts take the place of the old."""
+"""The folder of an export: what lies in it, what it depends on, and how new parts take the place of the old."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,10 +21,13 @@ from sustainrubric.exchange.part_files import (
     read_manifest,
 )
 from sustainrubric.exchange.table_schema import TABLES
+from sustainrubric.records.instrument_finder import InstrumentFinder
 from sustainrubric.yaml.source import read_bytes
 
 _LARGEST_MANIFEST = 1_000_000_000
 
+
+_SUFFIXES = (".yaml", ".yml")
 
 STAGED = ".new-parts"
 
@@ -109,3 +114,27 @@ def modified(path: Path) -> int:
         return os.stat(path).st_mtime_ns
     except OSError:
         return 0
+
+
+def instruments_digest(files: Iterable[str]) -> str:
+    """A digest of all own instruments that hold for files: it changes where one of them does.
+
+    Folders are looked into once each; empty where there are no own instruments.
+    """
+    finder = InstrumentFinder()
+    one_of_each = {os.path.dirname(os.path.abspath(file)): file for file in files}
+    folders = {folder for file in one_of_each.values() for folder in finder.own_around(file).folders}
+    digest = hashlib.sha256()
+    is_empty = True
+    for path in sorted(path for folder in folders for path in _instrument_files(folder)):
+        try:
+            digest.update(hashlib.sha256(read_bytes(path)).digest())
+        except Unreadable:
+            digest.update(b"unreadable")
+        is_empty = False
+    return "" if is_empty else digest.hexdigest()
+
+
+def _instrument_files(folder: str) -> Iterable[str]:
+    for current, _, names in os.walk(folder):
+        yield from (os.path.join(current, name) for name in names if name.endswith(_SUFFIXES))

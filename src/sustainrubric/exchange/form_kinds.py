@@ -11,6 +11,7 @@ from sustainrubric.base.text import quoted
 from sustainrubric.check.file import needed_worksheet, with_rubric
 from sustainrubric.exchange.assessment_answers import Answers, choice, with_answers
 from sustainrubric.exchange.assessment_form import assessment_form, choice_words
+from sustainrubric.exchange.ballot_form import ballot_answers, ballot_form, vote_words
 from sustainrubric.exchange.form_model import CellKey, Form
 from sustainrubric.exchange.merge import CellChange
 from sustainrubric.exchange.worksheet_form import worksheet_answers, worksheet_form
@@ -20,6 +21,7 @@ from sustainrubric.interview.answers import Value
 if TYPE_CHECKING:
     from sustainrubric.instruments.rubric import Rubric
     from sustainrubric.interview.data import Plain
+    from sustainrubric.records.assessment import Assessment
     from sustainrubric.records.load import Loaded
 
 # What a form is about, in the order in which a difference is told.
@@ -66,10 +68,7 @@ class AssessmentKind:
 
     def written_as_ours(self, key: CellKey, text: str) -> str:
         words = choice_words(key.column, self._rubric)
-        if words is None or not text.strip():
-            return text
-        found = choice(text, words, "")
-        return words[found.value] if isinstance(found, Value) else text
+        return text if words is None else _as_listed(text, words)
 
     def answered(
         self, data: Plain, changes: Sequence[CellChange], texts: Mapping[CellKey, str], *, clearing: bool
@@ -92,6 +91,37 @@ class WorksheetKind:
         self, data: Plain, changes: Sequence[CellChange], texts: Mapping[CellKey, str], *, clearing: bool
     ) -> Answers:
         return worksheet_answers(data, changes, texts, self._definition)
+
+
+class BallotKind:
+    """One rater's ballot; `data` is what its file says, or the head of one that is not there yet."""
+
+    def __init__(
+        self, assessment: Assessment, rubric: Rubric, rater: str, data: Plain, elements: Sequence[str]
+    ) -> None:
+        self._assessment = assessment
+        self._rubric = rubric
+        self._rater = rater
+        self._data = data
+        self._elements = elements
+
+    def form(self) -> Form:
+        return ballot_form(
+            self._assessment,
+            self._data,
+            self._rubric,
+            self._rater,
+            elements=self._elements,
+            version=__version__,
+        )
+
+    def written_as_ours(self, key: CellKey, text: str) -> str:
+        return _as_listed(text, vote_words(self._rubric)) if key.column == "level" else text
+
+    def answered(
+        self, data: Plain, changes: Sequence[CellChange], texts: Mapping[CellKey, str], *, clearing: bool
+    ) -> Answers:
+        return ballot_answers(data, changes, texts, self._rubric, clearing=clearing)
 
 
 def kind_of(loaded: Loaded, *, only: Sequence[str] = (), actions: bool = False) -> FormKind:
@@ -117,6 +147,11 @@ def kind_for(loaded: Loaded, about: Mapping[str, str]) -> FormKind:
     # A form of another rubric asks about elements that this one may not have; `check_subject` says so.
     elements = [element for element in about.get("elements", "").split() if element in rubric.elements]
     return AssessmentKind(loaded, elements, actions=about.get("actions") == "yes")
+
+
+def _as_listed(text: str, words: Mapping[str, str]) -> str:
+    found = choice(text, words, "") if text.strip() else None
+    return words[found.value] if isinstance(found, Value) else text
 
 
 def check_subject(name: str, about: Mapping[str, str], file: str, now: Mapping[str, str]) -> None:

@@ -44,11 +44,15 @@ class FormRow:
 
 @dataclass(frozen=True, slots=True)
 class FormSheet:
-    """A sheet: its first column holds the ids of the rows."""
+    """A sheet: its first column holds the ids of the rows.
+
+    Where it is secret, no message says what stands in it.
+    """
 
     title: str
     columns: tuple[FormColumn, ...]
     rows: tuple[FormRow, ...]
+    is_secret: bool = False
 
     def is_open(self, row: FormRow, column: FormColumn) -> bool:
         return column.is_open or column.key in row.opened

@@ -16,7 +16,7 @@ from sustainrubric.exchange.form_model import (
     FormSheet,
     ReadCell,
 )
-from sustainrubric.exchange.office_text import MAX_CELL
+from sustainrubric.exchange.office import MAX_CELL
 
 _HEADER_ROWS = 20
 """Rows in which the titles of the columns may stand: people put lines of their own above them."""
@@ -160,7 +160,7 @@ class SheetReading:
             return (value.date() if isinstance(value, datetime) else value).isoformat()
         else:
             what = _TYPE_WORDS.get(cell.data_type, "a number")
-            shown = quoted(cell_text(value))
+            shown = "this" if self.sheet.is_secret else quoted(cell_text(value))
             wrong = f"{shown} is {what}; format the cell as text and write the {column.title.lower()}"
         self._complain(number, place, Code.WRONG_TYPE, wrong)
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -13,13 +13,15 @@ from sustainrubric.editing.user_file import UserFile, errors_of, save_once
 from sustainrubric.exchange.form_kinds import check_subject, kind_for
 from sustainrubric.exchange.form_model import CellKey, ReadCell
 from sustainrubric.exchange.merge import CellChange, merge, same, settled
-from sustainrubric.exchange.office_text import cell_text
+from sustainrubric.exchange.office import cell_text
 from sustainrubric.interview.data import Plain, get
 from sustainrubric.records.find import candidates
 from sustainrubric.records.read_folder import Unread, read_folder
 from sustainrubric.yaml.rewrite import CannotEdit
 
 if TYPE_CHECKING:
+    from sustainrubric.exchange.form_kinds import FormKind
+    from sustainrubric.exchange.form_model import Form
     from sustainrubric.exchange.workbook_reader import OpenedWorkbook
 
 Accept = Literal["theirs", "ours"]
@@ -56,22 +58,39 @@ def plan_import(
     kind = kind_for(opened.loaded, workbook.about)
     form = kind.form()
     check_subject(workbook.name, workbook.about, opened.loaded.file, form.about)
+    plan = merged_form(kind, form, workbook, opened.data, accept=accept, clearing=clearing)
+    _refuse_new_errors(opened, plan, workbook.name)
+    return plan
+
+
+def merged_form(
+    kind: FormKind,
+    form: Form,
+    workbook: OpenedWorkbook,
+    data: Plain,
+    *,
+    accept: Accept | None = None,
+    clearing: bool = False,
+) -> ImportPlan:
+    """What came back set beside `data`, of which `form` would be made now.
+
+    Raises:
+        InvalidFile: something in the form cannot be taken; each problem is named with its cell.
+    """
     filled = workbook.filled(form)
-    ours = {key: cell_text(text) for key, text in form.values().items()}
+    now = form.values()
+    ours = {key: cell_text(text) for key, text in now.items()}
     theirs = {key: kind.written_as_ours(key, cell.text) for key, cell in filled.cells.items()}
-    shortened = frozenset(key for key, text in form.values().items() if same(cell_text(text)) != same(text))
+    shortened = frozenset(key for key, text in now.items() if same(cell_text(text)) != same(text))
     found = list(merge(filled.base, ours, theirs, clearing=clearing, shortened=shortened))
     changes = settled(found, accept, clearing=clearing)
     final = {change.key: change.theirs for change in changes if change.fate in ("set", "cleared")}
-    texts = {**form.values(), **final}
-    answers = kind.answered(opened.data, changes, texts, clearing=clearing)
+    answers = kind.answered(data, changes, {**now, **final}, clearing=clearing)
     if answers.problems:
         located = [_located(workbook.name, filled.cells, *problem) for problem in answers.problems]
         raise InvalidFile(workbook.name, sorted(located, key=lambda each: each.sort_key))
     news = tuple(change for change in changes if change.key.row not in answers.already)
-    plan = ImportPlan(news, filled.cells, answers.data, tuple(answers.written))
-    _refuse_new_errors(opened, plan, workbook.name)
-    return plan
+    return ImportPlan(news, filled.cells, answers.data, tuple(answers.written))
 
 
 def write_import(opened: UserFile, plan: ImportPlan) -> list[str]:
@@ -149,9 +168,13 @@ def _refuse_new_errors(opened: UserFile, plan: ImportPlan, name: str) -> None:
     before = {found.problem for found in opened.errors}
     new = [found.problem for found in errors_of(meant) if found.problem not in before]
     if new:
-        raise InvalidFile(
-            name, sorted((_at_cell(name, plan, problem) for problem in new), key=lambda each: each.sort_key)
-        )
+        raise at_cells(name, plan, new)
+
+
+def at_cells(name: str, plan: ImportPlan, problems: Iterable[Problem]) -> InvalidFile:
+    """Problems that the file would have, each at the cell that brought it."""
+    located = (_at_cell(name, plan, problem) for problem in problems)
+    return InvalidFile(name, sorted(located, key=lambda each: each.sort_key))
 
 
 def _at_cell(name: str, plan: ImportPlan, problem: Problem) -> LocatedProblem:

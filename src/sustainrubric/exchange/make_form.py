@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from sustainrubric.base.errors import WrongUsage
 from sustainrubric.base.text import quoted
 from sustainrubric.check.file import with_rubric
+from sustainrubric.exchange.ballot_workbook import ballot_kind
 from sustainrubric.exchange.docx_form import docx_form
 from sustainrubric.exchange.form_kinds import elements_below, kind_of
 from sustainrubric.exchange.form_model import Form
 from sustainrubric.exchange.merge import same
-from sustainrubric.exchange.office_text import cell_text
+from sustainrubric.exchange.office import cell_text
 from sustainrubric.exchange.workbook_writer import workbook_bytes
 from sustainrubric.exchange.xlsform import xlsform_bytes
 from sustainrubric.terminal.output import form_for
@@ -48,19 +49,29 @@ def form_format(asked: str | None, output: str) -> str:
     return asked
 
 
-def form_bytes(loaded: Loaded, form: str, *, only: Sequence[str] = (), actions: bool = False) -> MadeForm:
-    """The form of a file.
+def form_bytes(
+    loaded: Loaded, form: str, *, only: Sequence[str] = (), actions: bool = False, rater: str | None = None
+) -> MadeForm:
+    """The form of a file; with `rater` that of one rater's ballot.
 
     Raises:
         InvalidFile: the file has errors, or is of a kind that has no form.
         WrongUsage: an option does not fit, or the extra `office` is not installed.
     """
+    if rater is not None and (actions or form == "xlsform"):
+        other = "--actions" if actions else "--format xlsform"
+        raise WrongUsage(f"--rater has no meaning beside {other}")
     if form == "xlsform":
         if actions:
             raise WrongUsage("--actions is not for an XLSForm: a ballot asks for levels")
         _, assessment, rubric = with_rubric(loaded)
         return MadeForm(xlsform_bytes(assessment, rubric, elements_below(rubric, only)))
-    made = kind_of(loaded, only=only, actions=actions).form()
+    kind = (
+        kind_of(loaded, only=only, actions=actions)
+        if rater is None
+        else ballot_kind(loaded, rater, only=only)
+    )
+    made = kind.form()
     if form == "docx":
         return MadeForm(docx_form(made))
     return MadeForm(workbook_bytes(made), tuple(_shortened(made)))

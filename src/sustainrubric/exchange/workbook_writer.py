@@ -7,8 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sustainrubric.exchange.form_model import Form, FormColumn, FormRow, FormSheet
-from sustainrubric.exchange.office import office_library
-from sustainrubric.exchange.office_text import cell_text, office_text
+from sustainrubric.exchange.office import cell_text, office_library, office_text
 
 README_SHEET = "Read me"
 ABOUT_SHEET = "about"

@@ -11,7 +11,7 @@ from sustainrubric.base.text import did_you_mean, one_line, quoted
 from sustainrubric.exchange.assessment_answers import Answers
 from sustainrubric.exchange.form_model import FORM_VERSION, CellKey, Form, FormColumn, FormRow, FormSheet
 from sustainrubric.exchange.merge import CellChange
-from sustainrubric.exchange.office_text import cell_text
+from sustainrubric.exchange.office import cell_text
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
 from sustainrubric.interview.answers import Rejected, stored_text
 from sustainrubric.interview.data import Plain, get

@@ -12,8 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from sustainrubric.base.text import one_line
-from sustainrubric.exchange.office import office_library
-from sustainrubric.exchange.office_text import cell_text
+from sustainrubric.exchange.office import cell_text, office_library
 from sustainrubric.instruments.rubric import Element, Rubric
 from sustainrubric.records.assessment import Assessment
 

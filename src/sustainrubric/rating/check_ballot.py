@@ -8,7 +8,7 @@ from sustainrubric.base.problem import Code, DocumentPath, Problem
 from sustainrubric.base.text import did_you_mean, quoted
 from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.rating.check import check_ids, unknown_element
-from sustainrubric.records.assessment import Assessment
+from sustainrubric.records.assessment import Assessment, Panel
 from sustainrubric.records.ballot import Ballot, BallotRating
 
 MANY_ALIKE = 10
@@ -32,18 +32,20 @@ def check_ballot(ballot: Ballot, rubric: Rubric) -> list[Problem]:
 def check_ballot_of_panel(ballot: Ballot, assessment: Assessment, file: str) -> Iterator[Problem]:
     """Whether a ballot belongs to the assessment `file` beside which it lies."""
     yield from _check_subject(ballot, assessment, file)
-    panel = assessment.panel
+    yield from check_rater(ballot.rater, assessment.panel, file)
+
+
+def check_rater(rater: str, panel: Panel | None, file: str) -> Iterator[Problem]:
+    """Whether somebody is one whose ballot counts in the panel of the assessment `file`."""
     if panel is None:
         message = f"{file} has no panel; name its raters there under 'panel:'"
         yield Problem(Code.UNKNOWN_RATER, message, ("rater",))
-    elif ballot.rater == panel.facilitator:
-        message = f"{quoted(ballot.rater)} leads the panel of {file} and does not vote; take this ballot out"
+    elif rater == panel.facilitator:
+        message = f"{quoted(rater)} leads the panel of {file} and does not vote; take this ballot out"
         yield Problem(Code.FACILITATOR_VOTED, message, ("rater",))
-    elif ballot.rater not in panel.raters:
-        right = (
-            did_you_mean(ballot.rater, panel.raters) or f"; it names {', '.join(panel.raters) or 'nobody'}"
-        )
-        message = f"the panel of {file} has no rater {quoted(ballot.rater)}{right}"
+    elif rater not in panel.raters:
+        right = did_you_mean(rater, panel.raters) or f"; it names {', '.join(panel.raters) or 'nobody'}"
+        message = f"the panel of {file} has no rater {quoted(rater)}{right}"
         yield Problem(Code.UNKNOWN_RATER, message, ("rater",))
 
 
