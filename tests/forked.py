@@ -17,6 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+import pytest
 from pexpect import fdpexpect
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class Forked:
         size: tuple[int, int] = (24, 80),
     ) -> None:
         """`streams` are the three standard ones; without them the run gets a terminal of `size`, rows first."""
+        if os.name == "nt":
+            pytest.skip("a copy of a process, which Windows does not make")
         request = {
             "arguments": list(arguments),
             "folder": str(folder),

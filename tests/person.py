@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pexpect
+import pytest
 
 from tests.forked import ForkedTerminal, speaks_to_python
 
@@ -42,6 +43,8 @@ class Person:
         doomed: bool = False,
         program: tuple[str, ...] = (),
     ) -> None:
+        if os.name == "nt":
+            pytest.skip("a pseudo-terminal, which Windows does not have")
         environment = {
             **{name: value for name, value in os.environ.items() if name not in ("EDITOR", "VISUAL")},
             "TERM": "xterm-256color",

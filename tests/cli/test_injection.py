@@ -141,7 +141,7 @@ def hostile_folder(folder: Path, request: pytest.FixtureRequest) -> Path:
     """A file of every kind with hostile text in every field; for `ids` also where an id stands."""
     for name, text in hostile_files(IDS if request.param == "ids" else None).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text)
+        (folder / name).write_text(text, encoding="utf-8")
     return folder
 
 

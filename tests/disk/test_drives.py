@@ -56,3 +56,23 @@ def test_nothing_is_below_a_folder_of_another_drive(path: str, folder: str, belo
 
 def test_an_address_from_the_top_has_slashes() -> None:
     assert relative_uri("a b/c.yaml", os.getcwd()) == "a%20b/c.yaml"
+
+
+@pytest.mark.usefixtures("windows")
+@pytest.mark.parametrize(
+    ("folder", "name", "path"),
+    [
+        ("agency", "a.yaml", "agency/a.yaml"),
+        (".\\agency\\", "a.yaml", "./agency/a.yaml"),
+        (r"C:\agency", r"sub\a.yaml", "C:/agency/sub/a.yaml"),
+        (r"\\server\share", "a.yaml", "//server/share/a.yaml"),
+        # Where a slash would be a sign of a name.
+        (r"\\?\C:\agency", "a.yaml", r"\\?\C:\agency\a.yaml"),
+    ],
+)
+def test_a_path_that_is_made_has_slashes_on_every_system(folder: str, name: str, path: str) -> None:
+    assert drives.joined(folder, name) == path
+
+
+def test_a_backslash_in_a_name_stays_where_it_is_no_separator() -> None:
+    assert drives.slashed("a\\b/c") == "a\\b/c"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import signal
 import sys
 from collections.abc import Callable
@@ -30,6 +29,8 @@ Saved = Callable[[int, bool], None]
 
 def decide(file: Path, typed: str, saved: Saved) -> int:
     """Hold the session in a process of its own, at a terminal; gives how it ended, as `os.waitpid` does."""
+    import pty  # Which Windows does not have.
+
     ours, theirs = pty.openpty()
     child = os.fork()
     if child == 0:

@@ -24,6 +24,9 @@ _QUOTED_LIMIT = 60
 
 DASH = "–"
 
+IN_ASCII = {"→": "->", "–": "-", "—": "-", "…": "...", "·": "-", "‘": "'", "’": "'", "“": '"', "”": '"'}
+"""Signs of ours and of the instruments in signs that every console has."""
+
 
 def normalised(text: str) -> str:
     """`text` as it is compared: without regard to capitals and spaces."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from sustainrubric.base.text import IN_ASCII
 from sustainrubric.cli.command_tree import Command, word_sets
 from sustainrubric.pages.environment import plain_environment
 
 # A PowerShell of Windows reads a script in the code page of the machine, so it holds ASCII only.
-_ASCII = str.maketrans({"→": "->", "–": "-", "—": "-", "…": "...", "‘": "'", "’": "'", "“": '"', "”": '"'})
+_ASCII = str.maketrans(IN_ASCII)
 
 
 def completion_script(shell: str, root: Command) -> str:

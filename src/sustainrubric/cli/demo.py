@@ -12,6 +12,7 @@ import typer
 
 from sustainrubric.base.errors import RefusedToWrite
 from sustainrubric.cli.validate import run_validation
+from sustainrubric.disk.drives import joined
 from sustainrubric.terminal.console import write
 
 SHOWN = ("assessments", "literacy", "2026-fall.yaml")
@@ -39,25 +40,25 @@ def demo(
 def run(folder: str) -> None:
     """Copy, check, score, report; says each command before it runs it."""
     copied = copy_examples(folder)
-    write(f"Copied the example agency ({copied} files) to {os.path.join(folder, '')}\n")
-    assessment = os.path.join(folder, *SHOWN)
+    write(f"Copied the example agency ({copied} files) to {joined(folder, '')}\n")
+    assessment = joined(folder, *SHOWN)
     _say("validate", folder)
     run_validation([folder], strict=False, form="text")
     _say("score", assessment)
     _score(assessment)
-    reports = os.path.join(folder, "reports")
+    reports = joined(folder, "reports")
     for name in ("literacy.html", "literacy.md"):
         _say(
             "report",
             assessment,
             "--previous",
-            os.path.join(folder, *BEFORE),
+            joined(folder, *BEFORE),
             "-o",
-            os.path.join(reports, name),
+            joined(reports, name),
         )
-        _report(assessment, os.path.join(folder, *BEFORE), os.path.join(reports, name))
-    _panel(os.path.join(folder, *PANEL), reports)
-    _worksheet(os.path.join(folder, WORKSHEET), reports)
+        _report(assessment, joined(folder, *BEFORE), joined(reports, name))
+    _panel(joined(folder, *PANEL), reports)
+    _worksheet(joined(folder, WORKSHEET), reports)
     _plan(folder, reports)
     _next_steps(folder, reports)
 
@@ -76,7 +77,7 @@ def copy_examples(folder: str) -> int:
     source = packaged("examples")
     files = sorted(path for path in source.rglob("*") if path.is_file() and _NOT_SHOWN.isdisjoint(path.parts))
     for path in files:
-        target = os.path.join(folder, path.relative_to(source))
+        target = joined(folder, str(path.relative_to(source)))
         _make_folder(os.path.dirname(target))
         write_new(target, path.read_bytes())
     return len(files)
@@ -105,7 +106,7 @@ def _panel(assessment: str, reports: str) -> None:
 
     _say("panel", "spread", assessment, "--reveal")
     show_spread(assessment, "table", reveal=True, names=False, element=None)
-    out = os.path.join(reports, "educator-evaluation.html")
+    out = joined(reports, "educator-evaluation.html")
     _say("report", assessment, "-o", out)
     _report(assessment, None, out)
 
@@ -114,7 +115,7 @@ def _worksheet(worksheet: str, reports: str) -> None:
     """The other instrument: what it adds up to, and its report."""
     _say("score", worksheet)
     _score(worksheet)
-    out = os.path.join(reports, "worksheet.html")
+    out = joined(reports, "worksheet.html")
     _say("report", worksheet, "-o", out)
     _report(worksheet, None, out)
 
@@ -128,9 +129,9 @@ def _plan(folder: str, reports: str) -> None:
     _say("plan", folder, "--today", PLAN_DAY, "--shortlist", "--places", "3")
     show_plan([folder], replace(wanted, shortlist=True, places=3))
     for name in ("plan.html", "actions.ics"):
-        _say("plan", folder, "--today", PLAN_DAY, "-o", str(os.path.join(reports, name)))
-        show_plan([folder], replace(wanted, output=str(os.path.join(reports, name))))
-    priorities, out = os.path.join(folder, "priorities.yaml"), os.path.join(reports, "priorities.html")
+        _say("plan", folder, "--today", PLAN_DAY, "-o", str(joined(reports, name)))
+        show_plan([folder], replace(wanted, output=str(joined(reports, name))))
+    priorities, out = joined(folder, "priorities.yaml"), joined(reports, "priorities.html")
     _say("report", priorities, "-o", out)
     _report(priorities, None, out)
 
@@ -154,7 +155,7 @@ def _next_steps(folder: str, reports: str) -> None:
             "who has to do what, and by when",
         ),
         (
-            f"sustain score --explain {shlex.quote(os.path.join(folder, *SHOWN))}",
+            f"sustain score --explain {shlex.quote(joined(folder, *SHOWN))}",
             "the working behind each number",
         ),
     ):

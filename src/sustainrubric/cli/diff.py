@@ -70,7 +70,8 @@ def run_diff(
         if chosen == "table" and output is None:
             _print_diff(found)
         else:
-            deliver(_rendered_diff(found, chosen), output, inputs=paths, force=force)
+            text = _rendered_diff(found, chosen)
+            deliver(text, output, inputs=paths, force=force, for_people=chosen == "table")
     return DIFFERENT if exit_code and not found.is_empty else 0
 
 

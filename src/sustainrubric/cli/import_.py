@@ -60,7 +60,7 @@ def import_form(
     from sustainrubric.exchange.import_form import file_of, plan_import, write_import
     from sustainrubric.exchange.import_text import import_json, import_lines
     from sustainrubric.exchange.workbook_reader import open_workbook
-    from sustainrubric.terminal.console import note, write
+    from sustainrubric.terminal.console import note, write, write_data
     from sustainrubric.yaml.source import read_bytes
 
     workbook = open_workbook(read_bytes(form, MAX_FORM_BYTES), form)
@@ -76,7 +76,7 @@ def import_form(
         is_written = not dry_run and not plan.conflicts and bool(plan.taken)
         notes = write_import(opened, plan) if is_written else []
         if output_format.value == "json":
-            write(import_json(form, name, plan, written=is_written))
+            write_data(import_json(form, name, plan, written=is_written))
         elif output_format is ImportFormat.TABLE:
             for line in import_lines(plan):
                 write(line)

@@ -13,6 +13,7 @@ import typer
 from sustainrubric import __version__
 from sustainrubric.base.errors import RefusedToWrite, Unreadable, WrongUsage
 from sustainrubric.base.text import one_line
+from sustainrubric.disk.drives import joined
 from sustainrubric.terminal.console import note, write
 
 # Where a file goes -> its template; hidden files are not hidden among our own.
@@ -53,7 +54,7 @@ def begin(folder: str, agency: str | None, state: str | None) -> None:
         raise WrongUsage("--state is the agency's; name that, too: --agency NAME")
     written = kept = 0
     for name, text in _files(agency, state):
-        target = os.path.join(folder, *name.split("/"))
+        target = joined(folder, name)
         if os.path.lexists(target):
             note(f"kept {one_line(target)}, which is there already{_lacking(target, text)}")
             kept += 1

@@ -67,7 +67,7 @@ def migrate(
     """
     from sustainrubric.migration.lists import FORMATS, lists_text
     from sustainrubric.records.instrument_finder import InstrumentFinder
-    from sustainrubric.terminal.console import write
+    from sustainrubric.terminal.console import write, write_data
 
     _check_options(files, to, mapping, back=back, output=output, in_place=in_place, dry_run=dry_run)
     if form is not None and form not in FORMATS:
@@ -84,7 +84,9 @@ def migrate(
     for made, loaded in moved:
         _write(made.file, loaded, made.output, target)
     if moved:
-        write(lists_text([made for made, _ in moved], form or "table"))
+        chosen = form or "table"
+        show = write if chosen == "table" else write_data
+        show(lists_text([made for made, _ in moved], chosen))
     return 0
 
 
@@ -180,14 +182,16 @@ def _back(file: str, finder: InstrumentFinder, target: _Target) -> int:
 
 def _place(file: str, rubric: Rubric, target: _Target) -> str:
     """The file that is written: the one named, the file itself, or one beside it that names the rubric."""
+    from sustainrubric.disk.drives import joined
+
     if target.in_place:
         return file
     stem, suffix = os.path.splitext(os.path.basename(file))
     # The suffixes too are those of the file: 2026-fall.yaml, or notes.md.
     name = f"{stem}.{rubric.id}-{rubric.version}{suffix}"
     if target.output is None:
-        return os.path.join(os.path.dirname(file), name)
-    return os.path.join(target.output, name) if os.path.isdir(target.output) else target.output
+        return joined(os.path.dirname(file), name)
+    return joined(target.output, name) if os.path.isdir(target.output) else target.output
 
 
 def _write(file: str, after: Loaded, place: str, target: _Target) -> None:

@@ -21,7 +21,7 @@ from sustainrubric.panel.words import (
     shown_raters,
 )
 from sustainrubric.rating.edit import element_named
-from sustainrubric.terminal.console import table, write
+from sustainrubric.terminal.console import table, write, write_data
 from sustainrubric.yaml.source import read_bytes
 
 _NUMBERS = frozenset({3, 4, 5})
@@ -43,11 +43,11 @@ def show_spread(file: str, form: str, *, reveal: bool, names: bool, element: str
     if element is not None:
         _show_element(files, spread, element, called if names else None, form)
     elif form == "json":
-        write(json_text(as_data(export.spread_as_data(spread, called, raters=True))))
+        write_data(json_text(as_data(export.spread_as_data(spread, called, raters=True))))
     elif form == "csv":
-        write(export.spread_to_csv(spread))
+        write_data(export.spread_to_csv(spread))
     elif form == "markdown":
-        write(export.spread_to_markdown(spread, files.rubric, _title(files)))
+        write_data(export.spread_to_markdown(spread, files.rubric, _title(files)))
     else:
         _show_tables(files, spread, called)
 
@@ -63,7 +63,7 @@ def show_table(file: str, form: str) -> None:
     figures = agreement_figures(found.units, found.raters, within=found.step)
     if form == "json":
         data = {"raters": found.raters, "units": figures.units, **export.figures_as_data(figures)}
-        write(json_text(as_data(data)))
+        write_data(json_text(as_data(data)))
         return
     write(f"{found.raters} raters, {figures.units} units with two or more values")
     write("\n".join(figures_words(figures)))
@@ -76,7 +76,7 @@ def _title(files: PanelFiles) -> str:
 
 def _show_waiting(spread: Spread, form: str) -> None:
     if form == "json":
-        write(json_text(as_data(export.waiting_as_data(spread))))
+        write_data(json_text(as_data(export.waiting_as_data(spread))))
     else:
         write(f"{not_yet(spread)}.")
 
@@ -121,7 +121,7 @@ def _show_element(
                 for rater, level, text in reasons
             ],
         }
-        write(json_text(as_data(data)))
+        write_data(json_text(as_data(data)))
         return
     if form != "table":
         raise WrongUsage("--element prints a table or json")

@@ -168,7 +168,9 @@ def show_plan(paths: Sequence[str], wanted: PlanWanted) -> int:
         if form == "table" and wanted.output is None:
             _print(made, wanted)
         else:
-            deliver(_rendered(made, form, wanted), wanted.output, inputs=made.files, force=wanted.force)
+            text = _rendered(made, form, wanted)
+            for_people = form == "table"
+            deliver(text, wanted.output, inputs=made.files, force=wanted.force, for_people=for_people)
     if form == "ics":
         _say_undated(made, wanted)
     return found.code

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from sustainrubric.base.errors import RefusedToWrite, WrongUsage
 from sustainrubric.cli.options import STRICT_HELP, Readers, day_given
+from sustainrubric.disk.drives import joined
 from sustainrubric.terminal.console import note, write_data
 from sustainrubric.terminal.output import form_for, names_a_page
 
@@ -145,7 +146,7 @@ def _named_after(path: str, form: str) -> str:
     if path == STANDARD_OUTPUT:
         return STANDARD_OUTPUT
     if os.path.isdir(path):
-        return os.path.join(path, "site")
+        return joined(path, "site")
     named = os.path.splitext(path)[0] + _ENDINGS[form]
     # A report of a Markdown file as Markdown.
     return named if named != path else os.path.splitext(path)[0] + ".report.md"

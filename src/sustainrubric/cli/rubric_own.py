@@ -48,6 +48,7 @@ def new(
     """Start an own instrument: as changes of another one, or whole, to type in an edition from paper."""
     from sustainrubric.base.errors import WrongUsage
     from sustainrubric.base.text import one_line
+    from sustainrubric.disk.drives import joined
     from sustainrubric.disk.save import write_new
     from sustainrubric.instruments.own_skeleton import extending_text, like_text
     from sustainrubric.records.instrument_choice import catalog_here, full_reference, own_here, rubric_named
@@ -67,7 +68,7 @@ def new(
     if head.id in catalog.versions() and f"{head.id}@{head.version}" in own_here().own_references("rubric"):
         raise WrongUsage(f"there is {head.id}@{head.version} already; give a version: {head.id}@1.1.0")
     form_for(None, output or "", ["yaml"])
-    file = output or os.path.join(own_here().folders[0], head.id, f"{head.version}.yaml")
+    file = output or joined(own_here().folders[0], head.id, f"{head.version}.yaml")
     if output is None:
         os.makedirs(os.path.dirname(file), exist_ok=True)
     write_new(file, text.encode("utf-8"))
@@ -107,7 +108,7 @@ def diff(
     catalog = catalog_here()
     chosen = form_for(form, output, FORMATS)
     text = rubric_diff_text(rubric_named(old, catalog), rubric_named(new, catalog), chosen)
-    deliver(text, output, inputs=(), force=force)
+    deliver(text, output, inputs=(), force=force, for_people=chosen == "table")
 
 
 def map_(
@@ -203,9 +204,9 @@ def _is_draft(reference: str, own: OwnCatalog) -> bool:
 def _near(path: str) -> str:
     """A path as somebody would type it from here."""
     from sustainrubric.base.text import one_line
+    from sustainrubric.records.own_files import shown_path
 
-    below = os.path.relpath(path)
-    return one_line(below if not below.startswith(os.pardir) else path)
+    return one_line(shown_path(path))
 
 
 def _inputs(path: Path | None) -> list[str]:

@@ -36,7 +36,8 @@ def show_trends(
     if form is TrendFormat.TABLE and output is None:
         _print(trends)
     else:
-        deliver(_rendered(trends, form), output, inputs=inputs, force=force)
+        for_people = form is TrendFormat.TABLE
+        deliver(_rendered(trends, form), output, inputs=inputs, force=force, for_people=for_people)
 
 
 def _rendered(trends: Sequence[Trend], form: TrendFormat) -> str:

@@ -1,8 +1,21 @@
-"""Where a file lies as seen from a folder; on Windows the two may be on different drives, with no way between."""
+"""Paths as people write them: with slashes on every system, and whole where a file lies on another drive of Windows."""
 
 from __future__ import annotations
 
 import os
+
+_TAKEN_AS_IT_IS = "\\\\?\\"
+"""What a path of Windows begins with in which a slash is a sign like any other."""
+
+
+def slashed(path: str) -> str:
+    """`path` with slashes, which every system takes: a file has one name in messages, files and sites everywhere."""
+    return path if path.startswith(_TAKEN_AS_IT_IS) else path.replace(os.sep, "/")
+
+
+def joined(folder: str, *names: str) -> str:
+    """The path of something below a folder, with slashes."""
+    return slashed(os.path.join(folder, *names))
 
 
 def seen_from(path: str, folder: str) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from sustainrubric.base.errors import Unreadable, WrongUsage
 from sustainrubric.base.text import did_you_mean, one_line
+from sustainrubric.disk.drives import joined, slashed
 from sustainrubric.disk.gitignore import Ignored, ignored_in
 from sustainrubric.disk.read import foreign
 from sustainrubric.records.load import KINDS, STANDARD_INPUT
@@ -160,8 +161,8 @@ def _walk(folder: str, wanted: Callable[[str], object] = _has_our_suffix) -> Ite
         ignored.update({os.path.join(current, name): here.below(name) for name in folders})
         for file in sorted(files):
             if wanted(file) and not (file.startswith(".") or here.has(file, is_folder=False)):
-                yield _plain(os.path.join(current, file), folder)
-    yield from (_plain(path, folder) for path in closed)
+                yield _plain(joined(current, file), folder)
+    yield from (_plain(slashed(path), folder) for path in closed)
 
 
 def overlooked(folders: Sequence[str]) -> Iterator[tuple[str, str]]:

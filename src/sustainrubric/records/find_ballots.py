@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sustainrubric.base.errors import Unreadable
 from sustainrubric.base.text import one_line
+from sustainrubric.disk.drives import joined
 from sustainrubric.records.priorities_around import SUFFIXES
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def ballots_folder(assessment: str) -> str:
 
 def ballot_file(assessment: str, rater: str) -> str:
     """The file of one rater's ballot."""
-    return os.path.join(ballots_folder(assessment), f"{rater}.yaml")
+    return joined(ballots_folder(assessment), f"{rater}.yaml")
 
 
 def seal_file(ballot: str) -> str:
@@ -49,7 +50,7 @@ def files_beside(assessment: str) -> list[str]:
         why = f"cannot be looked into, and may hold ballots: {error.strerror}"
         raise Unreadable(f"{one_line(folder)}: {why}") from error
     return [
-        os.path.join(folder, name)
+        joined(folder, name)
         for name in names
         if name.lower().endswith(_YAML) and not name.startswith(".") and not name.endswith(SEAL_ENDING)
     ]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sustainrubric.disk.drives import seen_from, slashed
 from sustainrubric.records.load import load_bytes
 
 KINDS_OF_OWN = ("rubric", "worksheet-definition", "mapping")
@@ -65,7 +66,7 @@ def own_file_of(content: bytes, name: str) -> OwnFile | None:
 
 def shown_path(path: str) -> str:
     """A path as people know it: from where they are, if it lies below."""
-    below = os.path.relpath(path)
+    below = slashed(seen_from(path, os.curdir))
     return below if not below.startswith(os.pardir) else path
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from sustainrubric.base.errors import Unreadable
+from sustainrubric.disk.drives import seen_from, slashed
 from sustainrubric.records.settings import has_settings, is_last
 from sustainrubric.yaml.source import read_bytes
 
@@ -49,7 +50,9 @@ class PrioritiesAround:
             if place not in self._inside:
                 self._inside[place] = tuple(_priorities_in(place))
             if self._inside[place]:
-                return tuple(os.path.relpath(path) if relative else path for path in self._inside[place])
+                return tuple(
+                    slashed(seen_from(path, os.curdir)) if relative else path for path in self._inside[place]
+                )
         return ()
 
     def _upwards(self, folder: str) -> Iterator[str]:

@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from sustainrubric.base.errors import Unreadable
 from sustainrubric.base.model import ById, FormatOne, Model, Part, Rows, Text
+from sustainrubric.disk.drives import joined
 from sustainrubric.disk.gitignore_pattern import decision, ignore_patterns
 from sustainrubric.records.assessment import Agency
 from sustainrubric.records.load import Loaded, load_bytes
@@ -104,7 +105,7 @@ def as_typed(file: str, above: str, name: str) -> str:
         else:
             typed = os.path.join(typed, os.pardir) if typed not in ("", os.curdir) else os.pardir
         here = os.path.dirname(here)
-    return os.path.join(typed, name)
+    return joined(typed, name)
 
 
 def _load(folder: str, name: str) -> FolderSettings:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from sustainrubric.base.errors import RefusedToWrite
 from sustainrubric.base.text import listed, missing_words
+from sustainrubric.disk.drives import joined, seen_from, slashed
 from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.pages.frame import Audience, Frame
 from sustainrubric.pages.phrases import day_view, steps_of
@@ -78,15 +78,15 @@ def write_site(
     root = Path(output)
     site = SiteFolder(output)
     site.check((), force=force)
-    if root.exists() and os.path.samefile(root, folder):
+    if root.exists() and root.samefile(folder):
         raise RefusedToWrite(f"{output} holds the files the site is made from; choose another folder")
     templates = templates_in(template, "html")
-    frame = frame_for(os.path.join(folder, SETTINGS_FILE), audience)
+    frame = frame_for(joined(folder, SETTINGS_FILE), audience)
     finder = InstrumentFinder()
     ways = ways_for([], finder, folder)
     check = CopyCheck(audience, strict=strict)
     found = site_sources(folder, audience, finder, check, contacts=contacts, partial=partial)
-    left_out = [os.path.relpath(one.file, folder) for one in found.missing]
+    left_out = [slashed(seen_from(one.file, folder)) for one in found.missing]
     frame = replace(frame, missing=missing_words(left_out, "contents"))
     made = list(site_pages(found, frame, today or found.newest, agency_of(folder), ways))
     site.check([name for name, _ in made], force=force)
@@ -103,7 +103,7 @@ def write_site(
     unchanged = ": the others have not changed" if site.written else ": nothing has changed"
     same = unchanged if site.written < len(made) else ""
     wrote = f"wrote {site.written} of {len(made)} pages to {output}{same}{removed}"
-    return f"{wrote}; open {os.path.join(output, names.INDEX)}"
+    return f"{wrote}; open {joined(output, names.INDEX)}"
 
 
 def site_pages(found: SiteSources, frame: Frame, today: date, agency: str, ways: NamedWays) -> Iterator[Page]:

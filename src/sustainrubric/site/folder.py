@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from sustainrubric.base.errors import RefusedToWrite, Unreadable
 from sustainrubric.disk import atomic, system
+from sustainrubric.disk.drives import joined
 from sustainrubric.yaml.source import read_bytes
 
 MANIFEST = ".sustain-site.json"
@@ -125,7 +126,7 @@ class SiteFolder:
         self._now.pop(MANIFEST, None)
 
     def _shown(self, name: str) -> str:
-        return os.path.join(self._named, *name.split("/"))
+        return joined(self._named, name)
 
     def _inside(self, name: str) -> Path:
         """The path of a page, whose folders are no links to elsewhere."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import shutil
 import sys
@@ -9,7 +10,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence, Sized
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
-from sustainrubric.base.text import clean, one_line
+from sustainrubric.base.text import IN_ASCII, clean, one_line
 from sustainrubric.disk import system
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 _ROOM_TO_FOLD = 100
 """Columns from which a long text in a table is folded, not cut."""
+
+NEAREST_SIGNS = "sustain-nearest-signs"
+"""What both streams do with a sign that their encoding does not have, as Python's codecs name it."""
 
 _PATIENCE = 1.0
 """Seconds a person waits before wanting to see that something happens."""
@@ -33,7 +37,21 @@ def prepare_streams() -> None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace", newline="\n")
+            stream.reconfigure(errors=NEAREST_SIGNS, newline="\n")
+
+
+def _nearest_signs(error: UnicodeError) -> tuple[str, int]:
+    """A sign that a console does not have as one that it has, or else by its number."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    found = "".join(
+        IN_ASCII.get(sign) or sign.encode("ascii", "backslashreplace").decode()
+        for sign in error.object[error.start : error.end]
+    )
+    return found, error.end
+
+
+codecs.register_error(NEAREST_SIGNS, _nearest_signs)
 
 
 def write(text: str) -> None:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
 
 from sustainrubric.base.errors import RefusedToWrite, WrongUsage
-from sustainrubric.base.text import quoted
-from sustainrubric.terminal.console import note, speaks_unicode, write_data
+from sustainrubric.base.text import IN_ASCII, quoted
+from sustainrubric.terminal.console import note, speaks_unicode, write, write_data
 
 STANDARD_OUTPUT = "-"
 
@@ -31,8 +31,7 @@ _SUFFIXES = {
 
 _MARK = "\ufeff"
 
-# Our own signs, for an output that knows ASCII only.
-_ASCII = str.maketrans({"→": "->", "–": "-", "…": "..."})
+_ASCII = str.maketrans(IN_ASCII)
 
 
 def form_for(form: str | None, output: str | None, known: Iterable[str], default: str = "table") -> str:
@@ -59,14 +58,21 @@ def names_a_page(output: str) -> bool:
     return _SUFFIXES.get(os.path.splitext(output)[1].lower(), "yaml") != "yaml"
 
 
-def deliver(text: str, output: str | None, *, inputs: Iterable[str], force: bool) -> None:
+def deliver(
+    text: str, output: str | None, *, inputs: Iterable[str], force: bool, for_people: bool = False
+) -> None:
     """Print a text, or write it to a file.
+
+    What is printed is UTF-8, as programs read it; `for_people` it is what their console can show.
 
     Raises:
         RefusedToWrite: the file is one of the inputs, or exists and `force` is not set.
     """
     if output is None or output == STANDARD_OUTPUT:
-        write_data(text)
+        if for_people:
+            write(in_signs_known(text))
+        else:
+            write_data(text)
         return
 
     from sustainrubric.disk.save import write_new
