@@ -18,7 +18,11 @@ import pytest
 import tests.profiles  # noqa: F401 - the profiles of hypothesis have to be known before one is asked for
 from tests import forked
 from tests.forked import speaks_to_python
-from tests.not_on_windows import leave_out_where_links_cannot_be_made, reason_on_windows
+from tests.not_on_windows import (
+    leave_out_where_links_cannot_be_made,
+    leave_out_where_pools_do_not_end,
+    reason_on_windows,
+)
 from tests.said import wrong_words
 
 if TYPE_CHECKING:
@@ -48,6 +52,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 if os.name == "nt":
     leave_out_where_links_cannot_be_made()
+    leave_out_where_pools_do_not_end()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

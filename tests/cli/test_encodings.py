@@ -65,7 +65,7 @@ def told(
             main()
         except SystemExit as stop:
             code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
-    return code, *(written(stream) for stream in streams)
+    return code, written(streams[0]), written(streams[1])
 
 
 def written(stream: io.TextIOWrapper) -> bytes:
