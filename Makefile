@@ -54,10 +54,10 @@ bench: .venv/dev.stamp  ## speed, as ratios from one interleaved run
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/against_others.py
 
-engines: .venv/dev.stamp  ## the rows of many files by Spark (needs Java) and Ray, in an environment of its own
+engines:  ## the rows of many files by each engine, Spark (needs Java) and Ray too, in an environment of its own; FILES=10000
 	$(PYTHON) -m venv .venv/engines
-	.venv/engines/bin/python -m pip install --quiet -e . "pyspark>=4" "ray[data]>=2.40"
-	$(BIN)/python benchmarks/engines.py --python .venv/engines/bin/python spark ray
+	.venv/engines/bin/python -m pip install --quiet -e ".[tables]" "dask[bag]" numpy "pyspark>=4" "ray[data]>=2.40"
+	.venv/engines/bin/python benchmarks/engines.py export dask duckdb ray spark --files $(or $(FILES),1000)
 
 mutants: .venv/dev.stamp  ## change the code at random places; would a test notice? GROUP=plan NUMBER=40
 	PYTHONPATH=. $(BIN)/python tests/reliability/mutants.py $(GROUP) $(if $(NUMBER),--number $(NUMBER))

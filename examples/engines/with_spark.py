@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import rows_of_files
@@ -10,6 +11,8 @@ from rows_of_files import files_below, read_rows, write_sorted
 
 
 def main(folder: str, target: str) -> None:
+    # Workers take the python3 of the path, unless they are told which one has sustainrubric.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     spark = SparkSession.builder.master("local[*]").config("spark.ui.enabled", "false").getOrCreate()
     spark.sparkContext.addPyFile(rows_of_files.__file__)
     # Names go to the workers, which read the files themselves: binaryFile would make 625 partitions of

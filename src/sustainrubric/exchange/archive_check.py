@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 import zipfile
 import zlib
+from dataclasses import dataclass
 
 from sustainrubric.base.errors import Unreadable
 
 MAX_FORM_BYTES = 10_000_000
 """Of the file as it is; our own forms have less than 100 KB."""
 
-_MAX_UNPACKED = 16_000_000
+# A form of ours has 180 KB, 1,500 cells and 20 KB of tags other than those of cells. What goes far beyond takes the
+# reader seconds and hundreds of megabytes, though it be small on disk.
+_MAX_UNPACKED = 8_000_000
 _MAX_MEMBERS = 500
-_MAX_CELLS = 60_000
+_MAX_CELLS = 30_000
+_MAX_STRINGS = 30_000
+_MAX_TAGS = 200_000
+_MAX_OTHER_TAGS = 20_000
+_MAX_OTHER_BYTES = 400_000
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_TAG = re.compile(rb"""<(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>""")
+_CELL_TAG = re.compile(rb"""</?(?:\w+:)?(?:c|row|v|is|t|si)(?:\s[^<>]{0,300})?/?>""")
 _CELL = re.compile(rb"<(?:\w+:)?(?:c|row)\b")
+_STRING = re.compile(rb"<(?:\w+:)?(?:si|t)\b")
 _MERGED = re.compile(
     rb"""<[\w:]*mergeCell\b[^<>]*\bref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']"""
 )
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_BYTE_ORDER = codecs.BOM_UTF8
 
 
 def checked_workbook(content: bytes, name: str) -> io.BytesIO:
@@ -64,19 +74,58 @@ def _check_members(archive: zipfile.ZipFile, name: str) -> None:
         raise Unreadable(
             f"{name}: unpacks to more than {_MAX_UNPACKED // 1_000_000} MB, so it is no form of ours"
         )
-    cells = 0
+    size = _Size()
     for member in members:
         with archive.open(member) as stream:
             # A size that the archive gives may be a lie.
             text = stream.read(member.file_size + 1)
         if len(text) > member.file_size:
             raise Unreadable(f"{name}: is damaged; ask for the form again")
-        if text.startswith(_UTF16) or _DECLARATION.search(text):
+        if _is_other_encoding(text) or _DECLARATION.search(text):
             raise Unreadable(f"{name}: has parts that no office program writes")
-        if _SHEET.fullmatch(member.filename):
-            cells += len(_CELL.findall(text)) + _merged_cells(text)
-    if cells > _MAX_CELLS:
-        raise Unreadable(f"{name}: has more than {_MAX_CELLS:,} cells, so it is no form of ours")
+        if text.removeprefix(_BYTE_ORDER).lstrip().startswith(b"<"):
+            size.add(text)
+    too_much = size.too_much()
+    if too_much:
+        raise Unreadable(f"{name}: has {too_much}, so it is no form of ours")
+
+
+def _is_other_encoding(text: bytes) -> bool:
+    """Whether it is XML in which we could not look for anything: UTF-16, with a mark at its start or without one."""
+    return text.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or (
+        b"<" in text[:4] and b"\0" in text[:8]
+    )
+
+
+@dataclass
+class _Size:
+    """How much there is in the XML of a workbook, in what costs the reader time."""
+
+    tags: int = 0
+    cells: int = 0
+    strings: int = 0
+    other_tags: int = 0
+    other_bytes: int = 0
+
+    def add(self, text: bytes) -> None:
+        """Count one part. Any part counts as a sheet: the workbook itself says which are."""
+        self.tags += text.count(b"<")
+        if self.tags > _MAX_TAGS:
+            return
+        self.cells += len(_CELL.findall(text)) + _merged_cells(text)
+        self.strings += len(_STRING.findall(text))
+        tags, of_cells = _TAG.findall(text), _CELL_TAG.findall(text)
+        self.other_tags += len(tags) - len(of_cells)
+        self.other_bytes += sum(map(len, tags)) - sum(map(len, of_cells))
+
+    def too_much(self) -> str:
+        """What there is too much of, empty where there is not."""
+        if self.cells > _MAX_CELLS:
+            return f"more than {_MAX_CELLS:,} cells"
+        if self.strings > _MAX_STRINGS:
+            return f"more than {_MAX_STRINGS:,} texts"
+        others = self.other_tags > _MAX_OTHER_TAGS or self.other_bytes > _MAX_OTHER_BYTES
+        return "far more markup than any form" if others or self.tags > _MAX_TAGS else ""
 
 
 def _merged_cells(text: bytes) -> int:

@@ -54,7 +54,7 @@ class SheetReading:
 
     def cells(self) -> dict[CellKey, ReadCell]:
         found: dict[CellKey, ReadCell] = {}
-        lines = self._lines()
+        lines = sheet_lines(self.worksheet)
         head = self._head(lines)
         if head is None:
             return found
@@ -68,20 +68,15 @@ class SheetReading:
                     found.update(self._answers(number, line, row_id, columns))
         return found
 
-    def _lines(self) -> dict[int, dict[int, Any]]:
-        """The rows that hold something: iter_rows would make all cells up to the last row there is."""
-        lines: dict[int, dict[int, Any]] = {}
-        for (number, column), cell in sorted(self.worksheet._cells.items()):
-            lines.setdefault(number, {})[column] = cell
-        return lines
-
     def _head(self, lines: Mapping[int, Line]) -> tuple[int, dict[str, int]] | None:
         """The line of the titles, and the number of each column of ours in it."""
         by_title = {column.title.lower(): column.key for column in self.sheet.columns}
         id_title = self.sheet.columns[0].title.lower()
         for number, line in lines.items():
-            titles = {column: cell_text(cell.value)[:_LONG].strip().lower() for column, cell in line.items()}
-            if number <= _HEADER_ROWS and id_title in titles.values():
+            if number > _HEADER_ROWS:
+                break
+            titles = {column: short_text(cell.value).lower() for column, cell in line.items()}
+            if id_title in titles.values():
                 columns: dict[str, int] = {}
                 for column, title in titles.items():
                     key = by_title.get(title)
@@ -112,7 +107,7 @@ class SheetReading:
         """The id of a row, where it is one to read; rows without an id are somebody's own."""
         place = columns[self.sheet.columns[0].key]
         value = line[place].value if place in line else None
-        row_id = cell_text(value)[:_LONG].strip()
+        row_id = short_text(value)
         if not row_id:
             return None
         if row_id not in known:
@@ -186,6 +181,19 @@ def column_letters(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def sheet_lines(worksheet: Any) -> dict[int, dict[int, Any]]:
+    """The rows that hold something, by number; iter_rows would make all cells up to the last row there is."""
+    lines: dict[int, dict[int, Any]] = {}
+    for (number, column), cell in sorted(worksheet._cells.items()):
+        lines.setdefault(number, {})[column] = cell
+    return lines
+
+
+def short_text(value: Any) -> str:
+    """An id or a title; of a text that is far too long for one, its beginning."""
+    return cell_text(value[: _LONG * 7] if isinstance(value, str) else value)[:_LONG].strip()
 
 
 def cell_text(value: Any) -> str:

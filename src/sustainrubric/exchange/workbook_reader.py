@@ -16,9 +16,12 @@ from sustainrubric.exchange.form_model import (
     Form,
     ReadCell,
 )
-from sustainrubric.exchange.form_sheet_reader import SheetReading, cell_text
+from sustainrubric.exchange.form_sheet_reader import SheetReading, cell_text, sheet_lines
 from sustainrubric.exchange.office import office_library
 from sustainrubric.exchange.workbook_writer import ABOUT_SHEET, BASE_HEADERS, BASE_SHEET
+
+_MAX_HIDDEN = 4_000_000
+"""Characters in a hidden sheet."""
 
 
 class OpenedWorkbook:
@@ -57,8 +60,7 @@ class OpenedWorkbook:
     def _about(self) -> dict[str, str]:
         if ABOUT_SHEET not in self._workbook.sheetnames or BASE_SHEET not in self._workbook.sheetnames:
             raise Unreadable(f"{self.name}: is no form of ours; its hidden sheets are missing")
-        rows = self._workbook[ABOUT_SHEET].iter_rows(max_col=2, values_only=True)
-        about = {cell_text(key): cell_text(value) for key, value in rows if key is not None}
+        about = {key: value for key, value in self._hidden_rows(ABOUT_SHEET, 2) if key}
         version = about.get("form", "")
         if version != FORM_VERSION:
             newer = version.isdecimal() and int(version[:9]) > int(FORM_VERSION)
@@ -67,11 +69,24 @@ class OpenedWorkbook:
         return about
 
     def _read_base(self) -> Iterator[tuple[CellKey, str]]:
-        rows = self._workbook[BASE_SHEET].iter_rows(max_col=len(BASE_HEADERS), values_only=True)
-        if tuple(map(cell_text, next(rows, ()))) != BASE_HEADERS:
-            raise Unreadable(f"{self.name}: its hidden sheets were changed; ask for the form again")
+        rows = self._hidden_rows(BASE_SHEET, len(BASE_HEADERS))
+        if tuple(next(rows, ())) != BASE_HEADERS:
+            raise self._changed()
         for sheet, row, column, value in rows:
-            yield CellKey(cell_text(sheet), cell_text(row), cell_text(column)), cell_text(value)
+            yield CellKey(sheet, row, column), value
+
+    def _hidden_rows(self, sheet: str, columns: int) -> Iterator[list[str]]:
+        """The texts of a hidden sheet; one text in very many cells is small in the file and large here."""
+        size = 0
+        for line in sheet_lines(self._workbook[sheet]).values():
+            values = [line[column].value if column in line else None for column in range(1, columns + 1)]
+            size += sum(len(value) for value in values if isinstance(value, str))
+            if size > _MAX_HIDDEN:
+                raise self._changed()
+            yield [cell_text(value) for value in values]
+
+    def _changed(self) -> Unreadable:
+        return Unreadable(f"{self.name}: its hidden sheets were changed; ask for the form again")
 
 
 def open_workbook(content: bytes, name: str) -> OpenedWorkbook:
