@@ -55,9 +55,26 @@ if os.name == "nt":
     leave_out_where_pools_do_not_end()
 
 
+# Of a table of more than LONG_TABLE cases the quick tests try every third; the others are deep.
+LONG_TABLE = 20
+EVERY = 3
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if os.name != "nt":
-        return
+    tables: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        tables.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    for cases in tables.values():
+        if len(cases) > LONG_TABLE:
+            for number, item in enumerate(cases):
+                if number % EVERY:
+                    item.add_marker(pytest.mark.deep)
+    if os.name == "nt":
+        _leave_out_on_windows(config, items)
+
+
+def _leave_out_on_windows(config: pytest.Config, items: list[pytest.Item]) -> None:
     left_out_too = config.getoption("--left-out-too")
     for item in items:
         reason = reason_on_windows(item.nodeid)

@@ -18,6 +18,7 @@ ROUNDS = ROOT / "examples" / "assessments" / "literacy"
 OLD, NEW = str(ROUNDS / "2025-fall.yaml"), str(ROUNDS / "2026-fall.yaml")
 
 
+@pytest.mark.deep
 def test_importing_it_brings_in_nothing_of_the_command_line() -> None:
     seen = subprocess.run(
         [sys.executable, "-c", "import sys, sustainrubric.api; print(*sys.modules)"],

@@ -315,6 +315,28 @@ def test_a_module_name_and_a_class_name_stand_once() -> None:
     assert repeated_names(SOURCE) == []
 
 
+def classes_of_options(source: Path) -> list[str]:
+    """Classes below cli that carry what was typed: there an option is an argument."""
+    return [
+        f"{path.relative_to(source).as_posix()}: {node.name}"
+        for path in sorted(source.rglob("*.py"))
+        if path.relative_to(source).parts[0] != "cli"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef) and re.search(r"Options$|Arguments$|^KnownOf", node.name)
+    ]
+
+
+def test_no_class_below_the_commands_carries_options() -> None:
+    assert classes_of_options(SOURCE) == []
+
+
+def test_a_class_of_options_is_found(tmp_path: Path) -> None:
+    room = tmp_path / "editing"
+    room.mkdir()
+    (room / "a.py").write_text("class KitOptions:\n    pass\n", encoding="utf-8")
+    assert classes_of_options(tmp_path) == ["editing/a.py: KitOptions"]
+
+
 def test_no_room_has_more_than_thirty_modules() -> None:
     modules = (path for path in SOURCE.rglob("*.py") if path.name != "__init__.py")
     rooms = Counter(path.relative_to(SOURCE).parts[0] for path in modules)

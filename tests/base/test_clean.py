@@ -105,6 +105,7 @@ def test_a_word_that_is_proposed_has_nothing_hidden_in_it(hidden: str) -> None:
     assert hint.isprintable()
 
 
+@pytest.mark.deep
 @given(st.text(min_size=1_000))
 def test_a_quotation_of_a_long_text_is_short(text: str) -> None:
     assert len(quoted(text)) <= 60 * len("<U+10FFFF>") + 2

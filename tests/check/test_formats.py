@@ -165,6 +165,7 @@ def nasty(folder: Path, request: pytest.FixtureRequest) -> Path:
     return folder
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("strict", [[], ["--strict"]], ids=["", "strict"])
 def test_all_formats_carry_the_same_findings(strict: list[str], many: Many, sustain: Sustain) -> None:
     expected = facts("json", sustain, *strict, ".")
@@ -197,6 +198,7 @@ def test_the_order_of_the_files_changes_nothing(form: str, many: Many, sustain: 
     assert said == [said[0]] * 4
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("form", ["text", "sarif"])
 def test_the_hash_seed_and_the_time_zone_change_nothing(
     form: str, many: Many, sustain: Sustain, sustain_start: Callable[..., subprocess.CompletedProcess[bytes]]

@@ -111,6 +111,7 @@ def test_a_name_among_any_words_is_found_and_no_words_of_none_are(words: list[st
     assert told(repr(around)) == []
 
 
+@pytest.mark.deep
 def test_the_texts_of_the_example_agency_name_nobody(sustain: Sustain) -> None:
     for audience in ("public", "cabinet"):
         said = sustain(

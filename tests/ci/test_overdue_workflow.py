@@ -101,6 +101,7 @@ def test_the_workflow_has_the_shape_that_github_asks_for(repository: Repository)
         subprocess.run(["bash", "-n", "-c", step.get("run", "")], check=True)
 
 
+@pytest.mark.deep
 def test_one_issue_is_opened_changed_and_closed(repository: Repository) -> None:
     finding = ["label create sustain-overdue", "issue list --label"]
     assert repository.run(RATED) == finding

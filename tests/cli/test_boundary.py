@@ -49,6 +49,7 @@ def test_an_error_ends_with_its_code_and_words(
     assert "secret data" not in err
 
 
+@pytest.mark.deep
 def test_a_folder_that_is_gone_is_said_to_be(tmp_path: Path) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()

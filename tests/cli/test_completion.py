@@ -148,6 +148,7 @@ def test_bash_offers_what_can_follow(typed: str, expected: list[str], place: Pat
     assert done.stdout.split() == after_sign
 
 
+@pytest.mark.deep
 @needs("bash")
 def test_a_tab_in_bash_completes_the_line(place: Path) -> None:
     shell = pexpect.spawn(

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import ROOT, Result
 
 Sustain = Callable[..., Result]
@@ -19,6 +21,7 @@ def test_the_demo_copies_checks_scores_and_reports(folder: Path, sustain: Sustai
     assert "SR307" in result.out
 
 
+@pytest.mark.deep
 def test_every_file_of_the_examples_is_copied_as_it_is(folder: Path, sustain: Sustain) -> None:
     sustain("demo", "here")
     # Programs for many files are no part of an agency's folder.
@@ -27,6 +30,7 @@ def test_every_file_of_the_examples_is_copied_as_it_is(folder: Path, sustain: Su
         assert (folder / "here" / source.relative_to(ROOT / "examples")).read_bytes() == source.read_bytes()
 
 
+@pytest.mark.deep
 def test_every_command_that_the_demo_says_can_be_typed(folder: Path, sustain: Sustain) -> None:
     out = sustain("demo").out
     for line in re.findall(r"^  sustain (.+)$", out, flags=re.MULTILINE):
@@ -40,6 +44,7 @@ def test_a_folder_with_something_in_it_is_left_alone(folder: Path, sustain: Sust
     assert [path.name for path in (folder / "sustain-demo").iterdir()] == ["mine.txt"]
 
 
+@pytest.mark.deep
 def test_the_demo_shows_the_plan_of_action_and_the_priorities(folder: Path, sustain: Sustain) -> None:
     result = sustain("demo")
     assert "$ sustain plan sustain-demo --today 2027-01-20 --shortlist" in result.out

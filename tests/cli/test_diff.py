@@ -281,6 +281,7 @@ def test_marks_of_a_conflict_are_named_in_a_file_too(two: Path, sustain: Sustain
     )
 
 
+@pytest.mark.deep
 def test_item_75_git_missing_or_hanging_ends_with_3(
     folder: Path, sustain: Sustain, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -300,6 +301,7 @@ def test_two_files_are_compared_without_git(
     sustain("diff", "a.yaml", "b.yaml")
 
 
+@pytest.mark.deep
 def test_two_files_are_compared_without_what_only_pages_need(two: Path) -> None:
     code = (
         "import sys, atexit\n"
@@ -374,6 +376,7 @@ def test_items_54_and_55_no_text_steers_the_terminal(
     assert attack.split()[0][:8] in sustain(command, "a.yaml", "b.yaml").out
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("command", ["diff", "trend"])
 def test_item_56_a_closed_pipe_is_quiet_and_a_full_disk_is_said(
     command: str, folder: Path, sustain_process: Callable[..., subprocess.CompletedProcess[bytes]]
@@ -411,6 +414,7 @@ def agency(folder: Path) -> Path:
     return folder / "agency"
 
 
+@pytest.mark.deep
 def test_one_path_is_the_last_two_rounds_of_its_reform(sustain: Sustain, agency: Path) -> None:
     old, new = "agency/literacy/2025-fall.yaml", "agency/literacy/2026-fall.yaml"
     both = sustain("diff", old, new)

@@ -49,6 +49,7 @@ def test_a_point_for_each_tag(kept: Path, sustain: Sustain) -> None:
     assert "v1 (2026-01-01), v2 (2026-04-01)" in sustain("history", FILE, "--tags").out
 
 
+@pytest.mark.deep
 def test_a_file_below_the_top_is_found_from_anywhere(
     kept: Path, sustain: Sustain, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -89,6 +90,7 @@ def test_a_renamed_file_is_followed(kept: Path, sustain: Sustain) -> None:
     assert len(points(sustain, "new.yaml", "--tags")) == 2
 
 
+@pytest.mark.deep
 def test_versions_with_errors_are_left_out_and_said(kept: Path, sustain: Sustain) -> None:
     commit(kept, "kind: [", day="2026-06-01")
     commit(kept, at_level("emergin"), day="2026-07-01")
@@ -159,6 +161,7 @@ def _state(folder: Path) -> dict[str, bytes]:
 OTHER = at_level("inadequate").replace("id: literacy", "id: attendance")
 
 
+@pytest.mark.deep
 def test_what_git_takes_for_a_rename_is_not_joined_where_it_is_another_reform(
     kept: Path, sustain: Sustain
 ) -> None:
@@ -171,6 +174,7 @@ def test_what_git_takes_for_a_rename_is_not_joined_where_it_is_another_reform(
     assert points(sustain, "attendance.yaml", "--tags") == [("2026-06-01", "inadequate")]
 
 
+@pytest.mark.deep
 def test_another_agency_is_not_joined_unless_it_is_the_same_under_an_older_name(
     kept: Path, sustain: Sustain
 ) -> None:

@@ -177,6 +177,7 @@ def test_item_26_endless_standard_input_is_read_up_to_the_limit(sustain_process:
     assert "<stdin>:1:1: error SR008" in said
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("head", [HEAD, HEAD + "ratings:\n"], ids=["item-27-many-keys", "item-27-many-ids"])
 def test_a_file_of_very_many_keys_is_answered(sustain_process: Process, folder: Path, head: str) -> None:
     indent = "  " * head.endswith("ratings:\n")
@@ -323,6 +324,7 @@ def weak(folder: Path) -> str:
     return "a.yaml"
 
 
+@pytest.mark.deep
 def test_item_56_json_through_a_pipe_is_one_document_whatever_the_width(
     sustain_process: Process, weak: str
 ) -> None:
@@ -524,6 +526,7 @@ def test_item_72_of_ten_thousand_files_each_is_looked_at_and_named_once(
     assert "checked 10000 files, 2 could not be read: 100 errors" in said
 
 
+@pytest.mark.deep
 def test_item_72_a_reader_who_leaves_in_the_middle_of_many_files_is_no_error(folder: Path) -> None:
     (folder / "a.yaml").write_text("a: 1\n" * 200)
     names = ["a.yaml", *(f"./{'./' * number}a.yaml" for number in range(50))]

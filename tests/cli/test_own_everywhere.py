@@ -313,6 +313,7 @@ class TestMigration:
         (agency / "old.yaml").write_text(f"# ours\n{RATED.format(rubric='sustainability@1.0.0')}")
         return agency
 
+    @pytest.mark.deep
     def test_in_place_and_back(self, last_year: Path, sustain: Sustain) -> None:
         before = (last_year / "old.yaml").read_text(encoding="utf-8")
         names = sorted(path.name for path in last_year.iterdir())

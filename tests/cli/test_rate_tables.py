@@ -45,6 +45,7 @@ def test_cells_are_those_of_the_library(rows: list[list[str]]) -> None:
     ]
 
 
+@pytest.mark.deep
 def test_our_own_tables_make_the_same_ratings_again(folder: Path, sustain: Sustain) -> None:
     example = ROOT / "examples" / "assessments" / "literacy" / "2026-fall.yaml"
     (folder / "old.yaml").write_bytes(example.read_bytes())

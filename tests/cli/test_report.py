@@ -129,6 +129,7 @@ def test_a_report_that_nobody_named_lies_beside_its_file(
     assert (folder / "in" / name).read_bytes() == made
 
 
+@pytest.mark.deep
 def test_of_a_folder_it_is_the_site_in_it_and_of_standard_input_what_is_printed(
     sustain: Sustain, folder: Path
 ) -> None:

@@ -42,6 +42,7 @@ def _texts() -> Iterator[tuple[str, str]]:
             yield f"{path.name}:{number}", line
 
 
+@pytest.mark.deep
 def test_every_option_that_a_text_names_is_one_of_a_command() -> None:
     known = frozenset().union(*options_by_command().values())
     wrong = [

@@ -120,6 +120,7 @@ def test_it_imports_neither_models_nor_typer(folder: Path) -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+@pytest.mark.deep
 def test_git_diff_tells_a_rating_in_words_when_set_up_as_the_docs_say(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

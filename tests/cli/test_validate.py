@@ -334,6 +334,7 @@ def test_any_number_of_processes_says_the_same(form: str, sustain: Sustain) -> N
         assert sustain("validate", "--format", form, "--jobs", jobs, code=3) == one
 
 
+@pytest.mark.deep
 @pytest.mark.usefixtures("three_hundred")
 def test_processes_hold_gates_and_read_standard_input_once(sustain: Sustain) -> None:
     arguments = ["validate", ".", "-", "--min-level", "1.A.i=exemplary", "--jobs"]
@@ -442,6 +443,7 @@ main()
 """
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("arguments", [["validate"], ["validate", "--format", "sarif"], ["fmt", "--check"]])
 def test_no_program_is_started_to_find_and_check_files(arguments: list[str], folder: Path) -> None:
     """Whatever the repository configures: hooks, monitors, filters, pagers."""

@@ -251,6 +251,7 @@ def test_item_74_a_repository_without_commits_says_so(tmp_path: Path) -> None:
         resolve(found, "HEAD")
 
 
+@pytest.mark.deep
 def test_item_74_what_is_no_file_in_a_revision_is_named(tmp_path: Path) -> None:
     two_commits(tmp_path / "inner")
     folder = two_commits(tmp_path / "outer")
@@ -347,6 +348,7 @@ def test_item_75_no_git_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         repository_of(str(tmp_path))
 
 
+@pytest.mark.deep
 def test_item_75_a_git_that_hangs_is_stopped_with_what_it_started(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -358,6 +360,7 @@ def test_item_75_a_git_that_hangs_is_stopped_with_what_it_started(
     assert_gone(int((tmp_path / "child").read_text()))
 
 
+@pytest.mark.deep
 def test_item_75_a_cat_file_that_hangs_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     script(tmp_path / "git", f"exec {shutil.which('sleep')} 600")
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -389,6 +392,7 @@ def test_a_file_too_large_is_passed_over_and_the_next_is_read(
         read(tmp_path, "HEAD~1")
 
 
+@pytest.mark.deep
 def test_odd_names_are_read_or_refused(tmp_path: Path) -> None:
     two_commits(tmp_path)
     for name in ("-rf", ":(glob)*", "a*?[b].yaml", "a\tb", "a:b", "\udcff.yaml"):

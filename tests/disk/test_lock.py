@@ -181,6 +181,7 @@ def test_a_folder_that_vanished_is_no_crash(tmp_path: Path) -> None:
         pass
 
 
+@pytest.mark.deep
 @pytest.mark.skipif(not processes.IS_ROOT, reason="needs a lock file of another user")
 def test_a_lock_of_another_user_is_respected() -> None:
     with processes.somebody_elses_folder() as folder:

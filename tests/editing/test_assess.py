@@ -407,6 +407,7 @@ class TestPauses:
 class TestLastTime:
     """A previous round is shown, proposed, and confirmed in words of its own."""
 
+    @pytest.mark.deep
     def test_a_file_made_from_the_round_before_takes_enter_as_before(
         self, office: Path, person: Seat
     ) -> None:

@@ -78,6 +78,7 @@ def test_item_49_a_bracketed_paste_is_one_answer(file: Path, person: Seat) -> No
     assert rating(file)["rationale"] == "Two of five agree.\nThe rest does not."
 
 
+@pytest.mark.deep
 def test_item_49_a_pasted_line_nobody_typed_is_refused(file: Path, person: Seat) -> None:
     somebody = at_the_level(person)
     # The engine's tests have one of 10 MB; readline alone takes a minute over that.

@@ -39,6 +39,7 @@ def element(somebody: Person) -> None:
     assert somebody.types_last("q") == 0
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("columns", [20, 60])
 @pytest.mark.parametrize(("options", "env"), WAYS)
 def test_item_52_no_escape_byte_and_no_line_redrawn(
@@ -83,6 +84,7 @@ def test_plain_says_all_that_the_other_one_says(file: Path, person: Seat) -> Non
     assert words("--plain") == words()
 
 
+@pytest.mark.deep
 def test_a_locale_without_such_signs_gets_none(file: Path, person: Seat) -> None:
     env = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
     somebody = person("assess", "a.yaml", env=env, size=(300, 120))

@@ -270,6 +270,7 @@ def test_item_41_a_folder_removed_during_the_session(file: Path, office: Path, s
     assert rating(copy)["level"] == "strong"
 
 
+@pytest.mark.deep
 def test_item_34_a_disk_that_takes_no_more(file: Path, person: Seat) -> None:
     limited = ("bash", "-c", f'ulimit -f 4; exec {sys.executable} -m sustainrubric "$@"', "sustain")
     somebody = person("assess", "a.yaml", "--no-criteria", program=limited, doomed=True)

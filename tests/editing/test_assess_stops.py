@@ -174,6 +174,7 @@ def test_item_48_a_window_that_is_closed(file: Path, person: Seat, plain: tuple[
     assert not list(file.parent.glob(".a.yaml*"))
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("plain", ["", "--plain"], ids=["with readline", "plain"])
 def test_item_48_a_session_that_was_suspended_goes_on(file: Path, shell: Person, plain: str) -> None:
     shell.presses(f"{sys.executable} -m sustainrubric assess a.yaml {plain}\n")
@@ -207,6 +208,7 @@ def test_item_46_no_terminal_no_question(office: Path, sustain_process: Any) -> 
         assert done.stdout == b""
 
 
+@pytest.mark.deep
 def test_item_46_nor_where_standard_input_is_closed(tmp_path: Path, sustain_start: Any) -> None:
     done = sustain_start("assess", "a.yaml", preexec_fn=lambda: os.close(0), stdin=None)
     assert done.returncode == 2

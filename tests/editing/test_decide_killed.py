@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sustainrubric.disk import system
-from sustainrubric.editing.decide import DecideOptions, run_decide
+from sustainrubric.editing.decide import hold_decisions
 from sustainrubric.records.assessment import Assessment
 from sustainrubric.records.load import load
 from tests.panel.round import begin, put
@@ -73,8 +73,7 @@ def _hold(file: Path, terminal: int, saved: Saved) -> None:
         system.move = counted
         sys.stdin = open(terminal, encoding="utf-8", closefd=False)  # noqa: SIM115 - lives as long as the process
         sys.stdout = open(terminal, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
-        options = DecideOptions(None, None, None, None, None, date(2026, 10, 14), plain=True)
-        code = run_decide(str(file), options)
+        code = hold_decisions(str(file), date(2026, 10, 14), plain=True)
     finally:
         os._exit(code)
 

@@ -59,6 +59,7 @@ def opened(text: str) -> UserFile:
     return UserFile(Memory(text.encode()), loaded, layout_of(loaded))
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("kind", ["bare", "skeleton"])
 @given(data=st.data())
 @settings(max_examples=examples(25))
@@ -75,6 +76,7 @@ def test_item_50_the_file_is_that_of_the_same_answers_in_order(
     assert inspect_bytes(wandering.saver.content, "a.yaml").model == straight.loaded.model
 
 
+@pytest.mark.deep
 @given(data=st.data())
 @settings(max_examples=examples(25))
 def test_undoing_everything_gives_back_the_very_file(texts: dict[str, str], data: st.DataObject) -> None:

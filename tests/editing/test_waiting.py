@@ -63,6 +63,7 @@ def test_a_session_waits_for_a_change_that_is_under_way(file: Path, other: Other
     assert "Ann" in file.read_text("utf-8")
 
 
+@pytest.mark.deep
 def test_a_session_that_waits_can_be_stopped(file: Path, other: Other, person: Seat) -> None:
     before = file.read_bytes()
     somebody = person("worksheet", "w.yaml")
@@ -113,6 +114,7 @@ def test_without_git_the_system_names_them(file: Path, monkeypatch: pytest.Monke
         pass
 
 
+@pytest.mark.deep
 def test_marking_waits_for_a_change_that_is_under_way(file: Path, other: Other) -> None:
     waiting = marking(file)
     time.sleep(A_WHILE)
@@ -126,6 +128,7 @@ def test_marking_waits_for_a_change_that_is_under_way(file: Path, other: Other) 
     assert ("status: done" in text, "room 9" in text) == (True, True)
 
 
+@pytest.mark.deep
 def test_marking_marks_nothing_else_where_its_action_went_meanwhile(file: Path, other: Other) -> None:
     waiting = marking(file)
     time.sleep(2 * A_WHILE)

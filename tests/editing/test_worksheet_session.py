@@ -221,6 +221,7 @@ def test_enter_alone_leaves_a_row_and_a_dot_leaves_its_rest(complete: Path, pers
     assert said(complete)["supports"][0]["what"] == "A forum, with | bars | in it"
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("key", ["\x03", "\x04"])
 def test_what_was_typed_into_an_edited_row_outlives_a_stop(complete: Path, person: Seat, key: str) -> None:
     somebody = person("worksheet", "w.yaml", "--step", "4")

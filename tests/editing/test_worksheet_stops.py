@@ -81,6 +81,7 @@ def drafted(shown: str) -> bool:
     return "you typed: We plan by the cycle\n           and by the budget" in shown
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     "options", [("--step", "1"), ("--phase", "evidence"), ()], ids=["another step", "the second pass", "all"]
 )

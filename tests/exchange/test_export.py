@@ -271,6 +271,7 @@ def test_paths_come_from_a_list(sustain: Sustain, agency: Path) -> None:
     assert sustain("export", "-", "-o", "u", code=2).err
 
 
+@pytest.mark.deep
 def test_parquet_holds_the_same_rows_with_types(sustain: Sustain, agency: Path) -> None:
     duckdb = pytest.importorskip("duckdb")
     sustain("export", "a", "-o", "t")

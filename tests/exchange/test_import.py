@@ -136,6 +136,7 @@ def test_evidence_is_changed_line_by_line(sustain: Sustain, form: Path) -> None:
     assert "2026-09-01" in text()
 
 
+@pytest.mark.deep
 def test_evidence_that_is_gone_is_not_removed_without_a_word(sustain: Sustain, form: Path) -> None:
     def edit(workbook: Any) -> None:
         for title in ("Evidence: what", "Evidence: where", "Evidence: date"):
@@ -150,6 +151,7 @@ def test_evidence_that_is_gone_is_not_removed_without_a_word(sustain: Sustain, f
     assert len(text()) < len(before)
 
 
+@pytest.mark.deep
 def test_an_emptied_cell_deletes_only_when_told(sustain: Sustain, form: Path) -> None:
     before = text()
     changed(form, put("1.A.i", "Rationale", None))
@@ -160,6 +162,7 @@ def test_an_emptied_cell_deletes_only_when_told(sustain: Sustain, form: Path) ->
     assert "rationale" not in text().split("1.A.i:")[1].split("1.B.i:")[0]
 
 
+@pytest.mark.deep
 def test_a_conflict_writes_nothing_and_shows_the_three_texts(sustain: Sustain, form: Path) -> None:
     def edit(workbook: Any) -> None:
         put("1.A.i", "Rationale", "Theirs.")(workbook)
@@ -181,6 +184,7 @@ def test_a_conflict_writes_nothing_and_shows_the_three_texts(sustain: Sustain, f
     assert "Ours." not in text()
 
 
+@pytest.mark.deep
 def test_what_others_wrote_meanwhile_stays(sustain: Sustain, form: Path) -> None:
     changed(form, put("1.A.i", "Rationale", "Theirs."))
     sustain("rate", FILE, "1.B.i", "--rationale", "Written meanwhile.")
@@ -189,6 +193,7 @@ def test_what_others_wrote_meanwhile_stays(sustain: Sustain, form: Path) -> None
     assert "Written meanwhile." in text()
 
 
+@pytest.mark.deep
 def test_actions_are_changed_and_added(sustain: Sustain, form: Path) -> None:
     def edit(workbook: Any) -> None:
         sheet = workbook["Actions"]
@@ -246,6 +251,7 @@ def test_what_is_no_answer_is_a_problem_of_its_cell(
     assert words in result.err
 
 
+@pytest.mark.deep
 def test_problems_come_in_the_formats_of_ci(sustain: Sustain, form: Path) -> None:
     changed(form, put("1.A.i", "Level", "Strongish"))
     sarif = json.loads(sustain("import", "f.xlsx", FILE, "--format", "sarif", code=3).out)
@@ -287,6 +293,7 @@ def test_ids_doubled_and_unknown_are_problems(sustain: Sustain, form: Path) -> N
     assert "f.xlsx:4:1: error SR203 (Ratings!A4)" in result.err
 
 
+@pytest.mark.deep
 def test_merged_cells_and_missing_columns_are_problems(sustain: Sustain, form: Path) -> None:
     changed(form, lambda workbook: workbook["Ratings"].merge_cells("G2:H3"), Path("m.xlsx"))
     assert "merged" in sustain("import", "m.xlsx", FILE, code=3).err
@@ -294,6 +301,7 @@ def test_merged_cells_and_missing_columns_are_problems(sustain: Sustain, form: P
     assert "the column 'Level' is missing" in sustain("import", "d.xlsx", FILE, code=3).err
 
 
+@pytest.mark.deep
 def test_hidden_rows_and_columns_count_like_others(sustain: Sustain, form: Path) -> None:
     def edit(workbook: Any) -> None:
         put("1.A.i", "Priority", "Low")(workbook)
@@ -304,6 +312,7 @@ def test_hidden_rows_and_columns_count_like_others(sustain: Sustain, form: Path)
     assert "1.A.i priority" in sustain("import", "f.xlsx").out
 
 
+@pytest.mark.deep
 def test_a_renamed_sheet_is_told(sustain: Sustain, form: Path) -> None:
     def edit(workbook: Any) -> None:
         workbook["Ratings"].title = "Sheet1"
@@ -329,6 +338,7 @@ def test_a_form_about_something_else_is_refused(
     assert "no file here is what it belongs to" in sustain("import", "f.xlsx", code=3).err
 
 
+@pytest.mark.deep
 def test_a_form_of_a_newer_version_is_refused(sustain: Sustain, form: Path) -> None:
     def edit(workbook: Any) -> None:
         for row in workbook["about"].iter_rows():
@@ -359,6 +369,7 @@ def test_text_that_looks_like_a_formula_or_a_link_stays_text(sustain: Sustain, f
     assert Path(FILE).read_bytes() == before
 
 
+@pytest.mark.deep
 def test_a_text_too_long_for_a_cell_is_cut_and_not_lost(sustain: Sustain, form: Path) -> None:
     long = "x" * 40_000
     sustain("rate", FILE, "1.A.i", "--rationale", long)
@@ -419,6 +430,7 @@ def test_the_sheets_are_locked_but_for_the_answers(sustain: Sustain, form: Path)
     assert choices["G2:G20"] == '"Inadequate,Emerging,Strong,Exemplary,Not applicable,Unknown"'
 
 
+@pytest.mark.deep
 def test_a_worksheet_comes_back_too(sustain: Sustain, folder: Path) -> None:
     shutil.copy(ROOT / "examples" / "worksheet.yaml", folder / "w.yaml")
     sustain("form", "w.yaml", "-o", "w.xlsx")

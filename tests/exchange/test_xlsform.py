@@ -55,6 +55,7 @@ def test_odk_validate_takes_it_without_a_warning(ballot: Path) -> None:
     assert warnings == []
 
 
+@pytest.mark.deep
 def test_names_and_markup_of_users_are_text(sustain: Sustain, folder: Path) -> None:
     text = Path(LITERACY).read_text(encoding="utf-8")
     text = text.replace("name: Early literacy standards", 'name: "*Early* ${rater} <b>"', 1)

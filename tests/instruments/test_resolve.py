@@ -156,6 +156,7 @@ def test_an_id_left_out_further_down_is_not_given_again() -> None:
 _LEAVE_OUT = st.lists(st.sampled_from(PARTS), max_size=5, unique_by=lambda part: part.id)
 
 
+@pytest.mark.deep
 @given(_LEAVE_OUT, st.sets(st.sampled_from(BY_KIND["element"])))
 def test_resolving_is_deterministic_and_leaves_the_base_alone(gone: list[Any], reworded: set[str]) -> None:
     base, before = shipped(), canonical_json(shipped())

@@ -35,6 +35,7 @@ def at(state: State | Rejected) -> tuple[str, str]:
     return section, question
 
 
+@pytest.mark.deep
 @given(st.data(), st.booleans())
 @settings(max_examples=examples(100))
 def test_item_50_any_walk_ends_in_the_data_of_the_same_answers_in_order(
@@ -45,6 +46,7 @@ def test_item_50_any_walk_ends_in_the_data_of_the_same_answers_in_order(
     assert in_order(script(), START, end.data).data == end.data
 
 
+@pytest.mark.deep
 @given(st.data())
 @settings(max_examples=examples(40))
 def test_item_50_undo_gives_back_the_very_state_before_the_answer(data: st.DataObject) -> None:
@@ -56,6 +58,7 @@ def test_item_50_undo_gives_back_the_very_state_before_the_answer(data: st.DataO
             assert after.data is before.data
 
 
+@pytest.mark.deep
 @given(st.data())
 @settings(max_examples=examples(30))
 def test_undoing_everything_ends_where_the_session_began(data: st.DataObject) -> None:
@@ -66,6 +69,7 @@ def test_undoing_everything_ends_where_the_session_began(data: st.DataObject) ->
     assert state.data == START
 
 
+@pytest.mark.deep
 @given(st.data())
 @settings(max_examples=examples(30))
 def test_only_answers_and_undo_change_data(data: st.DataObject) -> None:
@@ -98,6 +102,7 @@ def test_a_stop_and_a_restart_go_on_at_the_same_question(data: st.DataObject) ->
         assert isinstance(outcome, State | Rejected)
 
 
+@pytest.mark.deep
 @given(st.data())
 @settings(max_examples=examples(30))
 def test_back_and_the_answer_that_is_there_lead_on_again(data: st.DataObject) -> None:

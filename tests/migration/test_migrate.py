@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -48,6 +49,7 @@ def way(*rows: Row) -> Alignment:
     return Alignment(OLD, NEW, rows)
 
 
+@pytest.mark.deep
 @given(assessments(), alignments())
 def test_the_way_back_gives_the_very_same(data: dict[str, Any], alignment: Alignment) -> None:
     before = deepcopy(data)
@@ -86,6 +88,7 @@ def test_a_score_counts_only_what_is_equal(data: dict[str, Any], alignment: Alig
     assert {element.id for element in card.elements if element.points is not None} <= known
 
 
+@pytest.mark.deep
 @given(assessments(), alignments())
 def test_evidence_and_open_actions_are_in_the_target_once_or_kept(
     data: dict[str, Any], alignment: Alignment

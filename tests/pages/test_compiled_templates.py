@@ -92,6 +92,7 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
+@pytest.mark.deep
 def test_damaged_ones_are_made_anew(home: Path, page: bytes) -> None:
     sound = {path: path.read_bytes() for path in files(home)}
     waiting = dict(DAMAGES)
@@ -118,6 +119,7 @@ def test_a_link_to_what_a_stranger_wrote_is_not_followed(home: Path, tmp_path: P
     assert theirs.read_bytes() == hostile(marker)
 
 
+@pytest.mark.deep
 def test_a_file_that_others_may_write_to_is_not_run(home: Path, tmp_path: Path, page: bytes) -> None:
     for path in files(home):
         path.write_bytes(hostile(tmp_path / "was-run"))

@@ -269,6 +269,7 @@ def test_without_copies_of_processes_a_hostile_template_is_stopped_too(
     assert report().out.startswith("<!doctype html>")
 
 
+@pytest.mark.deep
 def test_without_copies_of_processes_the_pages_are_the_same(
     report: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:

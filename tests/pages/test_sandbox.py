@@ -123,6 +123,7 @@ def reached(value: Any, environment: Sandbox, where: str, declared: Iterable[str
                 yield f"{where}.{name}"
 
 
+@pytest.mark.deep
 def test_all_that_any_template_reaches_over_all_pages_is_data(sustain: Sustain, seen: Seen) -> None:
     make_every_page(sustain)
     parts = {

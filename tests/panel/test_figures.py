@@ -127,6 +127,7 @@ def test_shares_are_shares_and_alpha_is_at_most_one(found: list[Unit]) -> None:
         assert alpha is None or alpha <= 1
 
 
+@pytest.mark.deep
 @given(UNITS, st.randoms(use_true_random=False))
 def test_the_order_of_raters_and_elements_changes_nothing(found: list[list[int]], random: Random) -> None:
     mixed = [sorted(unit, key=lambda _: random.random()) for unit in found]

@@ -401,6 +401,7 @@ KIT = {
 }
 
 
+@pytest.mark.deep
 def test_a_kit_has_all_its_sheets_the_same_on_every_run(folder: Path, sustain: Sustain) -> None:
     begin(folder, "r1", "r2")
     put(folder, r1="1234" * 4 + "123", r2="1" * 19)

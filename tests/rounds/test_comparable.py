@@ -7,6 +7,7 @@ import io
 from fractions import Fraction
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -102,6 +103,7 @@ def test_changed_weights_are_said() -> None:
 LEVELS = st.sampled_from(["inadequate", "emerging", "strong", "exemplary", "unknown", "not-applicable", None])
 
 
+@pytest.mark.deep
 @given(st.lists(st.fixed_dictionaries(dict.fromkeys(IDS, LEVELS)), min_size=2, max_size=5))
 def test_where_no_element_rises_no_line_does(levels: list[dict[str, str | None]]) -> None:
     """And where none falls, no line falls."""

@@ -262,6 +262,7 @@ def test_a_round_does_not_differ_from_itself(one: RatedRound) -> None:
     assert found.overall.counts["improved"] == found.overall.counts["declined"] == 0
 
 
+@pytest.mark.deep
 @given(rounds(), rounds())
 def test_the_counts_add_up(old: RatedRound, new: RatedRound) -> None:
     found = diff(old, new)
@@ -274,6 +275,7 @@ def test_the_counts_add_up(old: RatedRound, new: RatedRound) -> None:
             assert category.rollup.counts[kind] == sum(v.counts[kind] for v in category.variables)
 
 
+@pytest.mark.deep
 @given(rounds(), rounds())
 def test_a_difference_read_backwards_is_the_difference_the_other_way(
     old: RatedRound, new: RatedRound

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 
 from sustainrubric.rounds.diff import diff
@@ -83,6 +84,7 @@ def test_one_round_alone_is_a_trend_of_one_point() -> None:
     assert (len(found.points), found.steps) == (1, ())
 
 
+@pytest.mark.deep
 @given(rounds(), rounds())
 def test_a_trend_of_two_rounds_agrees_with_their_difference(old: RatedRound, new: RatedRound) -> None:
     found, between = trend([old, new]), diff(old, new)
@@ -106,6 +108,7 @@ def test_a_trend_of_two_rounds_agrees_with_their_difference(old: RatedRound, new
         assert [summary.majority for summary in one.steady] == [other.old.majority, other.new.majority]
 
 
+@pytest.mark.deep
 @given(rounds(), rounds(), rounds())
 def test_each_step_is_the_difference_of_two_neighbours(a: RatedRound, b: RatedRound, c: RatedRound) -> None:
     found = trend([a, b, c])

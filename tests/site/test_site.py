@@ -78,6 +78,7 @@ class Links(HTMLParser):
             self.ids.add(str(given["id"]))
 
 
+@pytest.mark.deep
 def test_every_link_leads_to_a_place_that_is_there_and_every_page_can_be_reached(
     sustain: Sustain, folder: Path
 ) -> None:
@@ -144,6 +145,7 @@ def test_pages_that_are_no_longer_made_are_removed_and_other_files_are_left_alon
     assert not Path("site/reforms/literacy/rounds/2025-fall.html").exists()
 
 
+@pytest.mark.deep
 def test_a_file_of_somebody_else_is_replaced_only_when_forced(sustain: Sustain, rated: Path) -> None:
     Path("site").mkdir()
     Path("site/index.html").write_text("mine")
@@ -153,6 +155,7 @@ def test_a_file_of_somebody_else_is_replaced_only_when_forced(sustain: Sustain, 
     assert Path("site/index.html").read_text().startswith("<!doctype html>")
 
 
+@pytest.mark.deep
 def test_a_page_changed_by_hand_is_not_written_over_without_a_word(sustain: Sustain, rated: Path) -> None:
     sustain("report", "in", "-o", "site")
     pages = {path: path.read_bytes() for path in Path("site").rglob("*.html")}
@@ -168,6 +171,7 @@ def test_a_page_changed_by_hand_is_not_written_over_without_a_word(sustain: Sust
     sustain("report", "in", "-o", "site")
 
 
+@pytest.mark.deep
 def test_a_site_that_could_not_be_finished_is_not_taken_for_one_changed_by_hand(
     sustain: Sustain, rated: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -257,6 +261,7 @@ def test_a_file_with_errors_stops_the_site_and_all_are_named(sustain: Sustain, r
     assert not Path("site").exists()
 
 
+@pytest.mark.deep
 def test_ids_of_any_kind_make_addresses_that_work_everywhere(sustain: Sustain, folder: Path) -> None:
     for index, name in enumerate(["../../up", "CON", "con", "a/b", "ä", "x" * 300, *ATTACKS]):
         text = hostile(name) if name in ATTACKS else HEAD.replace("id: literacy", f"id: {name}")
@@ -338,6 +343,7 @@ def test_overdue_is_judged_by_the_day_given(sustain: Sustain, folder: Path) -> N
     assert b"Convene the council" in pages()["index.html"]
 
 
+@pytest.mark.deep
 def test_own_templates_and_colours_hold_for_every_page(sustain: Sustain, rated: Path) -> None:
     (rated / "sustain.yaml").write_text('kind: settings\nformat: 1\nreport:\n  colors: {band: "#5a1230"}\n')
     Path("own/html").mkdir(parents=True)

@@ -110,6 +110,7 @@ def test_every_page_has_the_same_short_navigation_and_says_where_one_is(site: Pa
         assert len(page(site, name).current) == 1, name
 
 
+@pytest.mark.deep
 def test_rounds_lead_to_the_one_before_and_after_and_to_what_moved(site: Path) -> None:
     middle = "reforms/educator-evaluation/rounds/2025-fall.html"
     for words, to in (("Round 2024-fall", "rounds/2024-fall"), ("Round 2026-fall", "rounds/2026-fall")):
@@ -124,6 +125,7 @@ def test_actions_lead_to_their_element_and_back(site: Path) -> None:
     assert click(site, "reforms/literacy/rounds/2026-fall.html", "3.D.iii among all actions") == actions
 
 
+@pytest.mark.deep
 def test_links_with_the_same_words_lead_to_the_same_place(site: Path) -> None:
     for path in site.rglob("*.html"):
         to: dict[str, set[str]] = {}
@@ -148,6 +150,7 @@ def test_the_grid_says_in_words_what_its_tiles_show(site: Path) -> None:
     assert re.findall(r'<div class="scroll grid-scroll"[^>]* tabindex="0">', text)
 
 
+@pytest.mark.deep
 def test_the_data_is_that_of_the_pages_and_redacted_like_them(sustain: Sustain, folder: Path) -> None:
     sustain("report", str(ROOT / "examples"), "-o", "site", "--audience", "public")
     elements = list(csv.DictReader(io.StringIO(Path("site/data/elements.csv").read_text(encoding="utf-8"))))
@@ -159,6 +162,7 @@ def test_the_data_is_that_of_the_pages_and_redacted_like_them(sustain: Sustain, 
         assert "mlopez" not in path.read_text(encoding="utf-8")
 
 
+@pytest.mark.deep
 def test_a_large_folder_has_its_actions_in_other_orders_and_all_of_them(
     sustain: Sustain, folder: Path
 ) -> None:

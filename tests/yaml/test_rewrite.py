@@ -358,6 +358,7 @@ def test_random_changes_of_random_files(seed: int, as_front_matter: bool) -> Non
     check_random_change(seed, as_front_matter)
 
 
+@pytest.mark.deep
 def test_the_parser_of_pyyaml_itself_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(events, "_Loader", yaml.SafeLoader)
     for seed in range(200):

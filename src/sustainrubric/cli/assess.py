@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated
 
@@ -76,24 +77,55 @@ def assess(
     says that. At every question: ? help, b back, s skip, j jump, l look-fors, d descriptors, u undo, q quit.
     """
     import time
+    from datetime import date
 
     from sustainrubric.base.errors import WrongUsage
-    from sustainrubric.editing.rating_session import RatingOptions, run
+    from sustainrubric.editing.rating_session import rating_script, run
+    from sustainrubric.rating.element_status import Pace
 
     if no_criteria and criteria is Criteria.EACH:
         raise WrongUsage("--criteria each and --no-criteria exclude each other")
+    asked = Criteria.NONE if no_criteria else criteria
+    topics = _topics(ask, asked)
     began = time.monotonic()
-    options = RatingOptions(
-        previous=previous,
-        only=tuple(only or ()),
-        ask=tuple(ask or ()),
-        unrated=unrated,
-        missing=missing,
-        criteria="none" if no_criteria else criteria.value,
-        clock=clock,
-        elapsed=lambda: time.monotonic() - began,
+    return run(
+        file,
+        lambda opened: rating_script(
+            opened,
+            file,
+            only=only or (),
+            unrated=unrated,
+            topics=topics,
+            unanswered=missing,
+            criteria=asked.value,
+            previous=previous,
+        ),
+        date.today(),
+        overview=not (only or ask or unrated or missing),
+        pace=Pace(clock, lambda: time.monotonic() - began) if clock else None,
         plain=plain,
         backup=backup,
         rubric=reference,
     )
-    return run(file, options)
+
+
+def _topics(ask: list[str] | None, criteria: Criteria) -> Sequence[str]:
+    """What is asked of each element: what --ask names, else everything.
+
+    Raises:
+        WrongUsage: --ask names what there is not, or contradicts --criteria.
+    """
+    from sustainrubric.base.errors import WrongUsage
+    from sustainrubric.interview.answers import Rejected
+    from sustainrubric.rating.topics import CRITERIA, TOPICS, topics_named
+
+    if not ask:
+        return TOPICS
+    topics = topics_named(ask)
+    if isinstance(topics, Rejected):
+        raise WrongUsage(f"--ask: {topics.reason}")
+    if criteria is Criteria.NONE or (criteria is Criteria.EACH and CRITERIA not in topics):
+        raise WrongUsage(
+            "--ask says already whether criteria are asked; leave --criteria or --no-criteria out"
+        )
+    return topics

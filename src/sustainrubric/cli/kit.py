@@ -43,7 +43,7 @@ def kit(
     """Make the sheets of a meeting: invitation, pre-read, ballots, cards, agenda, notes, wall chart, checklist."""
     from sustainrubric.base.errors import WrongUsage
     from sustainrubric.cli.options import day_given
-    from sustainrubric.editing.kit_files import KitOptions, chosen_sheets, write_kit
+    from sustainrubric.editing.kit_files import chosen_sheets, write_kit
     from sustainrubric.pages.frame import framed
     from sustainrubric.report.style import frame_for
     from sustainrubric.terminal.console import note
@@ -55,10 +55,17 @@ def kit(
     for name in named:
         if not re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}", name):
             raise WrongUsage(f"--raters: {name!r} is not a short name; use letters, digits, '-', '_' and '.'")
-    options = KitOptions(
-        day_given("--on", day), int(time[1]) * 60 + int(time[2]), minutes, named,
-        chosen_sheets(only or []), form.value, force,
-    )  # fmt: skip
+    lines = write_kit(
+        file,
+        output,
+        day=day_given("--on", day),
+        start=int(time[1]) * 60 + int(time[2]),
+        minutes=minutes,
+        raters=named,
+        only=chosen_sheets(only or []),
+        form=form.value,
+        force=force,
+    )
     with framed(frame_for(file, "team")):
-        for line in write_kit(file, output, options):
+        for line in lines:
             note(line)

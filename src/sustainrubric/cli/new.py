@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import date
 from typing import Annotated
 
@@ -53,13 +54,24 @@ def assessment(
     ] = None,
 ) -> None:
     """Make a new assessment with a commented place for every rating, to fill in an editor or with assess."""
+    from sustainrubric.base.errors import WrongUsage
     from sustainrubric.cli.options import day_given
-    from sustainrubric.editing.new_assessment import KnownOfAssessment, make
-    from sustainrubric.terminal.console import note
+    from sustainrubric.editing.new_assessment import make, make_next
 
-    known = KnownOfAssessment(agency, state, reform, reform_id, round_id, day_given("--date", day), reference)
-    for line in make(file, known, previous, date.today()):
-        note(line)
+    given = day_given("--date", day)
+    its_day = given or date.today()
+    if previous is None:
+        make(
+            file, its_day,
+            agency=agency, state=state, reform=reform, reform_id=reform_id, round_id=round_id, reference=reference,
+        )  # fmt: skip
+    elif reference is not None:
+        raise WrongUsage(
+            "--rubric has no effect beside --from; `sustain migrate` takes a file to another rubric"
+        )
+    else:
+        make_next(file, previous, round_id, its_day)
+    _tell(file, its_day, "assess", is_given=given is not None)
 
 
 @app.command("worksheet")
@@ -87,13 +99,26 @@ def worksheet(
     ] = None,
 ) -> None:
     """Make a new LEA-process worksheet with every place of it, to fill in an editor or with worksheet."""
+    from sustainrubric.base.errors import WrongUsage
     from sustainrubric.cli.options import day_given
-    from sustainrubric.editing.new_worksheet import KnownOfWorksheet, make
+    from sustainrubric.editing.new_worksheet import make, make_next
+
+    given = day_given("--date", day)
+    its_day = given or date.today()
+    if previous is None:
+        make(file, its_day, agency=agency, state=state, reference=reference)
+    elif reference is not None:
+        raise WrongUsage("--worksheet has no effect beside --from: the definition of the last one is taken")
+    else:
+        make_next(file, previous, its_day)
+    _tell(file, its_day, "worksheet", is_given=given is not None)
+
+
+def _tell(file: str, day: date, command: str, *, is_given: bool) -> None:
     from sustainrubric.terminal.console import note
 
-    known = KnownOfWorksheet(agency, state, day_given("--date", day), reference)
-    for line in make(file, known, previous, date.today()):
-        note(line)
+    note(f"wrote {file}, dated {day}" + ("" if is_given else " (--date sets another day)"))
+    note(f"fill it in with an editor, or with: sustain {command} {shlex.quote(file)}")
 
 
 @app.command("priorities")

@@ -212,15 +212,28 @@ def decide(
     """Record what the team agrees, with the counts of the votes; alone it walks the discussion list."""
     from datetime import date
 
+    from sustainrubric.base.errors import WrongUsage
     from sustainrubric.cli.options import day_given
-    from sustainrubric.editing.decide import DecideOptions, run_decide
+    from sustainrubric.editing.decide import decide_one, decide_unanimous, hold_decisions
 
     meeting = day_given("--date", day) or date.today()
-    options = DecideOptions(
-        element, level, rationale, dissent, how.value if how else None, meeting,
-        unanimous=unanimous, reveal=reveal, plain=plain,
-    )  # fmt: skip
-    return run_decide(file, options)
+    of_one = (level, rationale, dissent, how)
+    if unanimous and (element is not None or any(of_one)):
+        raise WrongUsage("--unanimous takes whole elements; leave the element and the other options out")
+    if element is not None:
+        if level is None:
+            raise WrongUsage(
+                "name the level that the team agreed on, or leave the element out for the whole list"
+            )
+        return decide_one(
+            file, element, level, meeting,
+            rationale=rationale, dissent=dissent, how=how.value if how is not None else None, reveal=reveal,
+        )  # fmt: skip
+    if any(of_one):
+        raise WrongUsage("name the element that this is about")
+    if unanimous:
+        return decide_unanimous(file, meeting, reveal=reveal)
+    return hold_decisions(file, meeting, reveal=reveal, plain=plain)
 
 
 @app.command("card")

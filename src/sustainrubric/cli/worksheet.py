@@ -139,6 +139,8 @@ def worksheet(
 
         record(file, edits, backup=backup)
         return 0
-    from sustainrubric.editing.worksheet_session import WorksheetOptions, run
+    from datetime import date
 
-    return run(file, WorksheetOptions(step, phase is Phase.EVIDENCE, plain, backup))
+    from sustainrubric.editing.worksheet_session import run
+
+    return run(file, date.today(), step=step, evidence=phase is Phase.EVIDENCE, plain=plain, backup=backup)

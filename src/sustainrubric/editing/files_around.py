@@ -9,6 +9,7 @@ from pathlib import Path
 from sustainrubric.base.errors import SustainError
 from sustainrubric.records.assessment import Agency, Assessment
 from sustainrubric.records.load import load
+from sustainrubric.records.settings import agency_around
 from sustainrubric.records.worksheet import Worksheet
 
 _MOST_FILES = 200
@@ -51,6 +52,17 @@ def agency_in_files(file: str) -> Agency | None:
             if isinstance(model, Assessment | Worksheet):
                 return model.agency
     return None
+
+
+def agency_of_new(file: str, name: str | None, state: str | None) -> dict[str, str]:
+    """The agency of a new file: as named, else that of the `sustain.yaml` that holds there; empty where there is none.
+
+    A state named beside no agency is that of the agency in `sustain.yaml`.
+    """
+    around = agency_around(file) if not name else None
+    name = name or (around.name if around else None)
+    state = state or (around.state if around else None)
+    return {"name": name, **({"state": state} if state else {})} if name else {}
 
 
 def _files(folder: Path, but: str) -> list[Path]:

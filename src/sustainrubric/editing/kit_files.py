@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from sustainrubric.base.errors import WrongUsage
 from sustainrubric.check.file import inspect, needed_assessment, needed_worksheet
@@ -24,81 +24,95 @@ from sustainrubric.rating.votes import panel_votes
 from sustainrubric.records.settings import KitMinutes, SettingsFinder
 
 
-@dataclass(frozen=True)
-class KitOptions:
-    """One `sustain kit` as it was typed; `start` counts minutes of the day."""
+def write_kit(
+    file: str,
+    folder: str,
+    *,
+    day: date | None,
+    start: int,
+    minutes: int,
+    raters: Sequence[str] = (),
+    only: Sequence[SheetName] = SHEETS,
+    form: str = "html",
+    force: bool = False,
+) -> Iterator[str]:
+    """Write the sheets of a meeting into a folder; gives what to tell.
 
-    day: date | None
-    start: int
-    minutes: int
-    raters: tuple[str, ...]
-    only: tuple[SheetName, ...]
-    form: str
-    force: bool
-
-
-def write_kit(file: str, folder: str, options: KitOptions) -> Iterator[str]:
-    """Write the sheets into a folder; gives what to tell.
+    Args:
+        file: the assessment or worksheet that the meeting is about.
+        folder: where the sheets go.
+        day: the day of the meeting, if it is known.
+        start: when it begins, in minutes since midnight.
+        minutes: how long it takes.
+        raters: who gets a ballot; those of the panel where there is none.
+        only: the sheets to write.
+        form: "html" or "markdown".
+        force: whether sheets that are there are replaced.
 
     Raises:
         WrongUsage: the meeting is too short, or a rater cannot be named so.
         RefusedToWrite: a sheet is there already.
     """
-    loaded = inspect(file)
-    files = _of_worksheet(file, options) if loaded.kind == "worksheet" else _of_assessment(file, options)
+    if inspect(file).kind == "worksheet":
+        if raters:
+            raise WrongUsage("--raters has no meaning for a worksheet: nobody votes there")
+        files = _rendered(_of_worksheet(file, day, start, minutes), only, form)
+    else:
+        plan = _plan(file, raters, day, start, minutes)
+        files = chain(
+            _rendered(sheets_of(plan), only, form), _ballots(plan, form) if "ballots" in only else ()
+        )
     try:
         made = list(files)
     except TooShort as error:
         raise WrongUsage(f"{error}; see --minutes") from error
     os.makedirs(folder or os.curdir, exist_ok=True)
     for name, text in made:
-        write_new(os.path.join(folder, name), text.encode("utf-8"), force=options.force)
+        write_new(os.path.join(folder, name), text.encode("utf-8"), force=force)
     yield f"wrote {len(made)} files to {folder}"
 
 
-def _of_assessment(file: str, options: KitOptions) -> Iterator[tuple[str, str]]:
+def _plan(file: str, raters: Sequence[str], day: date | None, start: int, minutes: int) -> KitPlan:
     _, assessment, rubric = needed_assessment(file)
     panel = assessment.panel
-    raters = options.raters or (panel.raters if panel is not None else ())
     votes = panel_votes(panel, read_ballots(file).values(), rubric) if panel is not None else None
     spread = panel_spread(assessment, votes, rubric) if votes is not None and votes.raters else None
     is_open = spread is not None and spread.is_complete
-    plan = KitPlan(
+    return KitPlan(
         file=file,
         assessment=assessment,
         rubric=rubric,
-        raters=tuple(raters),
-        minutes=options.minutes,
-        start=options.start,
+        raters=tuple(raters or (panel.raters if panel is not None else ())),
+        minutes=minutes,
+        start=start,
         settings=_minutes(file),
-        day=options.day,
+        day=day,
         spread=spread if is_open else None,
         votes=votes.by_id if votes is not None and is_open else None,
     )
-    yield from _sheets(sheets_of(plan), options)
-    for rater in raters if "ballots" in options.only else ():
-        if options.form == "html":
-            yield f"3-ballot-{rater}.html", ballot_page(assessment, rubric, rater)
+
+
+def _ballots(plan: KitPlan, form: str) -> Iterator[tuple[str, str]]:
+    for rater in plan.raters:
+        if form == "html":
+            yield f"3-ballot-{rater}.html", ballot_page(plan.assessment, plan.rubric, rater)
         else:
-            yield f"3-ballot-{rater}.yaml", ballot_skeleton(assessment, rubric, rater)
+            yield f"3-ballot-{rater}.yaml", ballot_skeleton(plan.assessment, plan.rubric, rater)
 
 
-def _of_worksheet(file: str, options: KitOptions) -> Iterator[tuple[str, str]]:
-    if options.raters:
-        raise WrongUsage("--raters has no meaning for a worksheet: nobody votes there")
+def _of_worksheet(file: str, day: date | None, start: int, minutes: int) -> Iterator[Sheet]:
     worksheet, definition = needed_worksheet(inspect(file))
-    kit = WorksheetKit(
-        file, worksheet, definition, options.minutes, options.start, _minutes(file), options.day
+    yield from worksheet_sheets(
+        WorksheetKit(file, worksheet, definition, minutes, start, _minutes(file), day)
     )
-    yield from _sheets(worksheet_sheets(kit), options)
 
 
-def _sheets(sheets: Iterator[Sheet], options: KitOptions) -> Iterator[tuple[str, str]]:
+def _rendered(sheets: Iterator[Sheet], only: Sequence[SheetName], form: str) -> Iterator[tuple[str, str]]:
     for sheet in sheets:
-        if sheet.name not in options.only:
+        if sheet.name not in only:
             continue
         stem = f"{sheet.number}-{sheet.name}"
-        if options.form == "html":
+        if form == "html":
             yield f"{stem}.html", sheet_to_html(sheet)
         else:
             yield f"{stem}.md", sheet_to_markdown(sheet)

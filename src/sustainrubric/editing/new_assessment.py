@@ -5,16 +5,16 @@ Guidance stands behind `#:`, so that reports can tell it from a person's own com
 
 from __future__ import annotations
 
-import shlex
 import textwrap
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from sustainrubric.base.errors import WrongUsage
 from sustainrubric.base.fields import Layout
 from sustainrubric.check.file import needed_assessment
 from sustainrubric.disk.save import write_new
+from sustainrubric.editing.files_around import agency_of_new
 from sustainrubric.editing.set_up_script import slug
 from sustainrubric.instruments.rubric import Element, Rubric
 from sustainrubric.interview.data import Plain, get, put
@@ -23,7 +23,6 @@ from sustainrubric.records.assessment import Assessment, Round
 from sustainrubric.records.find import check_new_name
 from sustainrubric.records.instrument_choice import catalog_around, rubric_named
 from sustainrubric.records.schema_line import editor_line
-from sustainrubric.records.settings import agency_around
 from sustainrubric.rounds.carry import carry, of_round
 from sustainrubric.yaml.writer import Writer, dump, in_order, with_lists
 
@@ -103,76 +102,57 @@ def rating_text(element: str, rating: Any, layout: Layout) -> str:
     return f"  {head.strip()}\n{empty}{rest}\n" if rest else f"  {element}:\n{empty}"
 
 
-class KnownOfAssessment(NamedTuple):
-    """What the command line says of a new assessment."""
-
-    agency: str | None = None
-    state: str | None = None
-    reform: str | None = None
-    reform_id: str | None = None
-    round_id: str | None = None
-    day: date | None = None
-    rubric: str | None = None
-
-
-def make(file: str, known: KnownOfAssessment, previous: str | None, today: date) -> Iterator[str]:
-    """Write a new assessment; gives what to tell the person.
+def make(
+    file: str,
+    day: date,
+    *,
+    agency: str | None = None,
+    state: str | None = None,
+    reform: str | None = None,
+    reform_id: str | None = None,
+    round_id: str | None = None,
+    reference: str | None = None,
+) -> None:
+    """Write a new assessment; `reference` names the rubric, where it is not the newest that we ship.
 
     Raises:
         WrongUsage: something needed is neither given nor known from elsewhere.
         RefusedToWrite: the file is there already, or cannot be written.
     """
-    check_new_name(str(file))
-    day = known.day or today
-    answers, rubric = _carried(known, previous, day) if previous else _begun(known, file, day)
-    write_assessment(file, answers, rubric)
-    yield f"wrote {file}, dated {day}" + ("" if known.day else " (--date sets another day)")
-    yield f"fill it in with an editor, or with: sustain assess {shlex.quote(file)}"
-
-
-def _begun(known: KnownOfAssessment, file: str, day: date) -> tuple[Plain, Rubric]:
-    rubric = rubric_named(known.rubric, catalog_around(file))
-    return _named(known, file, day), rubric
-
-
-def _named(known: KnownOfAssessment, file: str, day: date) -> Plain:
-    around = agency_around(file)
-    agency = known.agency or (around.name if around else None)
-    state = known.state or (around.state if around and not known.agency else None)
-    missing = [
-        option
-        for option, value in (("--agency", agency), ("--reform", known.reform), ("--round", known.round_id))
-        if not value
-    ]
-    if missing or known.reform is None:
+    check_new_name(file)
+    rubric = rubric_named(reference, catalog_around(file))
+    answers: Plain = {"agency": agency_of_new(file, agency, state)}
+    needed = {"--agency": answers["agency"], "--reform": reform, "--round": round_id}
+    missing = [option for option, value in needed.items() if not value]
+    if missing or reform is None:
         raise WrongUsage(f"{', '.join(missing)} is needed (or use `sustain assess {file}`, which asks)")
-    answers: Plain = {"agency": {"name": agency, **({"state": state} if state else {})}}
-    answers = put(answers, ("reform", "id"), known.reform_id or slug(known.reform) or "reform")
-    answers = put(answers, ("reform", "name"), known.reform)
-    return dict(put(answers, ("round",), {"id": known.round_id, "date": day}))
+    answers = put(answers, ("reform", "id"), reform_id or slug(reform) or "reform")
+    answers = put(answers, ("reform", "name"), reform)
+    write_assessment(file, dict(put(answers, ("round",), {"id": round_id, "date": day})), rubric)
 
 
-def _carried(known: KnownOfAssessment, previous: str, day: date) -> tuple[Plain, Rubric]:
-    """Everything that goes on from the round before, for the round that begins."""
-    if known.round_id is None:
+def make_next(file: str, previous: str, round_id: str | None, day: date) -> None:
+    """Write the assessment of the round after the one in the file `previous`, with all that goes on from it.
+
+    Raises:
+        WrongUsage: the new round has no id of its own.
+        InvalidFile, Unreadable: as for every file that is read.
+        RefusedToWrite: the file is there already, or cannot be written.
+    """
+    check_new_name(file)
+    if round_id is None:
         raise WrongUsage("--round is needed: the id of the new round, such as 2026-fall")
-    if known.rubric is not None:
-        raise WrongUsage(
-            "--rubric has no effect beside --from; `sustain migrate` takes a file to another rubric"
-        )
     _, assessment, rubric = needed_assessment(previous)
-    if known.round_id == assessment.round.id:
-        raise WrongUsage(
-            f"{known.round_id!r} is the round of {previous}; give the new round an id of its own"
-        )
-    new = carry(assessment, Round(id=known.round_id, date=day))
+    if round_id == assessment.round.id:
+        raise WrongUsage(f"{round_id!r} is the round of {previous}; give the new round an id of its own")
+    new = carry(assessment, Round(id=round_id, date=day))
     data: dict[str, Any] = new.model_dump(
         exclude_unset=True, exclude_none=True, exclude={"kind", "format", "rubric"}
     )
-    known_agency = AgencyNames().known(str(previous), assessment.agency)
+    known_agency = AgencyNames().known(previous, assessment.agency)
     data["agency"] = {**data["agency"], "name": known_agency.name}
     data["previous"] = _previous(assessment, rubric)
-    return with_lists(data), rubric
+    write_assessment(file, with_lists(data), rubric)
 
 
 def _previous(assessment: Assessment, rubric: Rubric) -> dict[str, Any]:

@@ -9,13 +9,13 @@ import os
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from sustainrubric.base.errors import WrongUsage
 from sustainrubric.base.fields import Layout
 from sustainrubric.base.text import missing_words
 from sustainrubric.check.text import told
 from sustainrubric.disk.save import write_new
+from sustainrubric.editing.files_around import agency_of_new
 from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.instruments.shipped import newest_rubric
 from sustainrubric.records.assessment import Assessment
@@ -23,7 +23,6 @@ from sustainrubric.records.find import candidates, check_new_name
 from sustainrubric.records.priorities import SUPPORT_LEVELS, Priorities
 from sustainrubric.records.read_folder import Unread, read_folder, refuse_what_looks_whole
 from sustainrubric.records.schema_line import editor_line
-from sustainrubric.records.settings import agency_around
 from sustainrubric.terminal.console import note
 from sustainrubric.yaml.writer import Writer, dump
 
@@ -135,16 +134,20 @@ def make(file: str, agency: str | None, state: str | None, *, partial: bool = Fa
     """Write a new file of priorities, with the reforms that assessments beside it are about.
 
     Raises:
+        WrongUsage: a state is given, and no agency is known that it could be the state of.
         RefusedToWrite: it is there already, or cannot be written.
         Unreadable: a file beside it cannot be read, and `partial` is not set.
     """
     check_new_name(file)
+    its_agency = agency_of_new(file, agency, state)
+    if state and not its_agency:
+        raise WrongUsage("--state is the agency's; name that, too: --agency NAME")
     reforms, missing = _reforms_around(Path(file).parent)
     if not partial:
         refuse_what_looks_whole(missing, f"{file} was not written")
     left_out = missing_words([one.file for one in missing], "reforms")
-    head = dump({"kind": "priorities", "format": 1, **_agency(file, agency, state)}, Layout(Priorities))
-    text = priorities_skeleton(head, _rows(reforms), newest_rubric(), left_out)
+    head = {"kind": "priorities", "format": 1, **({"agency": its_agency} if its_agency else {})}
+    text = priorities_skeleton(dump(head, Layout(Priorities)), _rows(reforms), newest_rubric(), left_out)
     text = editor_line(file, "priorities") + text
     write_new(file, text.encode("utf-8"))
     yield f"wrote {file}"
@@ -152,16 +155,6 @@ def make(file: str, agency: str | None, state: str | None, *, partial: bool = Fa
         found = "1 reform" if len(reforms) == 1 else f"{len(reforms)} reforms"
         yield f"it has {found} that assessments beside it are about; name the goals they serve"
     yield f"fill it in with an editor; sustain validate {file} says what is missing"
-
-
-def _agency(file: str, name: str | None, state: str | None) -> dict[str, Any]:
-    around = agency_around(file) if name is None else None
-    name, state = name or (around.name if around else None), state or (around.state if around else None)
-    if name is None:
-        if state is not None:
-            raise WrongUsage("--state is the agency's; name that, too: --agency NAME")
-        return {}
-    return {"agency": {"name": name, **({"state": state} if state else {})}}
 
 
 def _reforms_around(folder: Path) -> tuple[dict[str, str], list[Unread]]:

@@ -8,18 +8,17 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from sustainrubric.base.errors import WrongUsage
 from sustainrubric.check.file import inspect, needed_worksheet
 from sustainrubric.disk.save import write_new
+from sustainrubric.editing.files_around import agency_of_new
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition, WorksheetStep
 from sustainrubric.records.agency_names import AgencyNames
 from sustainrubric.records.find import check_new_name
 from sustainrubric.records.instrument_choice import catalog_around, definition_named
 from sustainrubric.records.layouts import worksheet_layout
 from sustainrubric.records.schema_line import editor_line
-from sustainrubric.records.settings import agency_around
 from sustainrubric.yaml.writer import dump
 
 _WIDTH = 104
@@ -114,33 +113,39 @@ def _said(text: str, column: int) -> Iterator[str]:
         yield f"{' ' * column}#: {line}\n"
 
 
-class KnownOfWorksheet(NamedTuple):
-    """What the command line says of a new worksheet."""
-
-    agency: str | None = None
-    state: str | None = None
-    day: date | None = None
-    worksheet: str | None = None
-
-
-def make(file: str, known: KnownOfWorksheet, previous: str | None, today: date) -> Iterator[str]:
-    """Write a new worksheet; gives what to tell the person.
+def make(
+    file: str, day: date, *, agency: str | None = None, state: str | None = None, reference: str | None = None
+) -> None:
+    """Write a new worksheet; `reference` names the definition, where it is not the newest that we ship.
 
     Raises:
         WrongUsage: the agency is neither given nor known from elsewhere.
         RefusedToWrite: the file is there already, or cannot be written.
     """
-    check_new_name(str(file))
-    day = known.day or today
-    if previous is None:
-        agency = _agency(file, known)
-        write_worksheet(file, agency, day, known.worksheet)
-    elif known.worksheet is not None:
-        raise WrongUsage("--worksheet has no effect beside --from: the definition of the last one is taken")
-    else:
-        _carry(file, previous, day)
-    yield f"wrote {file}, dated {day}" + ("" if known.day else " (--date sets another day)")
-    yield f"fill it in with an editor, or with: sustain worksheet {file}"
+    check_new_name(file)
+    its_agency = agency_of_new(file, agency, state)
+    if not its_agency:
+        raise WrongUsage(f"--agency is needed (or use `sustain worksheet {file}`, which asks)")
+    write_worksheet(file, its_agency, day, reference)
+
+
+def make_next(file: str, previous: str, day: date) -> None:
+    """Write a worksheet that begins with what the one in the file `previous` says of people, process and supports.
+
+    Raises:
+        InvalidFile, Unreadable: as for every file that is read.
+        RefusedToWrite: the file is there already, or cannot be written.
+    """
+    check_new_name(file)
+    loaded = inspect(previous)
+    worksheet, definition = needed_worksheet(loaded)
+    data = loaded.document.data
+    known = AgencyNames().known(previous, worksheet.agency)
+    agency = {**worksheet.agency.model_dump(exclude_none=True), "name": known.name}
+    head = _head(definition, agency, day)
+    carried = {key: data[key] for key in _CARRIED if data.get(key)}
+    text = editor_line(file, "worksheet") + dump({**head, **carried}, worksheet_layout(definition))
+    write_new(file, text.encode("utf-8"))
 
 
 def write_worksheet(file: str, agency: dict[str, str], day: date, reference: str | None = None) -> None:
@@ -164,25 +169,3 @@ def _head(definition: WorksheetDefinition, agency: object, day: date) -> dict[st
         "agency": agency,
         "date": day,
     }
-
-
-def _agency(file: str, known: KnownOfWorksheet) -> dict[str, str]:
-    around = agency_around(file)
-    name = known.agency or (around.name if around else None)
-    state = known.state or (around.state if around and not known.agency else None)
-    if name is None:
-        raise WrongUsage(f"--agency is needed (or use `sustain worksheet {file}`, which asks)")
-    return {"name": name, **({"state": state} if state else {})}
-
-
-def _carry(file: str, previous: str, day: date) -> None:
-    """A worksheet that begins with what the last one says of people, process and supports."""
-    loaded = inspect(previous)
-    worksheet, definition = needed_worksheet(loaded)
-    data = loaded.document.data
-    known = AgencyNames().known(str(previous), worksheet.agency)
-    agency = {**worksheet.agency.model_dump(exclude_none=True), "name": known.name}
-    head = _head(definition, agency, day)
-    carried = {key: data[key] for key in _CARRIED if data.get(key)}
-    text = editor_line(file, "worksheet") + dump({**head, **carried}, worksheet_layout(definition))
-    write_new(file, text.encode("utf-8"))

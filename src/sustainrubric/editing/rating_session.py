@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shlex
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,19 +17,18 @@ from sustainrubric.editing.new_assessment import write_assessment
 from sustainrubric.editing.opening import RatingOpening, only_missing
 from sustainrubric.editing.progress_kept import ProgressKept, left_at
 from sustainrubric.editing.rating_screens import RatingScreens
-from sustainrubric.editing.session_run import Sitting, check_terminal, conclude
+from sustainrubric.editing.session_run import check_terminal, conclude, hold_session
 from sustainrubric.editing.set_up import Setup, hold_setup
 from sustainrubric.editing.set_up_script import SetupScript, is_complete
 from sustainrubric.editing.user_file import UserFile
 from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.instruments.rubric_parts import is_below
 from sustainrubric.interview import interview
-from sustainrubric.interview.answers import Rejected
 from sustainrubric.interview.data import Plain, get
 from sustainrubric.panel.sources import votes_waiting
 from sustainrubric.rating.element_status import Pace, has_answers
 from sustainrubric.rating.script import RatingScript
-from sustainrubric.rating.topics import CRITERIA, TOPICS, missing, topics_named
+from sustainrubric.rating.topics import CRITERIA, TOPICS, missing
 from sustainrubric.records.assessment import Assessment
 from sustainrubric.records.find import check_new_name
 from sustainrubric.records.instrument_choice import catalog_around, rubric_named
@@ -65,99 +63,107 @@ def begin(file: str, terminal: Terminal, today: date, reference: str | None = No
     return hold_setup(setup, file, terminal)
 
 
-@dataclass(frozen=True)
-class RatingOptions:
-    """What the command line asks of a session; `elapsed` gives the seconds since its start for a `clock` in minutes."""
-
-    previous: str | None = None
-    only: tuple[str, ...] = ()
-    ask: tuple[str, ...] = ()
-    unrated: bool = False
-    missing: bool = False
-    criteria: str = "together"
-    clock: int | None = None
-    elapsed: Callable[[], float] = float
-    plain: bool = False
-    backup: bool = False
-    rubric: str | None = None
-
-    @property
-    def chosen(self) -> bool:
-        """Whether the command line says what to ask, so that nobody need be asked that."""
-        return bool(self.only or self.ask or self.unrated or self.missing)
-
-
-def run(file: str, options: RatingOptions) -> int:
+def run(
+    file: str,
+    script_of: Callable[[UserFile], RatingScript],
+    today: date,
+    *,
+    overview: bool = True,
+    pace: Pace | None = None,
+    plain: bool = False,
+    backup: bool = False,
+    rubric: str | None = None,
+) -> int:
     """Hold the session; 0 when it ended or was left with q, 130 when it was stopped.
+
+    Args:
+        file: the assessment, which may not be there yet.
+        script_of: the questions of a file as it is, as `rating_script` gives them.
+        today: the day that a new assessment proposes.
+        overview: whether a file that has answers opens with where each element stands.
+        pace: how the length of the meeting goes by.
+        plain: no colour, no boxes, no pauses.
+        backup: whether the file of before is kept beside it.
+        rubric: the reference of the rubric to rate with, in a new file.
 
     Raises:
         WrongUsage: an option names what there is not.
     """
-    topics = topics_named(options.ask) if options.ask else TOPICS
-    if isinstance(topics, Rejected):
-        raise WrongUsage(f"--ask: {topics.reason}")
-    if options.ask and (
-        options.criteria == "none" or (options.criteria == "each" and CRITERIA not in topics)
-    ):
-        raise WrongUsage(
-            "--ask says already whether criteria are asked; leave --criteria or --no-criteria out"
-        )
     check_terminal("assess", "`sustain rate` takes answers as options")
-    if options.rubric is not None and os.path.exists(file):
+    if rubric is not None and os.path.exists(file):
         raise WrongUsage("--rubric is for a new file; `sustain migrate` takes one to another rubric")
-    sitting = Sitting(file, options.plain, options.backup)
-    return sitting.hold(
-        lambda new, terminal, today: _begin(new, terminal, today, options.rubric),
-        lambda opened, terminal: _talk(opened, file, terminal, options, topics),
+
+    def talk(opened: UserFile, terminal: Terminal) -> int:
+        assessment, its_rubric = assessment_in(opened)
+        for note in (*_notes(opened, file), votes_waiting(file, assessment, its_rubric)):
+            if note:
+                terminal.say(note, "! ")
+        script = script_of(opened)
+        if not script.elements:
+            terminal.say("Nothing is left to ask: everything chosen has been answered.")
+            return 0
+        _say_waiting(assessment, terminal)
+        place = left_at(file)
+        state = interview.start(script, opened.data, place.position)
+        screens = RatingScreens(script, pace)
+        session = Session(ProgressKept(terminal, script, opened, file, state, place.drafts), screens)
+        session.sum_up = lambda: _sum_up(session, its_rubric, file)
+        if overview and has_answers(opened.data):
+            session.opening = RatingOpening(script, screens)
+        terminal.say(f"{assessment.reform.name}, {assessment.round.id}. Type ? for help, q to save and quit.")
+        return conclude(session, f"sustain assess {shlex.quote(file)}")
+
+    return hold_session(
+        file, lambda terminal: begin(file, terminal, today, rubric), talk, plain=plain, backup=backup
     )
 
 
-def _begin(file: str, terminal: Terminal, today: date, reference: str | None) -> int | None:
-    return begin(file, terminal, today, reference)
-
-
-def _talk(
-    opened: UserFile, file: str, terminal: Terminal, options: RatingOptions, topics: Sequence[str]
-) -> int:
-    assessment, rubric = assessment_in(opened)
-    for note in (*_notes(opened, file), votes_waiting(file, assessment, rubric)):
-        if note:
-            terminal.say(note, "! ")
-    script = _script(opened, file, options, topics)
-    if not script.elements:
-        terminal.say("Nothing is left to ask: everything chosen has been answered.")
-        return 0
+def _say_waiting(assessment: Assessment, terminal: Terminal) -> None:
     waiting = to_confirm(assessment)
     if waiting:
         count = f"{len(waiting)} element{' is' if len(waiting) == 1 else 's are'}"
         terminal.say(f"{count} to be confirmed after the migration; the session begins with them.")
-    place = left_at(file)
-    state = interview.start(script, opened.data, place.position)
-    pace = Pace(options.clock, options.elapsed) if options.clock else None
-    screens = RatingScreens(script, pace)
-    session = Session(ProgressKept(terminal, script, opened, file, state, place.drafts), screens)
-    session.sum_up = lambda: _sum_up(session, rubric, file)
-    if not options.chosen and has_answers(opened.data):
-        session.opening = RatingOpening(script, screens)
-    terminal.say(f"{assessment.reform.name}, {assessment.round.id}. Type ? for help, q to save and quit.")
-    return conclude(session, f"sustain assess {shlex.quote(file)}")
 
 
-def _script(opened: UserFile, file: str, options: RatingOptions, topics: Sequence[str]) -> RatingScript:
-    """The questions that the options ask for, of a file as it is."""
+def rating_script(
+    opened: UserFile,
+    file: str,
+    *,
+    only: Sequence[str] = (),
+    unrated: bool = False,
+    topics: Sequence[str] = TOPICS,
+    unanswered: bool = False,
+    criteria: str = "together",
+    previous: str | None = None,
+) -> RatingScript:
+    """The questions to ask of a file as it is; those left by a migration come first.
+
+    Args:
+        opened: the assessment.
+        file: its path.
+        only: ids of categories, variables or elements; all elements where there is none.
+        unrated: only elements without a level.
+        topics: what to ask of each element, in this order.
+        unanswered: only what nobody has answered yet.
+        criteria: "together" in one line, "each" by itself, or "none".
+        previous: the file of the round before, to show what was said last time.
+
+    Raises:
+        WrongUsage: an id is none of the rubric's, or `previous` is about another reform.
+    """
     assessment, rubric = assessment_in(opened)
-    elements = chosen_elements(rubric, opened.data, options.only, unrated=options.unrated)
+    elements = chosen_elements(rubric, opened.data, only, unrated=unrated)
     waiting = to_confirm(assessment)
     elements.sort(key=lambda element: element not in waiting)
     script = RatingScript(
         rubric,
         tuple(elements),
-        options.criteria != "none",
-        _last_time(options.previous, assessment, file),
+        criteria != "none",
+        _last_time(previous, assessment, file),
         topics,
-        each=options.criteria == "each",
+        each=criteria == "each",
     )
-    if not options.missing:
+    if not unanswered:
         return script
     asked = [topic for topic in topics if topic != CRITERIA or script.criteria]
     return only_missing(script, missing(rubric, opened.data, elements, asked))

@@ -1,12 +1,10 @@
-"""One sitting at the terminal: a file is begun or opened, a session held on it, and how it was left said."""
+"""A session at the terminal, from the file it is about to the words it ends with."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
 
 from sustainrubric.base.errors import WrongUsage
 from sustainrubric.editing.loop import Session
@@ -16,28 +14,32 @@ from sustainrubric.terminal.prompts import Terminal
 
 STOPPED = 130
 
-Begin = Callable[[str, Terminal, date], int | None]
-"""Make a file that is not there yet; gives an exit code where that was not brought to an end."""
 
+def hold_session(
+    file: str,
+    begin: Callable[[Terminal], int | None],
+    talk: Callable[[UserFile, Terminal], int],
+    *,
+    plain: bool = False,
+    backup: bool = False,
+) -> int:
+    """Talk about a file at the terminal; gives the exit code.
 
-@dataclass(frozen=True)
-class Sitting:
-    """A file to sit down at."""
-
-    file: str
-    plain: bool = False
-    backup: bool = False
-
-    def hold(self, begin: Begin, talk: Callable[[UserFile, Terminal], int]) -> int:
-        """Talk about the file, begun first if it is not there; gives the exit code."""
-        terminal = Terminal(plain=self.plain)
-        with stops_on_signals():
-            if not os.path.lexists(self.file):
-                code = begin(self.file, terminal, date.today())
-                if code is not None:
-                    return code
-            with open_for_session(self.file, backup=self.backup) as opened:
-                return talk(opened, terminal)
+    Args:
+        file: its path.
+        begin: makes the file if it is not there yet; gives an exit code where that was not brought to an end.
+        talk: holds the session on it.
+        plain: no colour, no boxes, no pauses.
+        backup: whether the file of before is kept beside it.
+    """
+    terminal = Terminal(plain=plain)
+    with stops_on_signals():
+        if not os.path.lexists(file):
+            code = begin(terminal)
+            if code is not None:
+                return code
+        with open_for_session(file, backup=backup) as opened:
+            return talk(opened, terminal)
 
 
 def check_terminal(command: str, instead: str) -> None:

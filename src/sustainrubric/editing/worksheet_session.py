@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shlex
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,7 +15,7 @@ from sustainrubric.editing.loop import Session
 from sustainrubric.editing.new_worksheet import write_worksheet
 from sustainrubric.editing.opening import Opening
 from sustainrubric.editing.progress_kept import ProgressKept, left_at
-from sustainrubric.editing.session_run import Sitting, check_terminal, conclude
+from sustainrubric.editing.session_run import check_terminal, conclude, hold_session
 from sustainrubric.editing.set_up import Setup, hold_setup
 from sustainrubric.editing.set_up_script import WorksheetSetup, is_worksheet_complete
 from sustainrubric.editing.user_file import UserFile
@@ -73,66 +72,77 @@ def _day(data: Plain) -> date:
     return day
 
 
-@dataclass(frozen=True)
-class WorksheetOptions:
-    """What the command line asks of a session."""
+def run(
+    file: str,
+    today: date,
+    *,
+    step: str | None = None,
+    evidence: bool = False,
+    plain: bool = False,
+    backup: bool = False,
+) -> int:
+    """Hold the session; 0 when it ended or was left with q, 130 when it was stopped.
 
-    step: str | None = None
-    evidence: bool = False
-    plain: bool = False
-    backup: bool = False
+    Args:
+        file: the worksheet, which may not be there yet.
+        today: the day that a new worksheet proposes.
+        step: the id of the one step to ask about; all of them where there is none.
+        evidence: whether this is the second pass, over the evidence of each step of the process.
+        plain: no colour, no boxes, no pauses.
+        backup: whether the file of before is kept beside it.
 
-
-def run(file: str, options: WorksheetOptions) -> int:
-    """Hold the session; 0 when it ended or was left with q, 130 when it was stopped."""
+    Raises:
+        WrongUsage: there is no such step, or no first pass that a second could follow.
+    """
     check_terminal(
         "worksheet", "--add-..., --set, --edit, --move and --remove change the file without asking"
     )
     if not os.path.lexists(file):
-        _check_new(file, options)
-    sitting = Sitting(file, options.plain, options.backup)
-    return sitting.hold(_begin, lambda opened, terminal: _talk(opened, file, terminal, options))
+        _check_new(file, step, evidence=evidence)
+    return hold_session(
+        file,
+        lambda terminal: begin(file, terminal, today),
+        lambda opened, terminal: _talk(opened, file, terminal, step, evidence=evidence),
+        plain=plain,
+        backup=backup,
+    )
 
 
 def _names(agency: Agency | None) -> tuple[str | None, str | None]:
     return (agency.name, agency.state) if agency is not None else (None, None)
 
 
-def _check_new(file: str, options: WorksheetOptions) -> None:
+def _check_new(file: str, step: str | None, *, evidence: bool) -> None:
     """Refuse what cannot be asked of a worksheet that is not there yet, before anything of it is written.
 
     Raises:
         WrongUsage: there is no such step, or no first pass that a second could follow.
     """
-    chosen_script(definition_named(None, catalog_around(file)), options.step, evidence=options.evidence)
-    if options.evidence:
+    chosen_script(definition_named(None, catalog_around(file)), step, evidence=evidence)
+    if evidence:
         raise WrongUsage(
             f"{file} is not there yet, and --phase evidence is a second pass over the process steps in it; "
             f"`sustain worksheet {shlex.quote(file)}` asks for these first"
         )
 
 
-def _begin(file: str, terminal: Terminal, today: date) -> int | None:
-    return begin(file, terminal, today)
-
-
-def _talk(opened: UserFile, file: str, terminal: Terminal, options: WorksheetOptions) -> int:
+def _talk(opened: UserFile, file: str, terminal: Terminal, step: str | None, *, evidence: bool) -> int:
     definition = definition_of(opened)
-    script = chosen_script(definition, options.step, evidence=options.evidence)
+    script = chosen_script(definition, step, evidence=evidence)
     for warning in opened.saver.warnings:
         terminal.say(warning, "! ")
     place = left_at(file)
-    state = interview.start(script, opened.data, _start(script, opened.data, place.position, options))
+    state = interview.start(script, opened.data, _start(script, opened.data, place.position, step))
     standing = ProgressKept(terminal, script, opened, file, state, place.drafts)
     session = Session(standing, WorksheetScreens(script))
     name = shlex.quote(file)
     session.sum_up = lambda: show_summary(terminal, script, session.data, name)
-    if options.step is None and not options.evidence and _has_answers(opened.data):
+    if step is None and not evidence and _has_answers(opened.data):
         session.opening = Opening()
     terminal.say(
         f"{opened.data['agency']['name']}, LEA-process worksheet. Type ? for help, q to save and quit."
     )
-    return conclude(session, _again(name, options))
+    return conclude(session, _again(name, step, evidence=evidence))
 
 
 def _has_answers(data: Plain) -> bool:
@@ -146,18 +156,18 @@ def _says_something(value: Any) -> bool:
     return any(map(_says_something, value)) if isinstance(value, list) else value not in (None, "")
 
 
-def _again(name: str, options: WorksheetOptions) -> str:
-    step = f" --step {shlex.quote(options.step)}" if options.step else ""
-    return f"sustain worksheet {name}{step}{' --phase evidence' * options.evidence}"
+def _again(name: str, step: str | None, *, evidence: bool) -> str:
+    only = f" --step {shlex.quote(step)}" if step else ""
+    return f"sustain worksheet {name}{only}{' --phase evidence' * evidence}"
 
 
 def _start(
-    script: WorksheetScript | EvidenceScript, data: Plain, place: Position | None, options: WorksheetOptions
+    script: WorksheetScript | EvidenceScript, data: Plain, place: Position | None, step: str | None
 ) -> Position | None:
     """Where a session was left, else with --step the beginning of that step, else what is open."""
     first = script.sections[0].id
     left_here = place is not None and place.section in (section.id for section in script.sections)
-    if options.step is None or left_here:
+    if step is None or left_here:
         return place
     return Position(first, script.questions(first, data)[0].id)
 
