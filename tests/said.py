@@ -33,7 +33,7 @@ def options_by_command() -> dict[str, frozenset[str]]:
     for command in command_tree().all():
         inside = [command, *command.commands]
         found[command.path] = frozenset(
-            name for each in inside for option in each.options for name in option.names
+            name for each in inside for option in each.options for name in (*option.names, *option.old)
         ) | {"--help"}
     found["rubric show"] = found.get("rubric show", frozenset())
     return found

@@ -308,7 +308,7 @@ def test_junit_has_a_passing_test_for_a_sound_file_and_an_error_for_one_not_read
     tree = ElementTree.fromstring(sustain("validate", "--format", "junit", "a.yaml", "b.yaml", code=3).out)
     assert [case.get("file") for case in tree.iter("testcase")] == ["a.yaml", None]
     assert [error.get("message") for error in tree.iter("error")] == [
-        "b.yaml: cannot be opened: there is no such file"
+        "b.yaml: cannot be opened: there is no such file; there is a.yaml"
     ]
 
 
@@ -349,7 +349,7 @@ def test_github_is_told_of_what_could_not_be_read(
     lines = sustain("validate", "--format", "github", "a.yaml", gone[0], code=3).out.splitlines()
     assert (
         lines[0]
-        == "::error title=not read::gone|0 ::warning::x.yaml: cannot be opened: there is no such file"
+        == "::error title=not read::gone|0 ::warning::x.yaml: cannot be opened: there is no such file; there is a.yaml"
     )
     assert lines[1].startswith("::error file=a.yaml,")
     assert "\nNot read:\n\n- gone\\|0 ::warning::x.yaml: cannot be opened" in page.read_text(encoding="utf-8")

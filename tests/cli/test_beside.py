@@ -34,7 +34,7 @@ VALUES: dict[str, dict[str, list[str]]] = {
     },
     "fmt": {"--check": FLAG, "--diff": FLAG, "--skip-others": FLAG},
     "status": {"--format": ["json"], "--today": ["2029-01-01"]},
-    "score": {"--format": ["json"], "--explain": FLAG, "--output": ["fresh.txt"], "--force": FLAG},
+    "score": {"--format": ["json"], "--show-work": FLAG, "--output": ["fresh.txt"], "--force": FLAG},
     "diff": {
         "--format": ["json"], "--exit-code": FLAG, "--output": ["fresh.md"], "--force": FLAG,
         "--audience": ["public"],

@@ -437,7 +437,7 @@ def test_one_path_that_does_not_say_which_rounds(sustain: Sustain, agency: Path)
     assert "Early literacy" in several
     assert "no earlier round" in sustain("diff", "agency/literacy/2025-fall.yaml", code=2).err
     (agency / "w.yaml").write_text("kind: settings\n", encoding="utf-8")
-    assert "is no assessment" in sustain("diff", "agency/w.yaml", code=2).err
+    assert "agency/w.yaml is not valid" in sustain("diff", "agency/w.yaml", code=3).err
     assert "there is no such file" in sustain("diff", "agency/no-such.yaml", code=3).err
     (agency / "literacy" / "2027.yaml").write_text("kind: assessment\nround: {", encoding="utf-8")
     unreadable = sustain("diff", "agency/literacy", code=3).err

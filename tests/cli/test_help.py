@@ -122,7 +122,7 @@ def test_the_tree_has_what_typer_takes() -> None:
             continue
         names = {name for param in made.params for name in (*param.opts, *param.secondary_opts)}
         assert {name for name in names if name.startswith("-")} == {
-            name for option in command.options for name in option.names
+            name for option in command.options for name in (*option.names, *option.old)
         } - {"--help", "-h"}, path
         assert len(command.arguments) == sum(param.param_type_name == "argument" for param in made.params)
 

@@ -503,7 +503,10 @@ def test_item_71_a_name_that_cannot_be_opened_is_unreadable(
 @pytest.mark.parametrize("command", ["validate", "score"])
 def test_item_71_nul_in_a_name_is_unreadable(sustain: Sustain, command: str) -> None:
     # No process can be given such an argument; a session could be.
-    assert r"a\x00b: is not the name of a file" in sustain(command, "a\0b", code=UNREADABLE).err
+    assert (
+        r"a\x00b: cannot be opened: this is not the name of a file"
+        in sustain(command, "a\0b", code=UNREADABLE).err
+    )
 
 
 @pytest.mark.deep

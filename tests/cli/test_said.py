@@ -173,7 +173,7 @@ def test_what_is_no_yaml_is_told_in_our_words(folder: Path, sustain: Sustain, te
         (["plan", "--places", "x"], "--places: write a whole number"),
         (["plan", "--mark", "x"], "--mark takes 2 values, written after it"),
         (["plan", "-o"], "-o takes a value, written after it"),
-        (["score", "--explain=3", "a"], "--explain takes no value"),
+        (["score", "--show-work=3", "a"], "--show-work takes no value"),
         (["score", "--frmat", "json", "a"], "there is no option --frmat; did you mean --format?"),
         (["--frmat"], "there is no option --frmat"),
         (["scroe", "a"], "there is no command 'scroe'; did you mean score?"),

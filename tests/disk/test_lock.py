@@ -46,7 +46,7 @@ def test_while_a_session_is_open_nobody_else_gets_in(file: Path, session: Other,
     assert str(caught.value) == (
         f"{file} is open in a session (process {pid} on {host}, since {holder.since}); wait until it ends there, "
         "work on another file, or rate in a copy of this one and bring that in afterwards: "
-        f"sustain rate {file} --from COPY"
+        f"sustain rate {file} --answers COPY"
     )
 
 

@@ -166,7 +166,7 @@ class TestTwoSessions:
         assert second.ends() == 4
         assert f"process {somebody.child.pid} on {socket.gethostname()}, since 2" in second.seen
         assert "work on another file" in second.seen
-        assert "sustain rate a.yaml --from COPY" in second.seen
+        assert "sustain rate a.yaml --answers COPY" in second.seen
         somebody.types("3")
         somebody.signals(signal.SIGKILL)
         assert somebody.ends() == 128 + signal.SIGKILL

@@ -96,7 +96,7 @@ def test_who_has_a_file_open_is_named_as_git_knows_them(
     )
     assert f" on {socket.gethostname()}, since " in words
     assert "wait until it ends there, work on another file, or rate in a copy" in words
-    assert "sustain rate w.yaml --from COPY" in words
+    assert "sustain rate w.yaml --answers COPY" in words
     assert "\x1b[31m" not in second.raw
 
 

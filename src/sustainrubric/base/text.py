@@ -185,6 +185,14 @@ def missing_words(files: Sequence[str], what: str) -> str:
     )
 
 
+def nothing_there(paths: Sequence[str], what: str) -> str:
+    """That folders hold no file of the kind that a command needs, and what makes one."""
+    return (
+        f"{', '.join(map(one_line, paths))}: no {what} was found there; "
+        "name another folder, or `sustain new assessment FILE` makes a first one"
+    )
+
+
 # Letters that no decomposition takes apart.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sustainrubric.base.errors import Unreadable
 from sustainrubric.base.problem import Code, Problem
 from sustainrubric.base.text import did_you_mean, quoted
 from sustainrubric.pages.palette import DARK, LIGHT, SHAPE_ON, TEXT_ON, Scheme, contrast
 from sustainrubric.yaml.source import read_bytes
+from sustainrubric.yaml.why_unreadable import CannotRead
 
 if TYPE_CHECKING:
     from sustainrubric.records.settings import Look
@@ -54,8 +54,8 @@ def logo_address(folder: str, name: str) -> str:
         raise _Refused("is outside of this folder; copy the picture into it")
     try:
         content = read_bytes(path, LARGEST)
-    except Unreadable as error:
-        raise _Refused(f"cannot be used: {str(error).rpartition(': ')[2]}") from error
+    except CannotRead as error:
+        raise _Refused(f"cannot be used: {error.why}") from error
     if len(content) > LARGEST:
         raise _Refused(f"is larger than {LARGEST // 1000} KB; use a smaller picture")
     return f"data:{_type_of(content)};base64,{base64.b64encode(content).decode('ascii')}"

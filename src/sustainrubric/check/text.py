@@ -78,7 +78,10 @@ def summary(result: CheckResult) -> str:
     if result.unreadable:
         checked += f", {len(result.unreadable)} could not be read"
     if not result.files and not result.unreadable:
-        return "nothing was checked: no assessment, worksheet or other file of ours is there"
+        return (
+            "nothing was checked: no assessment, worksheet or other file of ours is there; "
+            "name the folder that holds them"
+        )
     if not result.findings:
         return f"{checked}: no problems" if result.files or not result.unreadable else checked
     parts = [counted(result.errors, "error")] * bool(result.errors)

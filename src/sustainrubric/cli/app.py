@@ -14,6 +14,7 @@ from sustainrubric.cli.beside import refuse_without_effect
 from sustainrubric.cli.boundary import boundary
 from sustainrubric.cli.command_names import COMMANDS, HELP, HIDDEN, SETTINGS, command_named, root_options
 from sustainrubric.cli.help_page import help_of, show_help_pages
+from sustainrubric.cli.one_file import take_the_one_file
 from sustainrubric.cli.variables import connect
 
 
@@ -95,6 +96,7 @@ def _build(name: str) -> Any:
     command = get_command(target)
     command.name = name
     connect(command, name)
+    take_the_one_file(command, name)
     refuse_without_effect(command, name)
     show_arguments_as_written(command)
     show_help_pages(command, name)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from sustainrubric.cli.shared_options import Backup
+from sustainrubric.cli.shared_options import Backup, Only, Plain
 
 
 class Criteria(StrEnum):
@@ -25,10 +25,7 @@ def assess(
         str | None,
         typer.Option("--previous", metavar="FILE", help="The round before, to show what was said last time."),
     ] = None,
-    only: Annotated[
-        list[str] | None,
-        typer.Option("--only", metavar="ID", help="Only this category, variable or element, such as 2.A."),
-    ] = None,
+    only: Only = None,
     ask: Annotated[
         list[str] | None,
         typer.Option(
@@ -62,13 +59,7 @@ def assess(
             help="The length of the meeting: each prompt says what has passed and what that leaves.",
         ),
     ] = None,
-    plain: Annotated[
-        bool,
-        typer.Option(
-            "--plain",
-            help="No colour, no boxes, no pauses; so also with NO_COLOR, TERM=dumb or ACCESSIBLE set.",
-        ),
-    ] = False,
+    plain: Plain = False,
     backup: Backup = False,
 ) -> int:
     """Rate a reform element by element; every answer is saved at once, and the next start goes on there.

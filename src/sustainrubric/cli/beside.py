@@ -51,7 +51,7 @@ RULES: dict[str, tuple[NoEffect | Needs, ...]] = {
     "new worksheet": tuple(NoEffect(option, ("--from",), _CARRIED) for option in ("--agency", "--state")),
     "worksheet": tuple(NoEffect(option, _MADE, _NOT_ASKED) for option in ("--step", "--phase", "--plain")),
     "score": (
-        NoEffect("--format", ("--explain",), "the working is text", but=("table",)),
+        NoEffect("--format", ("--show-work",), "the work is shown as text", but=("table",)),
         Needs("--force", ("--output",)),
     ),
     "plan": (

@@ -13,13 +13,15 @@ import typer
 
 from sustainrubric.cli.command_names import COMMANDS, HELP, HIDDEN, command_named, root_options
 from sustainrubric.cli.completion_words import Words, words_for
+from sustainrubric.cli.old_spellings import old_spellings
 
 
 @dataclass(frozen=True)
 class CommandOption:
     """An option: all its spellings, the longest first; `value` is what its value is called, empty for a flag.
 
-    `notes` say in words what its default and its bounds are, and whether it can be given again.
+    `notes` say in words what its default and its bounds are, and whether it can be given again; `old` are the
+    spellings it had before, which go on working.
     """
 
     names: tuple[str, ...]
@@ -27,6 +29,7 @@ class CommandOption:
     help: str
     completes: Words | None = None
     notes: tuple[str, ...] = ()
+    old: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -175,12 +178,12 @@ def _parameters(
             repeats = get_origin(_bare(kind)) is list or "..." in name
             arguments.append(Argument(name, info.help or "", repeats, words, shown))
         else:
-            options.append(_option(parameter, info, kind, words))
+            options.append(_option(path, parameter, info, kind, words))
     return (*options, _HELP), tuple(arguments)
 
 
 def _option(
-    parameter: inspect.Parameter, info: typer.models.OptionInfo, kind: Any, words: Words | None
+    path: str, parameter: inspect.Parameter, info: typer.models.OptionInfo, kind: Any, words: Words | None
 ) -> CommandOption:
     is_flag = _bare(kind) is bool
     long = parameter.name.replace("_", "-")
@@ -189,10 +192,12 @@ def _option(
     names = [spelling for each in declared for spelling in each.split("/") if spelling.startswith("-")]
     if not names:
         names = [f"--{long}", f"--no-{long}"] if is_flag else [f"--{long}"]
+    old = old_spellings(path, names)
+    names = [name for name in names if name not in old]
     names.sort(key=lambda each: not each.startswith("--"))
     value = "" if is_flag else info.metavar or "|".join(_choices(kind)) or "TEXT"
-    notes = tuple(_notes(parameter.default, info, kind))
-    return CommandOption(tuple(names), value, info.help or "", words, notes)
+    notes = (*_notes(parameter.default, info, kind), *(f"{name} before" for name in old))
+    return CommandOption(tuple(names), value, info.help or "", words, notes, old)
 
 
 def _notes(default: Any, info: typer.models.OptionInfo, kind: Any) -> Iterator[str]:

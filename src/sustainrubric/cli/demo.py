@@ -155,8 +155,8 @@ def _next_steps(folder: str, reports: str) -> None:
             "who has to do what, and by when",
         ),
         (
-            f"sustain score --explain {shlex.quote(joined(folder, *SHOWN))}",
-            "the working behind each number",
+            f"sustain score --show-work {shlex.quote(joined(folder, *SHOWN))}",
+            "how each number comes about",
         ),
     ):
         write(f"  {command}\n      {why}")

@@ -134,7 +134,8 @@ def _sides(paths: Sequence[str], revisions: str | None, finder: InstrumentFinder
         paths = newest_two(paths[0], finder)
         note(f"comparing {paths[0]} and {paths[1]}")
     if len(paths) != 2:
-        raise WrongUsage(f"two rounds are compared, OLD and NEW; {len(paths)} named")
+        instead = "name the other one, too" if len(paths) < 2 else "`sustain trend` follows more"
+        raise WrongUsage(f"two rounds are compared, OLD and NEW, not {len(paths)}; {instead}")
     if paths[0] == paths[1] == STANDARD_INPUT:
         raise WrongUsage("standard input can be one of the two rounds, not both")
     return round_from(paths[0], finder), round_from(paths[1], finder)

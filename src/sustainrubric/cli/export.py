@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sustainrubric.cli.options import Readers
-from sustainrubric.cli.shared_options import Partial, Strict
+from sustainrubric.cli.shared_options import ForReaders, Partial, Strict
 from sustainrubric.terminal.console import complain, note, with_progress
 
 if TYPE_CHECKING:
@@ -57,12 +57,7 @@ def export(
             "--from-list", metavar="FILE", help="Also the paths in FILE, one a line; - is standard input."
         ),
     ] = None,
-    audience: Annotated[
-        Readers,
-        typer.Option(
-            "--audience", help="Whom the tables are for. For the public names and more are left out."
-        ),
-    ] = Readers.TEAM,
+    audience: ForReaders = Readers.TEAM,
     partial: Partial = False,
     strict: Strict = False,
 ) -> None:
@@ -84,7 +79,9 @@ def export(
         raise WrongUsage(f"an export is a folder of tables, and {output} is named like one file")
     named = [*(paths or []), *(_listed(from_list) if from_list is not None else [])]
     if "-" in named:
-        raise WrongUsage("export reads files and folders; standard input is for --from-list")
+        raise WrongUsage(
+            "export reads files and folders; write it to a file, or give a list of paths with --from-list -"
+        )
     found = candidates(named or ([] if from_list is not None else ["."]))
     done = write_tables(
         found,

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from sustainrubric.cli.shared_options import Only
+
 
 class FormFormat(StrEnum):
     XLSX = "xlsx"
@@ -19,10 +21,7 @@ def form(
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="OUT", help="Where to write it, such as form.xlsx.")
     ],
-    only: Annotated[
-        list[str] | None,
-        typer.Option("--only", metavar="ID", help="Only this element, variable or category; again for more."),
-    ] = None,
+    only: Only = None,
     actions: Annotated[bool, typer.Option("--actions", help="With a sheet of actions.")] = False,
     rater: Annotated[
         str | None,

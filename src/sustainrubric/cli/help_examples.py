@@ -116,7 +116,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "kit": _examples(
         (f"kit {_PANEL} -o kit", "All sheets of a meeting."),
         (f"kit {_NEW} -o meeting --on 2027-03-01 --minutes 120", "For a meeting of two hours."),
-        (f"kit {_NEW} -o sheets --only agenda,notes --format markdown", "Two sheets, as Markdown."),
+        (f"kit {_NEW} -o sheets --sheets agenda,notes --format markdown", "Two sheets, as Markdown."),
     ),
     "validate": _examples(
         ("validate", "Check every file of this folder."),
@@ -140,7 +140,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     ),
     "score": _examples(
         (f"score {_NEW}", "What the ratings add up to."),
-        (f"score {_NEW} --explain", "The working behind every number."),
+        (f"score {_NEW} --show-work", "How every number comes about."),
         ("score assessments -o scores.csv", "Every assessment of a folder, for a spreadsheet."),
     ),
     "diff": _examples(

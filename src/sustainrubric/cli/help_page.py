@@ -26,15 +26,15 @@ _COLUMN = 30
 # What one wants to do, and the options for it, in the order of the help; one place for all commands.
 PURPOSES: dict[str, tuple[str, ...]] = {
     "What to look at": (
-        "--only", "--element", "--missing", "--unrated", "--open", "--overdue", "--shortlist", "--places", "--group-by",
-        "--select", "--ignore", "--from-list", "--skip-others", "--git", "--tags", "--until", "--step",
-        "--phase", "--table",
+        "--only", "--sheets", "--element", "--missing", "--unrated", "--open", "--overdue", "--shortlist",
+        "--places", "--group-by", "--select", "--ignore", "--from-list", "--skip-others", "--git", "--tags",
+        "--until", "--step", "--phase", "--table",
     ),
     "What to compare with": ("--previous", "--mapping", "--exit-code"),
     "What the check holds files to": ("--strict", "--min-coverage", "--min-level", "--require"),
     "What is recorded": (
         "--rationale", "--evidence", "--criterion", "--look-for", "--target", "--priority", "--action",
-        "--dissent", "--member", "--unset", "--sign", "--from", "--how", "--mark", "--add-participant",
+        "--dissent", "--member", "--unset", "--sign", "--from", "--answers", "--how", "--mark", "--add-participant",
         "--add-document", "--add-process", "--add-gap", "--add-support", "--add-priority", "--add-action",
         "--set", "--edit", "--move", "--remove", "--accept", "--allow-clearing",
     ),
@@ -45,7 +45,7 @@ PURPOSES: dict[str, tuple[str, ...]] = {
     "How it asks": ("--ask", "--criteria", "--no-criteria", "--clock", "--again", "--unanimous", "--plain"),
     "Whom it is for": ("--audience", "--contacts", "--names", "--reveal"),
     "How it is shown": (
-        "--format", "--print", "--explain", "--verbose", "--no-pager", "--today", "--template",
+        "--format", "--print", "--show-work", "--verbose", "--no-pager", "--today", "--template",
         "--actions",
     ),
     "What is written": (

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sustainrubric.base.errors import Unreadable
 from sustainrubric.cli.shared_options import Force, Output
 from sustainrubric.cli.trend import TrendFormat
 
@@ -14,11 +16,14 @@ if TYPE_CHECKING:
 
     from sustainrubric.disk.revisions import FileVersion, Repository
     from sustainrubric.records.instrument_finder import InstrumentFinder
-    from sustainrubric.rounds.model import RatedRound
+    from sustainrubric.rounds.model import RatedRound, Trend
 
 
 def history(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="An assessment that git keeps.")],
+    file: Annotated[
+        str,
+        typer.Argument(metavar="FILE | FOLDER", help="An assessment that git keeps, or a folder of them."),
+    ],
     tags: Annotated[bool, typer.Option("--tags", help="A point for each tag, not for each commit.")] = False,
     until: Annotated[str, typer.Option("--until", metavar="REV", help="The revision to end with.")] = "HEAD",
     form: Annotated[
@@ -32,21 +37,54 @@ def history(
     Nothing is checked out. Renames are followed as far as the file is about the same reform of the same
     agency; of a merged branch the merge counts. The first point is the first version that rates an element.
     """
-    from sustainrubric.base.errors import Unreadable
+    from sustainrubric.base.errors import WrongUsage
+    from sustainrubric.cli.one_file import assessments_in
     from sustainrubric.cli.trend import format_for, show_trends
+    from sustainrubric.terminal.console import note
+
+    chosen_format = format_for(form, output)
+    if file == "-":
+        raise WrongUsage("git keeps files, and not what is on standard input; name a file")
+    files = assessments_in([file])
+    trends = []
+    for each in files:
+        try:
+            trends.append(_history_of(each, until, tags=tags))
+        except NoHistory as error:
+            if len(files) == 1:
+                raise
+            note(f"left out: {error}")
+    if not trends:
+        raise NoHistory(
+            f"{file}: git has no version of an assessment in it; `git add` and `git commit` them first"
+        )
+    show_trends(trends, form=chosen_format, output=output, inputs=files, force=force)
+
+
+class NoHistory(Unreadable):
+    """Git has no version of a file that says anything."""
+
+
+def _history_of(file: str, until: str, *, tags: bool) -> Trend:
+    """The trend of one file.
+
+    Raises:
+        NoHistory: git has none of it.
+    """
     from sustainrubric.disk.revisions import repository_and_path, resolve, tagged, versions
     from sustainrubric.records.instrument_finder import InstrumentFinder
     from sustainrubric.rounds.sources import ways_for
     from sustainrubric.rounds.subject import from_first_rating
     from sustainrubric.rounds.trend import trend as follow
     from sustainrubric.terminal.console import note
+    from sustainrubric.yaml.why_unreadable import what_is_there
 
-    chosen_format = format_for(form, output)
     repository, path = repository_and_path(file)
     head = resolve(repository, until)
     chosen = versions(repository, head, path)
     if not chosen:
-        raise Unreadable(f"{file}: git has no commit of this file on the way to {until}")
+        why = "; `git add` and `git commit` it first" if os.path.lexists(file) else what_is_there(file)
+        raise NoHistory(f"{file}: git has no commit of this file on the way to {until}{why}")
     finder = InstrumentFinder()
     newest = None
     if tags:
@@ -56,11 +94,14 @@ def history(
         chosen = tagged(repository, head, list(names))
     rounds = _changed(from_first_rating(_of_one_reform(_readable(repository, chosen, finder), newest)))
     if not rounds:
-        raise Unreadable(f"{file}: no version that git has of it can be read as an assessment")
+        raise NoHistory(
+            f"{file}: no version that git has of it can be read as an assessment; "
+            "`sustain validate` says what is wrong with a file"
+        )
     if repository.shallow:
         note("this clone is shallow: its history is cut off; `git fetch --unshallow` brings the rest")
     ways = ways_for([], finder, file).between_or_by_words
-    show_trends([follow(rounds, ways)], form=chosen_format, output=output, inputs=[file], force=force)
+    return follow(rounds, ways)
 
 
 def _readable(

@@ -27,7 +27,10 @@ class AcceptedSide(StrEnum):
 
 
 def import_form(
-    form: Annotated[str, typer.Argument(metavar="FORM", help="The form that came back, an .xlsx file.")],
+    form: Annotated[
+        str,
+        typer.Argument(metavar="FORM", help="The form that came back, an .xlsx file; - is standard input."),
+    ],
     file: Annotated[
         str | None,
         typer.Argument(metavar="[FILE]", help="The file to change (default: the one the form was made of)."),
@@ -61,9 +64,11 @@ def import_form(
     from sustainrubric.exchange.import_text import import_json, import_lines
     from sustainrubric.exchange.workbook_reader import open_workbook
     from sustainrubric.terminal.console import note, write, write_data
-    from sustainrubric.yaml.source import read_bytes
+    from sustainrubric.yaml.source import read_bytes, read_standard_input
 
-    workbook = open_workbook(read_bytes(form, MAX_FORM_BYTES), form)
+    content = read_standard_input(MAX_FORM_BYTES) if form == "-" else read_bytes(form, MAX_FORM_BYTES)
+    form = "<stdin>" if form == "-" else form
+    workbook = open_workbook(content, form)
     refuse_ballot(workbook)
     name = file or file_of(workbook, ["."])
     with open_for_session(name, session=False, backup=backup) as opened:

@@ -33,7 +33,8 @@ def kit(
         typer.Option("--raters", metavar="R1,R2", help="Who gets a ballot; else as the panel says."),
     ] = None,
     only: Annotated[
-        list[str] | None, typer.Option("--only", metavar="SHEET", help="Only these sheets: agenda,notes.")
+        list[str] | None,
+        typer.Option("--sheets", "--only", metavar="SHEET", help="Only these sheets: agenda,notes."),
     ] = None,
     form: Annotated[
         SheetFormat, typer.Option("--format", help="Pages to print, or Markdown.")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from sustainrubric.cli.shared_options import TextFormat
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -29,7 +31,9 @@ class _Target(NamedTuple):
 
 
 def migrate(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="The assessments.")],
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE... | FOLDER", help="Assessments, or folders of them.")
+    ],
     to: Annotated[
         str | None, typer.Option("--to", metavar="REF", help="The rubric to go to: our-rubric@1.1.0.")
     ] = None,
@@ -56,24 +60,20 @@ def migrate(
         bool,
         typer.Option("--force", help="Replace OUT; with --back also where changes made since would be lost."),
     ] = False,
-    form: Annotated[
-        str | None, typer.Option("--format", help="table, json or markdown (default: table).")
-    ] = None,
+    form: Annotated[TextFormat, typer.Option("--format", help="How to print it.")] = TextFormat.TABLE,
 ) -> int:
     """Take assessments to another version of their rubric, or to an own one; nothing is lost, and there is a way back.
 
     A rating counts as before only where its element is equal in both rubrics; what was said of the
     others is to be confirmed. A mapping says what became of each element; `sustain rubric map` drafts one.
     """
-    from sustainrubric.migration.lists import FORMATS, lists_text
+    from sustainrubric.cli.one_file import assessments_in
+    from sustainrubric.migration.lists import lists_text
     from sustainrubric.records.instrument_finder import InstrumentFinder
     from sustainrubric.terminal.console import write, write_data
 
+    files = assessments_in(files)
     _check_options(files, to, mapping, back=back, output=output, in_place=in_place, dry_run=dry_run)
-    if form is not None and form not in FORMATS:
-        from sustainrubric.base.errors import WrongUsage
-
-        raise WrongUsage(f"--format: there is {', '.join(FORMATS)}")
     finder = InstrumentFinder()
     target = _Target(output, in_place, dry_run, force)
     if back:
@@ -84,9 +84,8 @@ def migrate(
     for made, loaded in moved:
         _write(made.file, loaded, made.output, target)
     if moved:
-        chosen = form or "table"
-        show = write if chosen == "table" else write_data
-        show(lists_text([made for made, _ in moved], chosen))
+        show = write if form is TextFormat.TABLE else write_data
+        show(lists_text([made for made, _ in moved], form.value))
     return 0
 
 
@@ -117,7 +116,9 @@ def _check_options(
     if len(files) > 1 and output is not None and not os.path.isdir(output):
         raise WrongUsage("several files are migrated, so -o must name a folder that is there")
     if STANDARD_INPUT in map(str, files):
-        raise WrongUsage("a migration needs a file, since the new one is written beside it")
+        raise WrongUsage(
+            "the new file is written beside the old one, so it cannot be standard input; name a file"
+        )
 
 
 def _forth(

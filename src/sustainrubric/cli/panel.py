@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from sustainrubric.cli.command_names import SETTINGS
+from sustainrubric.cli.shared_options import Only, Plain
 
 app = typer.Typer(
     help="Several raters: ballots, their spread, one recorded agreement.",
@@ -26,8 +27,6 @@ _Output = Annotated[
 _Force = Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")]
 
 _Reveal = Annotated[bool, typer.Option("--reveal", help="Show levels before all ballots are in.")]
-
-_Plain = Annotated[bool, typer.Option("--plain", help="No color, no boxes, no pauses.")]
 
 
 class BallotFormat(StrEnum):
@@ -80,11 +79,8 @@ def vote(
     file: _Assessment,
     rater: _Rater,
     again: Annotated[bool, typer.Option("--again", help="The second vote, after the discussion.")] = False,
-    only: Annotated[
-        list[str] | None,
-        typer.Option("--only", metavar="ID", help="Only this category, variable or element, such as 2.A."),
-    ] = None,
-    plain: _Plain = False,
+    only: Only = None,
+    plain: Plain = False,
 ) -> int:
     """Vote at the terminal, element by element; it shows nobody else's vote. Every answer is saved at once."""
     from sustainrubric.editing.vote_session import run_vote
@@ -99,7 +95,8 @@ def collect(
         list[str],
         typer.Argument(
             metavar="BALLOT...",
-            help="Ballots that came by mail: YAML files, workbooks, or a CSV of KoboToolbox or ODK.",
+            help="Ballots that came by mail, or folders of them: YAML files, workbooks, or a CSV of KoboToolbox or "
+            "ODK; - is standard input.",
         ),
     ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check them, and write nothing.")] = False,
@@ -108,14 +105,20 @@ def collect(
     ] = False,
 ) -> None:
     """Put ballots in place beside the assessment; each is checked first, and none is overwritten."""
+    from sustainrubric.cli.one_file import ballots_in
     from sustainrubric.editing.ballots import collect_ballots
     from sustainrubric.terminal.console import note
 
+    ballots = ballots_in(ballots)
     tables = [ballot for ballot in ballots if ballot.lower().endswith(".csv")]
     workbooks = [ballot for ballot in ballots if ballot.lower().endswith((".xlsx", ".xlsm", ".xls"))]
     contents = [each for table in tables for each in _ballots_of_table(file, table)]
     contents += [_ballot_of_workbook(file, workbook) for workbook in workbooks]
-    files = [ballot for ballot in ballots if ballot not in (*tables, *workbooks)]
+    if "-" in ballots:
+        from sustainrubric.yaml.source import read_standard_input
+
+        contents.append(("<stdin>", read_standard_input()))
+    files = [ballot for ballot in ballots if ballot not in (*tables, *workbooks, "-")]
     for line in collect_ballots(file, files, dry_run=dry_run, replace=replace, contents=contents):
         note(line)
 
@@ -207,7 +210,7 @@ def decide(
         ),
     ] = False,
     reveal: _Reveal = False,
-    plain: _Plain = False,
+    plain: Plain = False,
 ) -> int:
     """Record what the team agrees, with the counts of the votes; alone it walks the discussion list."""
     from datetime import date

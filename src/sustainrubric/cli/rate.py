@@ -20,32 +20,44 @@ def rate(
             metavar="[LEVEL]", help="inadequate, emerging, strong, exemplary, unknown or not-applicable."
         ),
     ] = None,
-    rationale: Annotated[str | None, typer.Option(help="Why this level.")] = None,
-    dissent: Annotated[str | None, typer.Option(help="What those say who see it differently.")] = None,
+    rationale: Annotated[str | None, typer.Option(metavar="TEXT", help="Why this level.")] = None,
+    dissent: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="What those say who see it differently.")
+    ] = None,
     evidence: Annotated[
         list[str] | None,
-        typer.Option(help="'what | where | date | review by', dates as YYYY-MM-DD; again for more."),
+        typer.Option(
+            metavar="ROW", help="'what | where | date | review by', dates as YYYY-MM-DD; again for more."
+        ),
     ] = None,
     criterion: Annotated[
-        list[str] | None, typer.Option(help="NUMBER=LEVEL, such as 1=strong; again for more.")
+        list[str] | None,
+        typer.Option(metavar="NUMBER=LEVEL", help="A criterion's level, as 1=strong; again for more."),
     ] = None,
     look_for: Annotated[
-        list[str] | None, typer.Option(help="L1=seen (seen, partly, not-seen); again for more.")
+        list[str] | None,
+        typer.Option(metavar="L1=SEEN", help="L1=seen, partly or not-seen; again for more."),
     ] = None,
-    target: Annotated[str | None, typer.Option(help="The level to reach.")] = None,
-    priority: Annotated[str | None, typer.Option(help="high, medium or low.")] = None,
+    target: Annotated[str | None, typer.Option(metavar="LEVEL", help="The level to reach.")] = None,
+    priority: Annotated[
+        str | None, typer.Option(metavar="high|medium|low", help="How much it matters.")
+    ] = None,
     action: Annotated[
-        list[str] | None, typer.Option(help="'what | owner | YYYY-MM-DD'; again for more.")
+        list[str] | None, typer.Option(metavar="ROW", help="'what | owner | YYYY-MM-DD'; again for more.")
     ] = None,
     unset: Annotated[
         list[str] | None,
-        typer.Option(help="Take back: target, criterion=1, evidence=WHAT, signed ...; again for more."),
+        typer.Option(
+            metavar="WHAT", help="Take back: target, criterion=1, evidence=WHAT, signed ...; again for more."
+        ),
     ] = None,
     member: Annotated[
-        list[str] | None, typer.Option(help="'id | name | role', added to the team; again for more.")
+        list[str] | None,
+        typer.Option(metavar="ROW", help="'id | name | role', added to the team; again for more."),
     ] = None,
     sign: Annotated[
-        str | None, typer.Option(help="Sign the assessment as it then is: who stands by it, by id or name.")
+        str | None,
+        typer.Option(metavar="NAME", help="Sign the assessment as it then is: by id or name."),
     ] = None,
     day: Annotated[
         str | None,
@@ -54,14 +66,15 @@ def rate(
     answers: Annotated[
         str | None,
         typer.Option(
+            "--answers",
             "--from",
-            metavar="ANSWERS",
-            help="Many ratings out of a YAML file, a .csv or a .tsv; - is YAML from standard input.",
+            metavar="FILE",
+            help="Many ratings out of a YAML file, a .csv or a .tsv; - is YAML on standard input.",
         ),
     ] = None,
     backup: Backup = False,
 ) -> None:
-    """Record the rating of one element, or of many with --from; nothing else in the file changes.
+    """Record the rating of one element, or of many with --answers; nothing else in the file changes.
 
     Evidence and actions are added to those there; everything else replaces what was there. What the file
     says already is not written again.

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 from sustainrubric.base.errors import RefusedToWrite, WrongUsage
-from sustainrubric.cli.options import STRICT_HELP, Readers, day_given
+from sustainrubric.cli.options import AUDIENCE_HELP, STRICT_HELP, Readers, day_given
 from sustainrubric.disk.drives import joined
 from sustainrubric.terminal.console import note, write_data
 from sustainrubric.terminal.output import form_for, names_a_page
@@ -69,10 +69,7 @@ def report(
         str | None,
         typer.Option("--mapping", metavar="M", help="With --previous: the mapping between the two rubrics."),
     ] = None,
-    audience: Annotated[
-        Readers,
-        typer.Option("--audience", help="Whom it is for. For the public names, notes and more are left out."),
-    ] = Readers.TEAM,
+    audience: Annotated[Readers, typer.Option("--audience", help=AUDIENCE_HELP)] = Readers.TEAM,
     template: Annotated[
         str | None,
         typer.Option("--template", metavar="DIR", help="Templates of your own, in the place of ours."),
@@ -85,7 +82,7 @@ def report(
         typer.Option(
             "--today",
             metavar="YYYY-MM-DD",
-            help="The day to judge actions by (default: that of the round; of a folder, of the newest one).",
+            help="The day to judge by (default: that of the round; of a folder, of the newest one).",
         ),
     ] = None,
     extent: Annotated[

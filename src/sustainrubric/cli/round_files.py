@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _MOST = 5
 """Reforms that a message names."""
 
+_NAME_THE_TWO = "name the two files to compare"
+
 
 def rounds_found(
     paths: Sequence[str],
@@ -61,12 +63,46 @@ def newest_two(path: str, finder: InstrumentFinder) -> tuple[str, str]:
         WrongUsage: there are not two rounds, or several reforms.
         Unreadable: a file beside them, which may be one of the two, cannot be used.
     """
+    if not os.path.isdir(path):
+        files = rounds_up_to(path, finder, _NAME_THE_TWO)
+        if len(files) < 2:
+            where = os.path.dirname(path) or "this folder"
+            raise WrongUsage(f"{path}: there is no earlier round in {where}; {_NAME_THE_TWO}")
+        return files[-2], files[-1]
+    groups = _files_by_reform(path, finder, _NAME_THE_TWO)
+    pairs = {name: files for name, files in groups if len(files) > 1}
+    if len(pairs) == 1:
+        (files,) = pairs.values()
+        return files[-2], files[-1]
+    if not pairs:
+        raise WrongUsage(f"{path}: there are no two rounds of one reform in it; {_NAME_THE_TWO}")
+    some = [quoted(name) for name in list(pairs)[:_MOST]]
+    if len(pairs) > _MOST:
+        some.append(f"{len(pairs) - _MOST} more")
+    raise WrongUsage(f"{path} has rounds of {len(pairs)} reforms: {listed(some)}; name a file of one of them")
+
+
+def rounds_up_to(path: str, finder: InstrumentFinder, instead: str) -> list[str]:
+    """The files of the rounds of a file's reform that lie beside it, up to that file.
+
+    Raises:
+        Unreadable: the file or one beside it cannot be used; `instead` says what else to do.
+        InvalidFile: it is no assessment, or has errors.
+    """
+    from sustainrubric.rounds.sources import round_of_file
+
+    round_of_file(path, finder)
+    for _, files in _files_by_reform(os.path.dirname(path) or ".", finder, instead):
+        for place, file in enumerate(files):
+            if os.path.samefile(file, path):
+                return files[: place + 1]
+    return [path]
+
+
+def _files_by_reform(folder: str, finder: InstrumentFinder, instead: str) -> list[tuple[str, list[str]]]:
+    """The files of the rounds of each reform in a folder, in order, with the reform's name."""
     from sustainrubric.rounds.subject import by_reform
 
-    is_folder = os.path.isdir(path)
-    if not is_folder and not os.path.exists(path):
-        raise Unreadable(f"{path}: cannot be opened: there is no such file")
-    folder = path if is_folder else os.path.dirname(path) or "."
     files: dict[int, str] = {}
 
     def remembered(loaded: Loaded) -> Loaded:
@@ -77,28 +113,9 @@ def newest_two(path: str, finder: InstrumentFinder) -> tuple[str, str]:
     if missing:
         raise Unreadable(
             f"{listed([one.file for one in missing])} may hold the newest round, and cannot be used; "
-            "mend what is named above, or name the two files to compare"
+            f"mend what is named above, or {instead}"
         )
-    groups = [[files[id(one.assessment)] for one in group] for group in by_reform(rounds)]
-    names = [one[0].assessment.reform.name for one in by_reform(rounds) if len(one) > 1]
-    if not is_folder:
-        groups = [up_to for group in groups if (up_to := _up_to(path, group))]
-        if not groups:
-            raise WrongUsage(f"{path} is no assessment; name the two files to compare")
-    pairs = [group for group in groups if len(group) > 1]
-    if len(pairs) == 1:
-        return pairs[0][-2], pairs[0][-1]
-    if not pairs:
-        raise WrongUsage(f"{path}: there is no earlier round in {folder}; name the two files to compare")
-    some = [quoted(name) for name in names[:_MOST]]
-    if len(names) > _MOST:
-        some.append(f"{len(names) - _MOST} more")
-    raise WrongUsage(f"{path} has rounds of {len(pairs)} reforms: {listed(some)}; name a file of one of them")
-
-
-def _up_to(path: str, files: Sequence[str]) -> list[str]:
-    """The files of a reform's rounds up to this one; none where it is not among them."""
-    for place, file in enumerate(files):
-        if os.path.exists(path) and os.path.samefile(file, path):
-            return list(files[: place + 1])
-    return []
+    return [
+        (group[0].assessment.reform.name, [files[id(one.assessment)] for one in group])
+        for group in by_reform(rounds)
+    ]

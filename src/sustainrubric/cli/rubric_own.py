@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sustainrubric.cli.shared_options import Force, Output
+from sustainrubric.cli.shared_options import Force, Output, TextFormat
 
 if TYPE_CHECKING:
     from sustainrubric.instruments.extension import Instrument
@@ -92,19 +92,16 @@ def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help="An instrument, such as sustainability@1.0.0.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="Another one, such as our-rubric@1.0.0.")],
     form: Annotated[
-        str | None, typer.Option("--format", help="table, json or markdown (default: table).")
+        TextFormat | None, typer.Option("--format", help="Default: as the name of OUT says, else table.")
     ] = None,
     output: Output = None,
     force: Force = False,
 ) -> None:
     """Compare two rubrics: every part that was added, left out or reworded, with its words."""
-    from sustainrubric.base.errors import WrongUsage
     from sustainrubric.records.instrument_choice import catalog_here, rubric_named
     from sustainrubric.rounds.rubric_diff import FORMATS, rubric_diff_text
     from sustainrubric.terminal.output import deliver, form_for
 
-    if form is not None and form not in FORMATS:
-        raise WrongUsage(f"--format: there is {', '.join(FORMATS)}")
     catalog = catalog_here()
     chosen = form_for(form, output, FORMATS)
     text = rubric_diff_text(rubric_named(old, catalog), rubric_named(new, catalog), chosen)

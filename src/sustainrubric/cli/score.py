@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sustainrubric.base.errors import InvalidFile, Unreadable, WrongUsage
-from sustainrubric.base.text import clean, missing_words, one_line
+from sustainrubric.base.text import clean, missing_words, nothing_there, one_line
 from sustainrubric.cli.shared_options import Force, Output, Partial
 from sustainrubric.records.load import STANDARD_INPUT
 from sustainrubric.terminal.console import (
@@ -55,7 +55,10 @@ def score(
     form: Annotated[
         ScoreFormat | None, typer.Option("--format", help="Default: as the name of OUT says, else table.")
     ] = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Show the working behind every number.")] = False,
+    explain: Annotated[
+        bool,
+        typer.Option("--show-work", "--explain", help="Show how every number comes about, step by step."),
+    ] = False,
     output: Output = None,
     force: Force = False,
     partial: Partial = False,
@@ -70,7 +73,7 @@ def score(
 
     chosen = ScoreFormat(form_for(form, output, list(ScoreFormat)))
     if explain and chosen is not ScoreFormat.TABLE:
-        raise WrongUsage(f"--explain makes text, not {chosen.value}; name the file .txt")
+        raise WrongUsage(f"--show-work makes text, not {chosen.value}; name the file .txt")
     assessments, worksheets, code = _read(paths, partial=partial)
     if assessments and worksheets:
         raise WrongUsage("assessments and worksheets add up to different things; score them apart")
@@ -141,9 +144,7 @@ def _read(asked: Sequence[str], *, partial: bool) -> tuple[list[Loaded], list[Lo
     if missing:
         note(missing_words([one.file for one in missing], "assessments"))
     if not any(found.values()) and not code and not missing:
-        raise Unreadable(
-            f"{', '.join(asked)}: cannot be read: it is a folder without assessments or worksheets"
-        )
+        raise Unreadable(nothing_there(asked, "assessment or worksheet"))
     return found["assessment"], found["worksheet"], code
 
 
@@ -221,7 +222,7 @@ def _print_tables(scorecard: Scorecard) -> None:
     headers, *rollups = chosen.rows([shown.ROLLUP_HEADERS, *tables.rollups])
     table(headers, rollups, chosen.numbers)
     if chosen.left_out:
-        write(f"Left out for want of room: {', '.join(chosen.left_out)}; --explain shows all.")
+        write(f"Left out for want of room: {', '.join(chosen.left_out)}; --show-work shows all.")
     write("")
     table(shown.ELEMENT_HEADERS, tables.elements, shown.ELEMENT_NUMBERS)
 

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from sustainrubric.cli.options import AUDIENCE_HELP, STRICT_HELP, Readers
+
+
+class TextFormat(StrEnum):
+    """How what people read is printed, where programs read it, too."""
+
+    TABLE = "table"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
 
 Output = Annotated[str | None, typer.Option("--output", "-o", metavar="OUT", help="Write it to a file.")]
 
@@ -24,6 +34,19 @@ Today = Annotated[
 ForReaders = Annotated[Readers, typer.Option("--audience", help=AUDIENCE_HELP)]
 
 Strict = Annotated[bool, typer.Option("--strict", help=STRICT_HELP)]
+
+Plain = Annotated[
+    bool,
+    typer.Option(
+        "--plain",
+        help="No color, no boxes, no pauses, one thing a line; so also with NO_COLOR, TERM=dumb or ACCESSIBLE set.",
+    ),
+]
+
+Only = Annotated[
+    list[str] | None,
+    typer.Option("--only", metavar="ID", help="Only this category, variable or element, such as 2.A."),
+]
 
 Backup = Annotated[bool, typer.Option("--backup", help="Keep what the file was before as FILE.bak.")]
 

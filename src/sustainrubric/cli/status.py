@@ -39,6 +39,7 @@ def status(
     those that can be read are shown.
     """
     from sustainrubric.base.errors import Unreadable
+    from sustainrubric.base.text import nothing_there
     from sustainrubric.cli.options import day_given
     from sustainrubric.plan.round_status import file_statuses, reform_statuses
     from sustainrubric.records.read_folder import refuse_what_looks_whole
@@ -50,7 +51,7 @@ def status(
     for line in dict.fromkeys([*files.wrong, *inside.wrong]):
         complain(line, prefix="")
     if folders and not inside.rated and not inside.missing:
-        complain(f"{', '.join(folders)}: no assessment was found there")
+        complain(nothing_there(folders, "assessment"))
     if not partial:
         refuse_what_looks_whole(inside.missing, "the status was not made")
     not_read = list(dict.fromkeys(one.file for one in (*files.missing, *inside.missing)))

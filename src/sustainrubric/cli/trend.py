@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +11,7 @@ import typer
 
 from sustainrubric.cli.options import Readers, said_of_readers
 from sustainrubric.cli.shared_options import Force, ForReaders, Mappings, Output, Partial, Strict
+from sustainrubric.records.load import STANDARD_INPUT
 from sustainrubric.terminal.output import deliver, form_for, in_signs_known
 
 if TYPE_CHECKING:
@@ -84,7 +86,11 @@ def _print(trends: Sequence[Trend]) -> None:
 
 def trend(
     paths: Annotated[
-        list[str], typer.Argument(metavar="FILE... | FOLDER", help="Assessments, or a folder of them.")
+        list[str],
+        typer.Argument(
+            metavar="FILE... | FOLDER",
+            help="Assessments, or folders of them; - is standard input. One file alone: its reform's rounds up to it.",
+        ),
     ],
     form: Annotated[
         TrendFormat | None, typer.Option("--format", help="Default: as the name of OUT says, else table.")
@@ -103,7 +109,7 @@ def trend(
     from dataclasses import replace
     from pathlib import Path
 
-    from sustainrubric.cli.round_files import rounds_found
+    from sustainrubric.cli.round_files import rounds_found, rounds_up_to
     from sustainrubric.pages.frame import PLAIN, framed
     from sustainrubric.records.instrument_finder import InstrumentFinder
     from sustainrubric.records.read_folder import refuse_what_looks_whole
@@ -115,6 +121,8 @@ def trend(
 
     chosen = format_for(form, output)
     finder = InstrumentFinder()
+    if len(paths) == 1 and paths[0] != STANDARD_INPUT and not os.path.isdir(paths[0]):
+        paths = rounds_up_to(paths[0], finder, "name the files to follow")
     check = CopyCheck(audience.value, strict=strict, shown=NAMES_SHOWN)
     found, missing = rounds_found(paths, finder, check.add)
     if not partial:
@@ -155,5 +163,7 @@ def _reforms(rounds: Sequence[RatedRound]) -> list[list[RatedRound]]:
         for round_id in sorted({round_id for round_id in ids if ids.count(round_id) > 1}):
             note(f"the reform {reform} has the round {quoted(round_id)} more than once; all are shown")
     if not found:
-        raise WrongUsage("a trend needs two or more rounds of one reform")
+        raise WrongUsage(
+            "a trend needs two or more rounds of one reform; name the files, or the folder that holds them"
+        )
     return found

@@ -41,7 +41,8 @@ def connect(command: Any, path: str) -> None:
         longest = max(param.opts, key=len)
         is_option = param.param_type_name == "option" and param.name != "help"
         if is_option and not param.envvar and not is_typed(path, longest):
-            param.envvar = variables(path, longest)
+            old = [name for name in param.opts if name.startswith("--") and name != longest]
+            param.envvar = [name for each in (longest, *old) for name in variables(path, each)]
             # Said once in the help of all, not at each option.
             param.show_envvar = False
             param.get_error_hint = partial(_hint, param.get_error_hint, param.envvar)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sustainrubric.cli.shared_options import Backup
+from sustainrubric.cli.shared_options import Backup, Plain
 
 
 class Phase(StrEnum):
@@ -31,13 +31,6 @@ _Step = Annotated[
 _Phase = Annotated[
     Phase | None,
     typer.Option("--phase", help="evidence: the second pass through step 3, on evidence and data."),
-]
-
-_Plain = Annotated[
-    bool,
-    typer.Option(
-        "--plain", help="No colour, no boxes, one thing a line; so also with NO_COLOR, TERM=dumb, ACCESSIBLE."
-    ),
 ]
 
 _Participants = Annotated[
@@ -90,7 +83,7 @@ def worksheet(
     file: _File,
     step: _Step = None,
     phase: _Phase = None,
-    plain: _Plain = False,
+    plain: Plain = False,
     add_participant: _Participants = None,
     add_document: _Documents = None,
     add_process: _Process = None,

@@ -80,7 +80,7 @@ def _advice(path: FileName) -> str:
     file = shlex.quote(str(path))
     return (
         "wait until it ends there, work on another file, or rate in a copy of this one and bring that in "
-        f"afterwards: sustain rate {file} --from COPY"
+        f"afterwards: sustain rate {file} --answers COPY"
     )
 
 

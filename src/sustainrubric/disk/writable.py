@@ -14,22 +14,23 @@ from sustainrubric.base.errors import RefusedToWrite
 from sustainrubric.base.text import one_line
 from sustainrubric.disk import system
 from sustainrubric.disk.atomic import try_folder
+from sustainrubric.yaml.why_unreadable import near_folder
 
 _WORDS = {
-    errno.EACCES: "permission denied",
-    errno.EDQUOT: "your share of the disk is used up",
+    errno.EACCES: "permission denied; ask its owner for leave to write it, or write to another place",
+    errno.EDQUOT: "your share of the disk is used up; delete what you do not need, and try again",
     errno.EEXIST: "it exists already",
     errno.EFBIG: "the file would be larger than the system allows",
-    errno.EIO: "the disk reports an error",
-    errno.EISDIR: "it is a folder",
-    errno.ELOOP: "it is a loop of links",
-    errno.ENAMETOOLONG: "the name is too long",
-    errno.ENOENT: "its folder is gone",
-    errno.ENOSPC: "the disk is full",
+    errno.EIO: "the disk reports an error; write to another disk, and have this one looked at",
+    errno.EISDIR: "it is a folder; name a file in it",
+    errno.ELOOP: "it is a loop of links; name the file that they were to lead to",
+    errno.ENAMETOOLONG: "the name is too long; choose a shorter one",
+    errno.ENOENT: "its folder is gone; make it again, or write to another place",
+    errno.ENOSPC: "the disk is full; make room, and try again",
     errno.ENOTDIR: "a part of the path is not a folder",
-    errno.EPERM: "it is protected against changes",
-    errno.EROFS: "the disk can only be read",
-    errno.ESTALE: "its folder is gone",
+    errno.EPERM: "it is protected against changes; ask its owner, or write to another place",
+    errno.EROFS: "the disk can only be read; write to another place",
+    errno.ESTALE: "its folder is gone; make it again, or write to another place",
 }
 
 
@@ -73,7 +74,7 @@ def find(name: FileName) -> FoundTarget:
     """
     path = Path(name)
     if not path.name or path.name == "..":
-        raise Obstacle("it is a folder")
+        raise Obstacle("it is a folder; name a file in it")
     if system.is_windows() and system.is_device_name(path.name):
         raise Obstacle("Windows keeps this name for a device; choose another name")
     try:
@@ -84,16 +85,18 @@ def find(name: FileName) -> FoundTarget:
         if not os.path.isdir(path.parent):
             if system.is_too_long(path):
                 raise
-            raise Obstacle(f"the folder {shown(path.parent)} does not exist") from None
+            raise Obstacle(
+                f"the folder {shown(path.parent)} does not exist{near_folder(path.parent)}"
+            ) from None
         return FoundTarget(Path(os.path.realpath(path.parent)) / path.name, None)
     except ValueError:
         # A null byte, or half a character.
         raise Obstacle("this is not the name of a file") from None
     status = os.stat(target)
     if stat.S_ISDIR(status.st_mode):
-        raise Obstacle("it is a folder")
+        raise Obstacle("it is a folder; name a file in it")
     if not stat.S_ISREG(status.st_mode):
-        raise Obstacle("it is not a regular file")
+        raise Obstacle("it is not a regular file; name another")
     return FoundTarget(target, status)
 
 

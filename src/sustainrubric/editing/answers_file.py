@@ -1,4 +1,4 @@
-"""A file of answers for `sustain rate --from`: ratings by element id, as they stand in an assessment or in a table."""
+"""A file of answers for `sustain rate --answers`: ratings by element id, as in an assessment or in a table."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from sustainrubric.records.load import Loaded
 from sustainrubric.terminal.console import note
 from sustainrubric.worksheet.edit import WorksheetEdits, edited
 from sustainrubric.yaml.rewrite import CannotEdit
+from sustainrubric.yaml.why_unreadable import what_is_there
 
 
 def record(file: str, edits: WorksheetEdits, *, backup: bool) -> None:
@@ -27,7 +28,7 @@ def record(file: str, edits: WorksheetEdits, *, backup: bool) -> None:
     """
     if not os.path.lexists(file):
         raise Unreadable(
-            f"{file}: there is no such file; `sustain new worksheet {shlex.quote(file)}` makes one"
+            f"{file}: there is no such file{what_is_there(file)}; `sustain new worksheet {shlex.quote(file)}` makes one"
         )
     with open_for_session(file, session=False, backup=backup) as opened:
         outcome = edited(definition_of(opened), opened.data, edits)

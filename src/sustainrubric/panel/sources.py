@@ -44,7 +44,7 @@ def read_panel(file: str) -> PanelFiles:
         Unreadable, InvalidFile: the assessment or a ballot cannot be read, or has errors.
     """
     if file == STANDARD_INPUT:
-        raise WrongUsage("ballots are found beside their assessment, so it has to be a file")
+        raise WrongUsage("the ballots lie beside the assessment, so it cannot be standard input; name a file")
     _, assessment, rubric = needed_assessment(file)
     panel = panel_of(assessment, file)
     return PanelFiles(file, assessment, rubric, panel, read_ballots(file))

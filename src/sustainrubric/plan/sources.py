@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from sustainrubric.base.errors import Unreadable
+from sustainrubric.base.text import nothing_there
 from sustainrubric.check.file import checked
 from sustainrubric.check.text import told
 from sustainrubric.plan.model import RatedFile, WorksheetFile
 from sustainrubric.records.assessment import Assessment
 from sustainrubric.records.find import ShowProgress, candidates, unwatched
 from sustainrubric.records.instrument_finder import InstrumentFinder
-from sustainrubric.records.load import Loaded
+from sustainrubric.records.load import Loaded, elsewhere
 from sustainrubric.records.read_folder import Unread, read_folder, unread
 from sustainrubric.records.worksheet import Worksheet
 from sustainrubric.rounds.model import RatedRound
@@ -53,7 +54,7 @@ def sources(
     """
     found = _read(paths, _KINDS, progress, seen)
     if found.is_empty and not found.missing:
-        raise Unreadable(f"{', '.join(paths)}: no assessment or worksheet was found there")
+        raise Unreadable(nothing_there(paths, "assessment or worksheet"))
     return found
 
 
@@ -116,7 +117,8 @@ def _used(
     elif isinstance(model, Assessment | Worksheet):
         return unread(loaded)
     elif "worksheet" in kinds:
-        return Unread(loaded.file, f"{loaded.file}: no assessment and no worksheet, so it has no actions")
+        why = f"no assessment and no worksheet, so it has no actions{elsewhere(loaded)}"
+        return Unread(loaded.file, f"{loaded.file}: {why}")
     else:
-        return Unread(loaded.file, f"{loaded.file}: this is no assessment")
+        return Unread(loaded.file, f"{loaded.file}: this is no assessment{elsewhere(loaded)}")
     return loaded if errors else None

@@ -1,4 +1,4 @@
-"""The working behind a scorecard, for `sustain score --explain`."""
+"""The working behind a scorecard, for `sustain score --show-work`."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -10,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from sustainrubric.base.errors import InvalidFile
 from sustainrubric.base.problem import Code, LocatedProblem, Problem
-from sustainrubric.base.text import did_you_mean
+from sustainrubric.base.text import did_you_mean, one_line
 from sustainrubric.disk.read import refused_if_foreign
 from sustainrubric.instruments.catalog import SHIPPED, Catalog
 from sustainrubric.records.check_comments import cut_texts
@@ -47,6 +48,18 @@ KINDS = {
 EXTENSIONS = {
     "rubric": ("sustainrubric.instruments.extension", "RubricExtension"),
     "worksheet-definition": ("sustainrubric.instruments.extension", "WorksheetExtension"),
+}
+
+# Kind -> a command that shows or uses such a file, for who named it to another.
+_TAKEN_BY = {
+    "assessment": "status {}",
+    "worksheet": "score {}",
+    "priorities": "report {}",
+    "settings": "validate {}",
+    "rubric": "validate {}",
+    "worksheet-definition": "validate {}",
+    "ballot": "validate {}",
+    "mapping": "validate {}",
 }
 
 STANDARD_INPUT = "-"
@@ -120,9 +133,17 @@ class Loaded:
             return self.model
         if self.model is not None and not isinstance(self.model, model):
             wanted = model.__name__.lower()
-            message = f"this is a file of the kind {self.kind}; {_a(wanted)} is needed here"
+            message = f"this is a file of the kind {self.kind}; {_a(wanted)} is needed here{elsewhere(self)}"
             errors.append(self.document.located(Problem(Code.UNKNOWN_KIND, message, ("kind",))))
         raise InvalidFile(self.file, errors)
+
+
+def elsewhere(loaded: Loaded) -> str:
+    """What to say of a file of a kind that a command does not take: which command does."""
+    template = _TAKEN_BY.get(loaded.kind or "")
+    if template is None or loaded.file == "<stdin>":
+        return ""
+    return f"; `sustain {template.format(shlex.quote(one_line(loaded.file)))}` takes it"
 
 
 def load(path: str) -> Loaded:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import stat
@@ -12,9 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from sustainrubric.base.errors import Unreadable
 from sustainrubric.base.problem import Code, LocatedProblem, Location, Problem
-from sustainrubric.base.text import one_line
+from sustainrubric.yaml.why_unreadable import CannotRead, a_folder, not_a_file, not_opened, reason
 
 MAX_BYTES = 5_000_000
 
@@ -30,6 +28,16 @@ _BOM = "\ufeff"
 # All but what YAML takes as text; what its parsers and editors take differently is among it. A pattern of
 # this size takes 6 ms to compile, which only a file that needs it should pay.
 _FORBIDDEN = "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+
+# How files of other programs begin; none of these beginnings is UTF-8 text.
+_OTHER_FILES = {
+    b"\x89PNG": "a picture; name a YAML file",
+    b"\xff\xd8\xff": "a picture; name a YAML file",
+    b"PK\x03\x04": "a workbook, a Word document or another zip file; `sustain import` takes forms back",
+    b"\xd0\xcf\x11\xe0": "a document of an old Word or Excel; save its text as YAML",
+    b"%PDF-": "a PDF document; name the YAML file that it was made from",
+    b"\x1f\x8b": "a compressed file; unpack it first",
+}
 
 _UNUSUAL_BREAKS = ("\x85", "\u2028", "\u2029")
 
@@ -67,25 +75,20 @@ def read_bytes(path: str | os.PathLike[str], limit: int = MAX_BYTES) -> bytes:
     Raises:
         Unreadable: it cannot be opened, or is a folder, a device or a pipe.
     """
-    name = one_line(os.fspath(path)) or "''"
     try:
         # Without O_NONBLOCK opening a pipe nobody writes to would wait for ever.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
-        if os.path.isdir(path):
-            # Windows opens no folder, and says only that it is not permitted.
-            raise Unreadable(f"{name}: cannot be read: it is a folder") from error
-        raise Unreadable(f"{name}: cannot be opened: {_reason(error)}") from error
+        raise not_opened(error, path) from error
     except ValueError as error:
-        raise Unreadable(f"{name}: is not the name of a file") from error
+        raise CannotRead(path, "opened", "this is not the name of a file") from error
     try:
         status = os.fstat(descriptor)
         mode = status.st_mode
         if not stat.S_ISREG(mode):
-            is_device = stat.S_ISCHR(mode) or stat.S_ISBLK(mode)
-            what = "a folder" if stat.S_ISDIR(mode) else "not a regular file"
-            what = "a device, not a regular file" if is_device else what
-            raise Unreadable(f"{name}: cannot be read: it is {what}")
+            if stat.S_ISDIR(mode):
+                raise a_folder(path)
+            raise not_a_file(path, device=stat.S_ISCHR(mode) or stat.S_ISBLK(mode))
         with open(descriptor, "rb", closefd=False) as stream:
             # Asked for all the limit allows, it would make room for that much first.
             content = stream.read(min(status.st_size, limit) + 1)
@@ -93,7 +96,7 @@ def read_bytes(path: str | os.PathLike[str], limit: int = MAX_BYTES) -> bytes:
                 content + stream.read(limit + 1 - len(content)) if len(content) > status.st_size else content
             )
     except OSError as error:
-        raise Unreadable(f"{name}: cannot be read: {_reason(error)}") from error
+        raise CannotRead(path, "read", *reason(error)) from error
     finally:
         os.close(descriptor)
 
@@ -105,11 +108,11 @@ def read_standard_input(limit: int = MAX_BYTES) -> bytes:
         Unreadable: it is closed, or cannot be read.
     """
     if sys.stdin is None:
-        raise Unreadable("<stdin>: cannot be read: it is closed")
+        raise CannotRead("<stdin>", "read", "it is closed")
     try:
         return sys.stdin.buffer.read(limit + 1)
     except OSError as error:
-        raise Unreadable(f"<stdin>: cannot be read: {_reason(error)}") from error
+        raise CannotRead("<stdin>", "read", *reason(error)) from error
 
 
 def decode(raw: bytes, file: str) -> TextSource | LocatedProblem:
@@ -126,6 +129,9 @@ def decode(raw: bytes, file: str) -> TextSource | LocatedProblem:
     except UnicodeDecodeError as error:
         before = TextSource(file, raw[: error.start].decode("utf-8").removeprefix(_BOM))
         message = f"byte {raw[error.start]:#04x} is not UTF-8 text; save the file as UTF-8"
+        for sign, what in _OTHER_FILES.items():
+            if raw.startswith(sign):
+                message = f"this is no text file but {what}"
         return LocatedProblem(before.location(len(before.text)), Problem(Code.NOT_UTF8, message))
     return TextSource(file, text.removeprefix(_BOM), text.startswith(_BOM))
 
@@ -163,17 +169,3 @@ def _forbidden_message(character: str) -> str:
     if character == _BOM:
         return f"{point} is a byte order mark, which may stand only at the start of a file; remove it"
     return f"the control character {point} is not allowed; remove it"
-
-
-def _reason(error: OSError) -> str:
-    """The system's words for an error, which do not depend on the language set."""
-    known = {
-        errno.ENOENT: "there is no such file",
-        errno.EACCES: "permission denied",
-        errno.ENOTDIR: "a part of the path is not a folder",
-        errno.ELOOP: "it is a loop of links",
-        errno.ENAMETOOLONG: "the name is too long",
-        errno.ENXIO: "it is a socket or a pipe",
-        errno.EISDIR: "it is a folder",
-    }
-    return known.get(error.errno or 0, os.strerror(error.errno) if error.errno else str(error))
