@@ -13,6 +13,7 @@ import typer
 
 from sustainrubric.cli.command_names import COMMANDS, HELP, HIDDEN, command_named, root_options
 from sustainrubric.cli.completion_words import Words, words_for
+from sustainrubric.cli.long_output import EVERYTHING, EVERYTHING_HELP, TAKES_ALL
 from sustainrubric.cli.old_spellings import old_spellings
 
 
@@ -157,6 +158,9 @@ def _command(name: str) -> Command:
 
 def _single(path: str, function: Callable[..., Any]) -> Command:
     options, arguments = _parameters(path, function)
+    if path in TAKES_ALL - {"demo"}:
+        # Taken away before the command is called: it is about the screen alone.
+        options = (CommandOption(EVERYTHING, "", EVERYTHING_HELP), *options)
     return Command(path, inspect.getdoc(function) or "", options, arguments)
 
 

@@ -169,9 +169,9 @@ def _plain_diff(view: DiffView) -> list[str]:
     from sustainrubric.rounds import text as shown
     from sustainrubric.terminal.console import plain_table
 
-    lines = [line.wrapped(None) for line in shown.opening(view)]
+    lines = [line.wrapped(None) for line in (*shown.opening(view), *shown.news(view, None))]
     lines += ["", plain_table([shown.ROLLUP_HEADERS, *shown.rollup_rows(view)], shown.ROLLUP_NUMBERS)]
-    lines += [line.wrapped(None) for line in shown.details(view, None)]
+    lines += [line.wrapped(None) for line in shown.details(view)]
     return [*lines, *said_of_readers()]
 
 
@@ -183,12 +183,12 @@ def _print_diff(found: RoundDiff) -> None:
 
     view = diff_view(found)
     width = terminal_width()
-    for line in shown.opening(view):
+    for line in (*shown.opening(view), *shown.news(view, width)):
         write(in_signs_known(line.wrapped(width)))
     write("")
     rows = [[in_signs_known(cell) for cell in row] for row in shown.rollup_rows(view)]
     table(shown.ROLLUP_HEADERS, rows, shown.ROLLUP_NUMBERS)
-    for line in shown.details(view, width):
+    for line in shown.details(view):
         write(in_signs_known(line.wrapped(width)))
     for words in said_of_readers():
         write(words)

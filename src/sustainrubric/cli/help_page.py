@@ -45,7 +45,7 @@ PURPOSES: dict[str, tuple[str, ...]] = {
     "How it asks": ("--ask", "--criteria", "--no-criteria", "--clock", "--again", "--unanimous", "--plain"),
     "Whom it is for": ("--audience", "--contacts", "--names", "--reveal"),
     "How it is shown": (
-        "--format", "--print", "--show-work", "--verbose", "--no-pager", "--today", "--template",
+        "--format", "--print", "--show-work", "--all", "--verbose", "--no-pager", "--today", "--template",
         "--actions",
     ),
     "What is written": (

@@ -7,15 +7,7 @@ import os
 import sys
 
 from sustainrubric import __version__
-
-NO_PAGER = "--no-pager"
-"""May stand anywhere: no command has an option of that name, and who types it means the whole run."""
-
-READ = frozenset({
-    "demo", "diff", "explain", "help", "history", "panel spread", "plan", "rubric diff", "rubric list",
-    "rubric resolve", "rubric show", "schema", "score", "status", "trend", "validate",
-})  # fmt: skip
-"""Commands whose output people read."""
+from sustainrubric.cli.long_output import is_for_pager, is_one_screen, without_everything
 
 
 def main() -> None:
@@ -38,13 +30,14 @@ def _run(arguments: list[str]) -> None:
     # Plugins of other packages have no business in our checks, and looking for them costs 10 ms.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
 
-    if _is_for_pager(arguments):
+    words = without_everything(arguments)
+    if sys.stdout.isatty() and is_for_pager(arguments):
         from sustainrubric.terminal.pager import paged
 
-        with paged():
-            _call(arguments)
+        with paged(one_screen=is_one_screen(arguments)):
+            _call(words)
     else:
-        _call([argument for argument in arguments if argument != NO_PAGER])
+        _call(words)
 
 
 def _call(arguments: list[str]) -> None:
@@ -56,14 +49,3 @@ def _call(arguments: list[str]) -> None:
     from sustainrubric.cli.app import run
 
     run(arguments)
-
-
-def _is_for_pager(arguments: list[str]) -> bool:
-    """Whether the command only prints, so that a person may want to read it page by page."""
-    if NO_PAGER in arguments or "--plain" in arguments or not sys.stdout.isatty():
-        return False
-    return (
-        " ".join(arguments[:1]) in READ
-        or " ".join(arguments[:2]) in READ
-        or {"-h", "--help"} & {*arguments} != set()
-    )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sustainrubric.base.errors import Unreadable, WrongUsage
 from sustainrubric.base.text import counted, listed, one_line
+from sustainrubric.disk.drives import joined
 
 if TYPE_CHECKING:
     import typer
@@ -153,7 +154,7 @@ def _files_in(folder: str, wanted: OneFile) -> list[str]:
 
     if wanted.suffix:
         return sorted(
-            os.path.join(folder, name)
+            joined(folder, name)
             for name in os.listdir(folder)
             if name.lower().endswith(wanted.suffix) and not name.startswith((".", "~"))
         )

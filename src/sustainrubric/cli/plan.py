@@ -275,14 +275,16 @@ def _lines(view: PlanView, wanted: PlanWanted, width: int | None) -> list[str]:
     if width is not None:
         lines = shown.shortlist(view, wanted.places or PLACES) if wanted.shortlist else shown.register(view)
         opening = shown.missing(view) if wanted.shortlist else shown.opening(view)
-        return [*(line.wrapped(width) for line in (*opening, *lines)), *said_of_readers()]
+        last = () if wanted.shortlist else shown.credit_lines(view)
+        return [*(line.wrapped(width) for line in (*opening, *lines, *last)), *said_of_readers()]
     if wanted.shortlist:
         said = [line.wrapped(None) for line in shown.missing(view)]
         said += [view.shortlist_remark] if view.shortlist_remark else []
         places = shown.place_rows(view, wanted.places or PLACES)
         return [*said, plain_table([shown.PLACE_HEADERS, *places]), *said_of_readers()]
     lead = [line.wrapped(None) for line in shown.opening(view)]
-    return [*lead, "", plain_table(shown.table(view)), *said_of_readers()]
+    last = [line.wrapped(None) for line in shown.credit_lines(view)]
+    return [*lead, "", plain_table(shown.table(view)), *last, *said_of_readers()]
 
 
 def _say_undated(made: ActionPlan, wanted: PlanWanted) -> None:

@@ -102,7 +102,12 @@ def validate(
     ] = False,
     verbose: Annotated[
         bool,
-        typer.Option("--verbose", "-v", help="Show each problem by itself, not those of a kind in one line."),
+        typer.Option(
+            "--verbose",
+            "--all",
+            "-v",
+            help="Show each problem by itself, and on a terminal not only the first screen.",
+        ),
     ] = False,
 ) -> int:
     """Check files: can they be read, do they fit their rubric, where are they weak.

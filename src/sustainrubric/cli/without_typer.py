@@ -34,7 +34,7 @@ COMMANDS = {
         "sustainrubric.cli.validate",
         "run_validation",
         range(1_000_000),
-        flags={"--strict": "strict", "--verbose": "verbose", "-v": "verbose"},
+        flags={"--strict": "strict", "--verbose": "verbose", "--all": "verbose", "-v": "verbose"},
         options={"--format": PlainOption("form", ("text", "json", "github", "sarif", "junit"))},
     ),
     "diff": Plain(

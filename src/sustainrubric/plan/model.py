@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from sustainrubric.base.problem import DocumentPath
+from sustainrubric.base.text import counted
 from sustainrubric.instruments.rubric import LevelId, Rubric
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
 from sustainrubric.records.agency_names import KnownAgency, as_named
@@ -26,6 +27,13 @@ STATES: tuple[State, ...] = ("overdue", "due", "undated", "left-out", "done", "d
 """In the order of the register."""
 
 GroupBy = Literal["owner", "element", "reform", "month", "level"]
+
+
+def open_words(open_: int, overdue: int) -> str:
+    """How many actions are open, what is late first: `1 of 41 open actions overdue`."""
+    if overdue:
+        return f"{overdue} of {counted(open_, 'open action')} overdue"
+    return f"{counted(open_, 'open action')}, none overdue"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 from sustainrubric.base.machine_formats import as_data, json_text
 from sustainrubric.base.text import counted, one_line
 from sustainrubric.instruments.show import TextLine
+from sustainrubric.plan.model import open_words
 from sustainrubric.plan.round_status import ActionCounts, ElementLine, RoundStatus
 from sustainrubric.rating.topics import NOT_APPLICABLE, TOPICS
 
@@ -146,18 +147,18 @@ def _level(line: ElementLine) -> str:
 
 
 def _element_actions(line: ElementLine) -> str:
-    """`3 (2 open, 1 overdue)`; only the number where none is open."""
+    """`3 (1 overdue, 2 open)`; only the number where none is open."""
     actions = line.actions
     if not line.status.actions and not actions.open:
         return NONE
-    overdue = f", {actions.overdue} overdue" if actions.overdue else ""
+    overdue = f"{actions.overdue} overdue, " if actions.overdue else ""
     return (
-        f"{line.status.actions} ({actions.open} open{overdue})" if actions.open else str(line.status.actions)
+        f"{line.status.actions} ({overdue}{actions.open} open)" if actions.open else str(line.status.actions)
     )
 
 
 def _actions_words(actions: ActionCounts) -> str:
-    return f"{counted(actions.open, 'open action')}, {actions.overdue} overdue"
+    return open_words(actions.open, actions.overdue)
 
 
 def _of(given: int, there_are: int) -> str:

@@ -14,7 +14,14 @@ PLACE_HEADERS = ("Place", "Element", "Title", "Reform", "Standing", "Why", "Afte
 
 def opening(view: PlanView) -> Iterator[TextLine]:
     yield TextLine(f"{view.title} on {view.day.iso}: {view.sentence}")
-    yield from (TextLine(remark) for remark in (*view.remarks, *view.credits))
+    yield from (TextLine(remark) for remark in view.remarks)
+
+
+def credit_lines(view: PlanView) -> Iterator[TextLine]:
+    """Whose words the instruments are, at the end."""
+    for line in view.credits:
+        yield TextLine()
+        yield TextLine(line)
 
 
 def missing(view: PlanView) -> Iterator[TextLine]:

@@ -9,7 +9,16 @@ from sustainrubric.pages.credits import own_credits
 from sustainrubric.pages.phrases import STATUSES, day_view
 from sustainrubric.pages.render import page_in_html, page_in_markdown
 from sustainrubric.pages.timeline import due_columns, due_picture
-from sustainrubric.plan.model import STATES, ActionPlan, GroupBy, Origin, PlannedAction, ShortlistPlace, State
+from sustainrubric.plan.model import (
+    STATES,
+    ActionPlan,
+    GroupBy,
+    Origin,
+    PlannedAction,
+    ShortlistPlace,
+    State,
+    open_words,
+)
 from sustainrubric.plan.register import grouped
 from sustainrubric.plan.view_parts import ActionGroup, ActionRow, PlaceRow, PlanView
 
@@ -164,7 +173,7 @@ def _sentence(plan: ActionPlan) -> str:
     overdue, done, dropped = (plan.count(state) for state in ("overdue", "done", "dropped"))
     reviews = sum(action.is_review for action in plan.actions)
     review = f" {counted(reviews, 'piece')} of evidence to review." if reviews else ""
-    return f"{counted(open_, 'open action')}, {overdue} overdue; {done} done, {dropped} dropped.{review}"
+    return f"{open_words(open_, overdue)}; {done} done, {dropped} dropped.{review}"
 
 
 def _remarks(plan: ActionPlan) -> Iterator[str]:

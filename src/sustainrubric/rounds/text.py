@@ -10,7 +10,7 @@ from sustainrubric.base.text import one_line
 from sustainrubric.rounds.diff_view import DiffSection, DiffView, MoveGroup
 from sustainrubric.rounds.trend_view import Cell, TrendRow, TrendView
 
-ROLLUP_HEADERS = ("", "Compared", "Majority", "Mean", "Up", "Down")
+ROLLUP_HEADERS = ("", "Compared", "Majority", "Mean", "Down", "Up")
 
 ROLLUP_NUMBERS = frozenset({1, 4, 5})
 
@@ -58,21 +58,33 @@ def opening(view: DiffView) -> Iterator[DiffLine]:
 def rollup_rows(view: DiffView) -> list[list[str]]:
     """The roll-ups; ids say how deep each stands."""
     return [
-        [row.name, row.compared, row.majority, row.mean, str(row.improved), str(row.declined)]
+        [row.name, row.compared, row.majority, row.mean, str(row.declined), str(row.improved)]
         for row in view.rollups
     ]
 
 
-def details(view: DiffView, width: int | None) -> Iterator[DiffLine]:
-    """Element by element, and then what else changed."""
+def news(view: DiffView, width: int | None) -> Iterator[DiffLine]:
+    """Element by element what moved, what got worse first."""
     for group in view.groups:
-        yield DiffLine()
-        yield DiffLine(f"{group.heading} ({len(group.rows)})")
-        yield from _quiet(group) if group.quiet else _moves(group, width)
+        if not group.quiet:
+            yield from _headed(group)
+            yield from _moves(group, width)
+
+
+def details(view: DiffView) -> Iterator[DiffLine]:
+    """What did not move, and then what else changed."""
+    for group in view.groups:
+        if group.quiet:
+            yield from _headed(group)
+            yield from _quiet(group)
     for section in view.sections:
-        yield DiffLine()
-        yield DiffLine(f"{section.heading} ({len(section.rows)})")
+        yield from _headed(section)
         yield from _section(section)
+
+
+def _headed(part: MoveGroup | DiffSection) -> Iterator[DiffLine]:
+    yield DiffLine()
+    yield DiffLine(f"{part.heading} ({len(part.rows)})")
 
 
 def _moves(group: MoveGroup, width: int | None) -> Iterator[DiffLine]:

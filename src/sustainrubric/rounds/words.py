@@ -80,8 +80,8 @@ def headline(diff: RoundDiff) -> str:
     elif counts["unchanged"] == compared:
         moved = f"None of the {compared} elements rated in both rounds moved"
     else:
-        of_all = f"{counts['improved']} of the {compared} elements rated in both rounds improved"
-        moved = f"{of_all}, {counts['declined']} declined"
+        of_all = f"{counts['declined'] or 'None'} of the {compared} elements rated in both rounds declined"
+        moved = f"{of_all}, {counts['improved'] or 'none'} improved"
     old, new = diff.overall.old.majority, diff.overall.new.majority
     majority = f"is {new}, as before" if old == new else f"moved from {old} to {new}"
     return f"{moved}; the majority level {majority}."

@@ -201,7 +201,7 @@ def figures_of(rows: Sequence[ReformRow], actions: int, overdue: int) -> tuple[F
     return (
         Figure("Reforms", str(len(rows)), "each in its latest round"),
         Figure("Elements rated", str(rated), f"of {whole} that apply"),
-        Figure("Moved since the round before", f"{up} up, {down} down", "elements rated in both rounds"),
+        Figure("Moved since the round before", f"{down} down, {up} up", "elements rated in both rounds"),
         Figure("Actions overdue", str(overdue), f"of {actions} open"),
     )
 

@@ -62,6 +62,9 @@ def write(text: str) -> None:
 def write_data(text: str) -> None:
     """Print a result that programs read, as `write` does, but in UTF-8 on every system and in every locale."""
     whole = text if text.endswith("\n") else text + "\n"
+    if hasattr(sys.stdout, "is_data"):
+        # Held back for a terminal; what programs read is never cut there.
+        sys.stdout.is_data = True
     stream = getattr(sys.stdout, "buffer", None)
     if stream is None:
         sys.stdout.write(whole)
@@ -70,10 +73,21 @@ def write_data(text: str) -> None:
     stream.write(whole.encode("utf-8", "backslashreplace"))
 
 
+class _Said:
+    """How many lines went to standard error, which share the screen with the result."""
+
+    lines = 0
+
+
+said = _Said()
+
+
 def complain(message: str, prefix: str = "sustain: ") -> None:
     """Print a problem or an error on standard error, safe for a terminal."""
     sys.stdout.flush()
-    sys.stderr.write(f"{prefix}{clean(message)}\n")
+    text = f"{prefix}{clean(message)}\n"
+    sys.stderr.write(text)
+    said.lines += text.count("\n")
 
 
 def note(message: str) -> None:
@@ -174,6 +188,7 @@ def stacked(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         lines += [
             f"  {header}: {cell}" if header else f"  {cell}"
             for header, cell in zip(headers[1:], rest, strict=True)
+            if cell
         ]
     return "\n".join(lines)
 

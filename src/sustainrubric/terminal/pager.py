@@ -1,4 +1,4 @@
-"""Long results on a terminal through the pager that people have set, as git shows them."""
+"""Long results on a terminal: through the pager that people have set, as git shows them, or cut to one screen."""
 
 from __future__ import annotations
 
@@ -11,23 +11,29 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout, suppress
 
-from sustainrubric.terminal.console import is_terminal
+from sustainrubric.base.text import counted
+from sustainrubric.terminal.console import is_terminal, said
 from sustainrubric.terminal.programs import ctrl_c_is_the_programs, program_words
 
-_ESCAPES = re.compile(rb"\x1b\[[0-9;]*[a-zA-Z]")
+_ESCAPES = re.compile(r"\x1b\[[0-9;]*[a-zA-Z]")
+
+_FEWEST = 8
+"""Rows that are used however low the terminal is."""
 
 _LESS = "FRX"
 """What less is told where LESS says nothing, as git does: quit if it fits, show colours, leave the screen."""
 
 
 @contextmanager
-def paged() -> Iterator[None]:
+def paged(*, one_screen: bool = False) -> Iterator[None]:
     """Show what is printed inside through the pager, where a person reads it and it is longer than the terminal.
 
-    It is shown also where an error ends what is done inside, and then the error goes on.
+    Without a pager it is printed, and with `one_screen` only as much as the terminal shows at once; what
+    programs read is whole in any case. It is shown also where an error ends what is done inside, and then the
+    error goes on.
     """
     pager = _pager() if is_terminal() else None
-    if pager is None:
+    if not is_terminal() or (pager is None and not one_screen):
         yield
         return
     shown = sys.stdout
@@ -37,7 +43,7 @@ def paged() -> Iterator[None]:
             yield
     finally:
         held.flush()
-        _show(held.content.getvalue(), pager)
+        _show(held.content.getvalue(), pager, one_screen=one_screen and not held.is_data)
 
 
 class _HeldOutput(io.TextIOWrapper):
@@ -45,6 +51,7 @@ class _HeldOutput(io.TextIOWrapper):
 
     def __init__(self, encoding: str) -> None:
         self.content = io.BytesIO()
+        self.is_data = False
         super().__init__(self.content, encoding=encoding, errors="backslashreplace", newline="")
 
     def isatty(self) -> bool:
@@ -57,15 +64,20 @@ def _pager() -> str | None:
     return chosen if chosen not in ("", "cat") and not os.environ.get("ACCESSIBLE") else None
 
 
-def _show(content: bytes, pager: str) -> None:
+def _show(content: bytes, pager: str | None, *, one_screen: bool) -> None:
     stream = sys.stdout
     try:
         size = os.get_terminal_size(stream.fileno())
     except OSError:
         size = shutil.get_terminal_size()
-    if _lines(content, size.columns) < size.lines:
+    if _lines(content, size.columns) + said.lines < size.lines:
         stream.flush()
         stream.buffer.write(content)
+        stream.flush()
+        return
+    if pager is None:
+        shown = first_screen(content, size.columns, size.lines - said.lines) if one_screen else content
+        stream.buffer.write(shown)
         stream.flush()
         return
     stream.flush()
@@ -87,7 +99,26 @@ def _run(command: list[str], content: bytes) -> None:
     process.wait()
 
 
+def first_screen(content: bytes, columns: int, rows: int) -> bytes:
+    """As many lines of a text as a terminal of this size shows at once, and below them how many are left."""
+    lines = content.decode("utf-8", "replace").splitlines()
+    # One row for what is said below, and one for the prompt.
+    room, end = max(rows, _FEWEST) - 2, 0
+    while end < len(lines) and (height := _height(lines[end], columns)) <= room:
+        room -= height
+        end += 1
+    # A heading without what it stands over says nothing.
+    while end and (not lines[end - 1].strip() or (end > 1 and not lines[end - 2].strip())):
+        end -= 1
+    left = counted(len(lines) - end, "more line")
+    shown = [*lines[:end], f"... {left}; add --all to see everything"]
+    return "".join(f"{line}\n" for line in shown).encode("utf-8")
+
+
 def _lines(content: bytes, columns: int) -> int:
     """How many lines of a terminal the text takes."""
-    rows = _ESCAPES.sub(b"", content).decode("utf-8", "replace").splitlines()
-    return sum(max(1, -(-len(row) // max(columns, 1))) for row in rows)
+    return sum(_height(row, columns) for row in content.decode("utf-8", "replace").splitlines())
+
+
+def _height(line: str, columns: int) -> int:
+    return max(1, -(-len(_ESCAPES.sub("", line)) // max(columns, 1)))

@@ -82,17 +82,17 @@ def what_is_there(path: str) -> str:
     folder, name = os.path.split(path)
     rest = ""
     while folder and not os.path.isdir(folder):
-        rest = os.path.join(name, rest) if rest else name
+        rest = _joined(name, rest) if rest else name
         folder, name = os.path.split(folder)
         if not name:
             return ""
     near = _near(name, _names(folder))
-    whole = os.path.join(folder, near, rest) if rest else os.path.join(folder, near)
+    whole = _joined(folder, near, rest) if rest else _joined(folder, near)
     if near and os.path.exists(whole):
         return f"; did you mean {one_line(whole)}?"
     if rest:
-        missing = one_line(os.path.join(folder, name))
-        meant = f"; did you mean {one_line(os.path.join(folder, near))}?" if near else ""
+        missing = one_line(_joined(folder, name))
+        meant = f"; did you mean {one_line(_joined(folder, near))}?" if near else ""
         return f", and no folder {missing}{meant}"
     there = _ours(folder)
     if not there:
@@ -105,6 +105,11 @@ def near_folder(path: str | os.PathLike[str]) -> str:
     """What to say behind a folder that is not there and was to be written to."""
     meant = what_is_there(os.fspath(path))
     return meant if meant.startswith("; did you mean") else "; make it first"
+
+
+def _joined(*parts: str) -> str:
+    """A path with slashes, as messages show it on every system."""
+    return os.path.join(*parts).replace(os.sep, "/")
 
 
 def _near(name: str, names: list[str]) -> str:
@@ -126,9 +131,9 @@ def _names(folder: str) -> list[str]:
 def _ours(folder: str) -> list[str]:
     """The paths of the files in a folder that may be ours by their names."""
     return [
-        one_line(os.path.join(folder, name))
+        one_line(_joined(folder, name))
         for name in _names(folder)
-        if name.lower().endswith(_SUFFIXES) and os.path.isfile(os.path.join(folder, name))
+        if name.lower().endswith(_SUFFIXES) and os.path.isfile(_joined(folder, name))
     ]
 
 
