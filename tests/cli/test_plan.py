@@ -53,7 +53,7 @@ def id_of(sustain: Sustain, what: str) -> str:
 def test_this_folder_is_planned_where_no_path_is_given(folder: Path, sustain: Sustain) -> None:
     put(folder, name="x/a.yaml")
     out = sustain("plan", "--today", "2027-01-20").out
-    assert out.startswith("Plan of action on 2027-01-20: 2 open actions, 1 overdue; 0 done, 0 dropped.\n")
+    assert out.startswith("Plan of action on 2027-01-20: 1 of 2 open actions overdue; 0 done, 0 dropped.\n")
     first = out.splitlines()[3]
     assert first.split("  ")[0] == "Overdue"
     assert "Publish the agenda" in first
@@ -348,7 +348,7 @@ def test_evidence_to_review_counts_as_no_action_anywhere(folder: Path, sustain: 
         (reform,) = json.loads(sustain("status", ".", "--format", "json", *day).out)["reforms"]
         sustain("report", ".", "-o", "site", "--force", *day)
         page = (folder / "site" / "index.html").read_text(encoding="utf-8")
-        late = re.search(r"(\d+) overdue", page)
+        late = re.search(r"(\d+) of \d+ open actions? overdue", page)
         assert late
         counted.append(
             (headline.partition(" 1 piece")[0], reform["open_actions"], reform["overdue_actions"], late[1])

@@ -60,11 +60,11 @@ def test_the_table_says_the_same_in_words(folder: Path, sustain: Sustain) -> Non
     lines = sustain("status", "a.yaml", *DAY).out.splitlines()
     assert lines[0] == "Status on 2027-01-20"
     assert lines[3] == (
-        "2 of 19 have a level, 2 a reason, 1 evidence; 2 of 18 rated (11%); 2 open actions, 1 overdue."
+        "2 of 19 have a level, 2 a reason, 1 evidence; 2 of 18 rated (11%); 1 of 2 open actions overdue."
     )
     rows = {line.split()[0]: line for line in lines[6:]}
     assert len(rows) == 19
-    assert "3 (2 open, 1 overdue)" in rows["1.A.i"]
+    assert "3 (1 overdue, 2 open)" in rows["1.A.i"]
     assert "strong (derived)" in rows["1.B.ii"]
     assert rows["2.A.i"].endswith("everything")
 

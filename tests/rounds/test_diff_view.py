@@ -11,7 +11,7 @@ from sustainrubric.rounds.diff_view import diff_view
 from sustainrubric.rounds.export import diff_to_json
 from sustainrubric.rounds.model import RoundDiff
 from sustainrubric.rounds.page import diff_to_html, diff_to_markdown
-from sustainrubric.rounds.text import details, opening, table
+from sustainrubric.rounds.text import details, news, opening, table
 from sustainrubric.rounds.trend import trend
 from sustainrubric.rounds.trend_view import trend_view
 from tests.rounds.rounds import later, round_of, second_version
@@ -36,7 +36,7 @@ def found() -> RoundDiff:
 
 def text_of(found: RoundDiff) -> list[str]:
     view = diff_view(found)
-    return [line.wrapped(None) for line in (*opening(view), *details(view, None))]
+    return [line.wrapped(None) for line in (*opening(view), *news(view, None), *details(view))]
 
 
 @pytest.mark.parametrize(

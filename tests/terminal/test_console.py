@@ -25,7 +25,7 @@ def test_a_plain_table_is_aligned_and_has_no_trailing_space() -> None:
 
 @pytest.mark.parametrize("width", [60, 80, 100, 116, 120, 140, 165, 200])
 def test_a_table_on_a_terminal_is_never_wider_than_it(width: int) -> None:
-    shown = STYLES.sub("", on_terminal(f"score {EXAMPLE}", width))
+    shown = STYLES.sub("", on_terminal(f"score --all {EXAMPLE}", width))
     tables = [line for line in shown.splitlines() if re.match(r"(Overall|\d|─)", line)]
     assert len(tables) > 30
     assert max(map(len, tables)) <= width
@@ -33,7 +33,7 @@ def test_a_table_on_a_terminal_is_never_wider_than_it(width: int) -> None:
 
 
 def test_a_terminal_too_narrow_for_a_table_gets_a_cell_a_line() -> None:
-    shown = on_terminal(f"score {EXAMPLE}", 40)
+    shown = on_terminal(f"score --all {EXAMPLE}", 40)
     assert "Overall\n" in shown
     assert "  Coverage: 95%\n" in shown
 

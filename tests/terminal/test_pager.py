@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
+from sustainrubric.terminal.pager import first_screen
 from tests.conftest import Result
 from tests.person import Person
+from tests.small import HEAD
 
 Seat = Callable[..., Person]
 
@@ -84,3 +87,49 @@ def test_into_a_pipe_there_is_no_pager(
     monkeypatch.setenv("PAGER", "false")
     assert "1.A.i" in sustain("rubric", "show", "1.A.i").out
     assert sustain("rubric", "show", "1.A.i", "--no-pager").out == sustain("rubric", "show", "1.A.i").out
+
+
+NO_PAGER = {"PAGER": ""}
+
+
+@pytest.mark.parametrize("size", [(24, 80), (12, 80), (24, 60)])
+def test_without_a_pager_one_screen_is_shown_and_how_to_see_the_rest(
+    person: Seat, size: tuple[int, int]
+) -> None:
+    lines = shown(person, "rubric", "show", "1.A.i", env=NO_PAGER, size=size).splitlines()
+    assert len(lines) < size[0]
+    assert lines[0] == "1.A.i  Align the policy agenda with priority reforms"
+    assert re.fullmatch(r"\.\.\. \d+ more lines; add --all to see everything", lines[-1])
+
+
+@pytest.mark.parametrize("words", [("--all",), ("-v",)])
+def test_everything_is_shown_where_it_is_asked_for(person: Seat, words: tuple[str, ...]) -> None:
+    text = shown(person, "rubric", "show", "1.A.i", *words, env=NO_PAGER)
+    assert "add --all" not in text
+    assert "L1" in text
+
+
+def test_what_programs_read_is_whole_on_a_terminal_too(person: Seat, office: Path) -> None:
+    (office / "a.yaml").write_text(HEAD, encoding="utf-8")
+    text = shown(person, "score", "a.yaml", "--format", "csv", env=NO_PAGER)
+    assert len(text.splitlines()) > LOW[0]
+    assert "add --all" not in text
+
+
+def test_a_screen_ends_before_a_heading_and_before_an_empty_line() -> None:
+    text = b"title\n\none\n\nHeading\nrow\nrow\nrow\nrow\nrow\nrow\n"
+    assert (
+        first_screen(text, 80, 8)
+        == b"title\n\none\n\nHeading\nrow\n... 5 more lines; add --all to see everything\n"
+    )
+    assert first_screen(b"a\n\nb\nc\n\nHeading\n" + b"row\n" * 9, 80, 8).splitlines()[:-1] == [
+        b"a",
+        b"",
+        b"b",
+        b"c",
+    ]
+
+
+def test_a_line_that_folds_takes_two_rows() -> None:
+    shown_first = first_screen((b"x" * 100 + b"\n") * 9, 80, 10).decode().splitlines()
+    assert len(shown_first) == 5

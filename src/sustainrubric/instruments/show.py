@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sustainrubric.base.errors import WrongUsage
-from sustainrubric.base.text import did_you_mean, quoted
+from sustainrubric.base.text import counted, did_you_mean, listed, quoted
 from sustainrubric.instruments.catalog import Catalog
 from sustainrubric.instruments.lookup import Part, TextPlace
 from sustainrubric.instruments.rubric import (
@@ -73,15 +73,28 @@ def _described(part: Category | Variable) -> Iterator[TextLine]:
 
 def _element(element: Element, rubric: Rubric) -> Iterator[TextLine]:
     yield TextLine(element.title, f"{element.id}  ")
-    yield TextLine()
-    yield TextLine("Questions to consider")
-    yield from (TextLine(question, "  - ") for question in element.questions)
+    yield TextLine(_parts(element))
+    # The levels first: they are what people look up.
     for criterion in element.criteria:
         yield TextLine()
         yield from _criterion(criterion, rubric)
     yield TextLine()
+    yield TextLine("Questions to consider")
+    yield from (TextLine(question, "  - ") for question in element.questions)
+    yield TextLine()
     yield TextLine("Look-fors")
     yield from (TextLine(look_for.text, f"  {look_for.number:<4}") for look_for in element.look_fors)
+
+
+def _parts(element: Element) -> str:
+    """What there is to read of an element, and how to read one part of it."""
+    counts = [
+        f"{len(element.criteria)} criteria" if len(element.criteria) != 1 else "1 criterion",
+        counted(len(element.questions), "question"),
+        counted(len(element.look_fors), "look-for"),
+    ]
+    last = element.criteria[-1].id if element.criteria else ""
+    return listed(counts) + (f"; `sustain rubric show {last}` shows one criterion" if last else "")
 
 
 def _criterion(criterion: Criterion, rubric: Rubric) -> Iterator[TextLine]:

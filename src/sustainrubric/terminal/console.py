@@ -73,13 +73,10 @@ def write_data(text: str) -> None:
     stream.write(whole.encode("utf-8", "backslashreplace"))
 
 
-class _Said:
-    """How many lines went to standard error, which share the screen with the result."""
+class Said:
+    """Lines that went to standard error, which share the screen with the result."""
 
     lines = 0
-
-
-said = _Said()
 
 
 def complain(message: str, prefix: str = "sustain: ") -> None:
@@ -87,7 +84,7 @@ def complain(message: str, prefix: str = "sustain: ") -> None:
     sys.stdout.flush()
     text = f"{prefix}{clean(message)}\n"
     sys.stderr.write(text)
-    said.lines += text.count("\n")
+    Said.lines += text.count("\n")
 
 
 def note(message: str) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout, suppress
 
 from sustainrubric.base.text import counted
-from sustainrubric.terminal.console import is_terminal, said
+from sustainrubric.terminal.console import Said, is_terminal
 from sustainrubric.terminal.programs import ctrl_c_is_the_programs, program_words
 
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*[a-zA-Z]")
@@ -70,13 +70,13 @@ def _show(content: bytes, pager: str | None, *, one_screen: bool) -> None:
         size = os.get_terminal_size(stream.fileno())
     except OSError:
         size = shutil.get_terminal_size()
-    if _lines(content, size.columns) + said.lines < size.lines:
+    if _lines(content, size.columns) + Said.lines < size.lines:
         stream.flush()
         stream.buffer.write(content)
         stream.flush()
         return
     if pager is None:
-        shown = first_screen(content, size.columns, size.lines - said.lines) if one_screen else content
+        shown = first_screen(content, size.columns, size.lines - Said.lines) if one_screen else content
         stream.buffer.write(shown)
         stream.flush()
         return
