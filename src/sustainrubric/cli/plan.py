@@ -275,8 +275,8 @@ def _lines(view: PlanView, wanted: PlanWanted, width: int | None) -> list[str]:
     if width is not None:
         lines = shown.shortlist(view, wanted.places or PLACES) if wanted.shortlist else shown.register(view)
         opening = shown.missing(view) if wanted.shortlist else shown.opening(view)
-        last = () if wanted.shortlist else shown.credit_lines(view)
-        return [*(line.wrapped(width) for line in (*opening, *lines, *last)), *said_of_readers()]
+        credits_ = () if wanted.shortlist else shown.credit_lines(view)
+        return [*(line.wrapped(width) for line in (*opening, *lines, *credits_)), *said_of_readers()]
     if wanted.shortlist:
         said = [line.wrapped(None) for line in shown.missing(view)]
         said += [view.shortlist_remark] if view.shortlist_remark else []
