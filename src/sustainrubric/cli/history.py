@@ -132,10 +132,10 @@ def _rated(
     from dataclasses import replace
 
     from sustainrubric.base.errors import InvalidFile
-    from sustainrubric.disk.read import foreign
+    from sustainrubric.disk.read import why_replaced
     from sustainrubric.rounds.sources import rated_round
 
-    if content is None or foreign(content):
+    if content is None or why_replaced(content):
         return None
     try:
         one = rated_round(content, version.paths[0], place=os.path.join(top, version.paths[0]), finder=finder)

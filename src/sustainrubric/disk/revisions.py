@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sustainrubric.base.errors import Unreadable
 from sustainrubric.base.text import quoted
 from sustainrubric.disk.git import HISTORY_TIMEOUT, ask, blobs
-from sustainrubric.disk.read import refused_if_foreign
+from sustainrubric.disk.read import checked_content
 from sustainrubric.yaml.source import MAX_BYTES
 
 _DATED_COMMIT = re.compile(r"([0-9a-f]{40,64})\0(-?[0-9]{1,18})\0([^\0]*)\0(.*)", re.DOTALL)
@@ -141,7 +141,7 @@ def content_at(repository: Repository, commit: Commit, path: str, name: str) -> 
         raise Unreadable(f"{name}: its content is not in this clone; `git fetch` may bring it")
     if blob.content is None:
         raise Unreadable(f"{name}: is larger than {MAX_BYTES // 1_000_000} MB")
-    return refused_if_foreign(blob.content, name)
+    return checked_content(blob.content, name)
 
 
 def _why_unknown(repository: Repository, revision: str) -> str:

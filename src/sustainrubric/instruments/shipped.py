@@ -67,7 +67,7 @@ def _unpacked() -> Path | None:
     return Path(place) / inside
 
 
-def trusted(model: type[Built], data: dict[str, Any]) -> Built:
+def built_unchecked(model: type[Built], data: dict[str, Any]) -> Built:
     """The model of data that is known to fit it; lists become tuples, as validation makes them.
 
     Raises:
@@ -102,7 +102,7 @@ def _inner_models(model: type[BaseModel]) -> dict[str, type[BaseModel] | None]:
 def _value(model: type[BaseModel] | None, entry: Any) -> Any:
     if isinstance(entry, list):
         return tuple(_value(model, item) for item in entry)
-    return trusted(model, entry) if model is not None and isinstance(entry, dict) else entry
+    return built_unchecked(model, entry) if model is not None and isinstance(entry, dict) else entry
 
 
 def packaged(folder: str) -> Path:
@@ -197,7 +197,7 @@ def _data(path: Path, reference: str) -> dict[str, Any]:
 
 def _model(model: type[M], data: dict[str, Any], reference: str) -> M:
     try:
-        return trusted(model, data)
+        return built_unchecked(model, data)
     except KeyError as error:
         raise _damaged(reference) from error
 

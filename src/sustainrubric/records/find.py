@@ -11,7 +11,7 @@ from sustainrubric.base.errors import Unreadable, WrongUsage
 from sustainrubric.base.text import did_you_mean, one_line
 from sustainrubric.disk.drives import joined, slashed
 from sustainrubric.disk.gitignore import Ignored, ignored_in
-from sustainrubric.disk.read import foreign
+from sustainrubric.disk.read import why_replaced
 from sustainrubric.records.load import KINDS, STANDARD_INPUT
 from sustainrubric.records.priorities_around import HEAD_BYTES, SUFFIXES
 from sustainrubric.yaml.front_matter import is_markdown
@@ -112,7 +112,7 @@ def read(candidate: Candidate) -> FoundFile | None:
     if candidate.name == STANDARD_INPUT:
         return FoundFile("<stdin>", read_standard_input())
     content = read_bytes(candidate.name)
-    why = foreign(content)
+    why = why_replaced(content)
     if why:
         raise Unreadable(f"{one_line(candidate.name)}: {why}")
     if candidate.named or is_ours(candidate.name, content):

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from sustainrubric.base.errors import InvalidFile
 from sustainrubric.base.problem import Code, LocatedProblem, Problem
 from sustainrubric.base.text import did_you_mean, one_line
-from sustainrubric.disk.read import refused_if_foreign
+from sustainrubric.disk.read import checked_content
 from sustainrubric.instruments.catalog import SHIPPED, Catalog
 from sustainrubric.records.check_comments import cut_texts
 from sustainrubric.yaml.front_matter import is_markdown, parse_front_matter
@@ -154,7 +154,7 @@ def load(path: str) -> Loaded:
     """
     if path == STANDARD_INPUT:
         return load_bytes(read_standard_input(), "<stdin>")
-    return load_bytes(refused_if_foreign(read_bytes(path), path), path)
+    return load_bytes(checked_content(read_bytes(path), path), path)
 
 
 def load_bytes(raw: bytes, file: str) -> Loaded:

@@ -32,13 +32,3 @@ def site_places(others: Sequence[tuple[str, str]], rubric: str) -> tuple[Place, 
         if kind in first:
             found.append(Place(words, first[kind]))
     return (*found, Place("Rubric", rubric), Place("Data", names.DATA))
-
-
-def around_round(index: int, rounds: Sequence[Place]) -> tuple[Place, ...]:
-    """The rounds before and after one, where there are such."""
-    found = []
-    if index:
-        found.append(Place(f"Before: {rounds[index - 1].words}", rounds[index - 1].page))
-    if index + 1 < len(rounds):
-        found.append(Place(f"After: {rounds[index + 1].words}", rounds[index + 1].page))
-    return tuple(found)
