@@ -22,6 +22,7 @@ from tests.not_on_windows import (
     leave_out_where_links_cannot_be_made,
     leave_out_where_pools_do_not_end,
     reason_on_windows,
+    write_as_other_systems_do,
 )
 from tests.said import wrong_words
 
@@ -53,6 +54,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 if os.name == "nt":
     leave_out_where_links_cannot_be_made()
     leave_out_where_pools_do_not_end()
+    write_as_other_systems_do()
 
 
 # Of a table of more than LONG_TABLE cases the quick tests try every third; the others are deep.

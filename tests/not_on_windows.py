@@ -9,12 +9,34 @@ so the list cannot grow too long.
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-LEFT_OUT: dict[str, tuple[str, ...]] = {}
+LEFT_OUT: dict[str, tuple[str, ...]] = {
+    "a file of POSIX systems: /dev/full, /dev/zero": (
+        "cli/test_diff.py::test_item_56_a_closed_pipe_is_quiet_and_a_full_disk_is_said",
+        "cli/test_hostile_input.py::test_item_26_endless_standard_input_is_read_up_to_the_limit",
+        "cli/test_hostile_input.py::test_item_56_a_full_disk_is_an_error_and_told",
+    ),
+    "a socket among files, which Windows does not have": (
+        "cli/test_hostile_input.py::test_what_is_no_file_is_told_at_once[item-26-socket-validate]",
+        "cli/test_hostile_input.py::test_what_is_no_file_is_told_at_once[item-26-socket-score]",
+        "yaml/test_text_source.py::test_a_socket_is_no_file",
+    ),
+    "a name that no file of Windows can have": (
+        "cli/test_hostile_input.py::test_item_54_a_file_name_that_would_steer_a_terminal_is_shown_as_escapes",
+        "cli/test_hostile_input.py::test_item_71_files_of_strange_names_are_read_after_two_dashes",
+        "cli/test_hostile_input.py::test_item_71_a_name_that_is_no_utf8_is_read_and_shown",
+        "disk/test_drives.py::test_a_backslash_in_a_name_stays_where_it_is_no_separator",
+    ),
+    "a shell of POSIX systems": ("cli/test_hostile_input.py::test_item_56_a_closed_stream_is_no_crash",),
+    "the folder that one is in cannot be removed on Windows": (
+        "cli/test_boundary.py::test_a_folder_that_is_gone_is_said_to_be",
+    ),
+}
 """Why -> the tests, as `file::test` or `file::test[case]` below tests/."""
 
 
@@ -51,3 +73,26 @@ def leave_out_where_pools_do_not_end() -> None:
 
     if "WINEPREFIX" in os.environ:
         ProcessPoolExecutor.__init__ = leave_out  # type: ignore[method-assign]
+
+
+def write_as_other_systems_do() -> None:
+    """Have tests write and read texts in UTF-8 and with LF where they say nothing else, as they do on other systems.
+
+    The code that is tested gets no such help.
+    """
+    for name in ("read_text", "write_text"):
+        _help_tests(name)
+
+
+def _help_tests(name: str) -> None:
+    real = getattr(Path, name)
+
+    def helped(self: Path, *arguments: Any, **options: Any) -> Any:
+        if sys._getframe(1).f_globals.get("__name__", "").startswith("tests."):
+            if len(arguments) == (name == "write_text"):
+                options.setdefault("encoding", "utf-8")
+            if name == "write_text":
+                options.setdefault("newline", "\n")
+        return real(self, *arguments, **options)
+
+    setattr(Path, name, helped)

@@ -97,6 +97,32 @@ def test_waiting_ends(file: Path) -> None:
     other.kill()
 
 
+@pytest.mark.parametrize(("holders", "gets_in"), [(6, True), (1, False)])
+def test_who_waits_for_many_in_turn_waits_for_each_of_them(
+    file: Path, monkeypatch: pytest.MonkeyPatch, holders: int, gets_in: bool
+) -> None:
+    """Four on a busy machine may need longer together than anybody waits for one."""
+    import filelock
+
+    lock = file.parent / ".a.yaml.lock"
+    wait, naps = 10.0, 0
+    monkeypatch.setattr("time.monotonic", lambda: naps * wait / 3)
+    monkeypatch.setattr(filelock, "lock_descriptor", lambda descriptor, **_: naps == 12)
+
+    def nap(seconds: float) -> None:
+        nonlocal naps
+        naps += 1
+        lock.write_text(f" {naps * holders // 12 + 1} host change 2026-10-01T12:00\n")
+
+    monkeypatch.setattr("time.sleep", nap)
+    if gets_in:
+        with locked(file, wait=wait):
+            assert naps == 12
+    else:
+        with pytest.raises(Locked, match="process 1 on host"), locked(file, wait=wait):
+            raise AssertionError("it is held by another")
+
+
 def test_a_lock_on_a_file_that_was_removed_meanwhile_does_not_count(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -34,8 +34,9 @@ from sustainrubric.disk.atomic import beside
 from sustainrubric.disk.writable import FileName, Obstacle, refusing, shown
 
 WAIT_SECONDS = 10.0
+"""For each holder."""
 
-_PAUSE_SECONDS = 0.005
+_PAUSE_SECONDS, _LONGEST_PAUSE = 0.005, 0.05
 
 _MOST_BYTES = 1000
 
@@ -119,9 +120,13 @@ def _give_back(descriptor: int, lock: Path) -> None:
 
 
 def _acquire(lock: Path, path: FileName, wait: float) -> int | None:
-    """A descriptor that holds the lock, or None where no lock can be made."""
+    """A descriptor that holds the lock, or None where no lock can be made.
+
+    Each holder is waited for anew: those who take turns on a slow machine are getting on.
+    """
     deadline = time.monotonic() + wait
-    sightings: list[Holder | None] = []
+    sightings: list[Holder | None] = [None]
+    pauses = _pauses()
     while True:
         try:
             descriptor = _open(lock)
@@ -129,7 +134,7 @@ def _acquire(lock: Path, path: FileName, wait: float) -> int | None:
             # Windows keeps the name of a file that was removed until everybody has closed it.
             if not system.is_windows() or time.monotonic() > deadline:
                 raise
-            time.sleep(_PAUSE_SECONDS)
+            time.sleep(next(pauses))
             continue
         if descriptor is None:
             return None
@@ -140,15 +145,25 @@ def _acquire(lock: Path, path: FileName, wait: float) -> int | None:
                 if taken:
                     return descriptor
                 continue
-            sightings = [*sightings, _holder(descriptor)][-_SIGHTINGS:]
+            holder = _holder(descriptor)
         finally:
             if not taken:
                 os.close(descriptor)
-        holder = sightings[-1]
+        if holder != sightings[-1]:
+            deadline = time.monotonic() + wait
+        sightings = [*sightings, holder][-_SIGHTINGS:]
         in_session = holder is not None and holder.session and sightings == [holder] * _SIGHTINGS
         if in_session or time.monotonic() > deadline:
             raise Locked(path, holder)
-        time.sleep(_PAUSE_SECONDS)
+        time.sleep(next(pauses))
+
+
+def _pauses() -> Iterator[float]:
+    """Seconds between tries, longer and longer, so that many who wait do not keep the holder from its work."""
+    pause = _PAUSE_SECONDS
+    while True:
+        yield pause
+        pause = min(pause * 1.5, _LONGEST_PAUSE)
 
 
 def _open(lock: Path) -> int | None:
@@ -200,6 +215,11 @@ def _has_the_name(descriptor: int, lock: Path) -> bool:
     try:
         return os.path.samestat(os.fstat(descriptor), os.lstat(lock))
     except FileNotFoundError:
+        return False
+    except PermissionError:
+        # Of a file that is just being removed, on Windows.
+        if not system.is_windows():
+            raise
         return False
 
 
