@@ -60,6 +60,9 @@ def leave_out_where_links_cannot_be_made() -> None:
             if getattr(error, "winerror", None) is None:
                 raise
             pytest.skip("this Windows lets us make no symbolic links")
+        if not os.path.islink(target):
+            # Wine 8 says that it made one.
+            pytest.skip("this Windows lets us make no symbolic links")
 
     os.symlink = symlink  # type: ignore[assignment]
 

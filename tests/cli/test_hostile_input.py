@@ -23,6 +23,7 @@ from _pytest.mark import ParameterSet
 from sustainrubric.base.text import clean
 from tests.cli.hostile import ACCEPTED, CASES, RATING, Case
 from tests.conftest import Result
+from tests.disk.processes import make_pipe
 from tests.forked import ForkedTerminal
 from tests.small import HEAD, RATED
 from tests.yaml.test_yaml_chapters import CASES as CHAPTERS
@@ -134,10 +135,6 @@ def test_it_looks_odd_and_is_accepted(sustain: Sustain, folder: Path, name: str)
 def test_item_26_one_byte_less_than_too_much_is_read(sustain: Sustain, folder: Path) -> None:
     (folder / "a.yaml").write_bytes(HEAD.encode().ljust(4_999_999, b"#") + b"\n")
     sustain("validate", "a.yaml")
-
-
-def make_pipe(name: str) -> None:
-    os.mkfifo(name)
 
 
 def make_socket(name: str) -> None:

@@ -19,6 +19,7 @@ from sustainrubric.cli.app import _build
 from sustainrubric.cli.command_names import COMMANDS
 from sustainrubric.instruments.explanations import explanation
 from tests.conftest import Result
+from tests.disk.processes import make_pipe
 from tests.small import HEAD, RATED
 
 Sustain = Callable[..., Result]
@@ -320,7 +321,7 @@ def three_hundred(folder: Path) -> Path:
     for number in range(300):
         text = [MIXED, RATED, "on: push\n", HEAD + "x: 1\n", "kind: assessment\n  x: [\n"][number % 5]
         (folder / f"{number:03}.yaml").write_text(text)
-    os.mkfifo(folder / "150.yaml.pipe.yaml")
+    make_pipe(folder / "150.yaml.pipe.yaml")
     return folder
 
 
@@ -412,7 +413,7 @@ def test_ten_thousand_files_are_all_checked_and_the_unreadable_named(
         (folder / f"{number % 100}").mkdir(exist_ok=True)
         text = RATED.replace("2026-fall", f"round-{number}") if number % 10 else "a: b\n"
         (folder / f"{number % 100}" / f"{number}.yaml").write_text(text)
-    os.mkfifo(folder / "50" / "pipe.yaml")
+    make_pipe(folder / "50" / "pipe.yaml")
     done = sustain_process("validate", ".", "no*match.yaml", "gone")
     assert done.returncode == 3
     err = done.stderr.decode().splitlines()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shlex
 import shutil
 import socket
 import threading
@@ -46,7 +47,7 @@ def test_while_a_session_is_open_nobody_else_gets_in(file: Path, session: Other,
     assert str(caught.value) == (
         f"{file} is open in a session (process {pid} on {host}, since {holder.since}); wait until it ends there, "
         "work on another file, or rate in a copy of this one and bring that in afterwards: "
-        f"sustain rate {file} --answers COPY"
+        f"sustain rate {shlex.quote(str(file))} --answers COPY"
     )
 
 

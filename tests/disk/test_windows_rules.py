@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import re
 import sys
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout, suppress
@@ -89,7 +90,7 @@ def test_a_file_that_stays_open_is_left_as_it_was_and_the_way_out_is_said(
     held = Held(monkeypatch, 1000)
     with (
         edited(file) as saver,
-        pytest.raises(RefusedToWrite, match=f"^not saved: {file}: {IN_USE}") as caught,
+        pytest.raises(RefusedToWrite, match=f"^not saved: {re.escape(str(file))}: {IN_USE}") as caught,
     ):
         saver.save(NEW)
     assert caught.value.exit_code == 4
@@ -130,6 +131,22 @@ def test_a_page_of_a_site_that_is_open_in_a_browser(
     Held(monkeypatch, 1000)
     with pytest.raises(RefusedToWrite, match=IN_USE):
         SiteFolder(tmp_path).write("index.html", "<p>new")
+
+
+def test_a_folder_in_the_place_of_a_file_is_called_one(
+    file: Path, monkeypatch: pytest.MonkeyPatch, naps: list[float]
+) -> None:
+    """Windows says of it what it says of a file that is open."""
+
+    def denied(source: Path, target: Path) -> None:
+        error = PermissionError(errno.EACCES, "Access is denied", str(source), 5, str(target))
+        error.winerror = 5  # type: ignore[attr-defined,unused-ignore]
+        raise error
+
+    (file.parent / "folder").mkdir()
+    monkeypatch.setattr(os, "replace", lambda source, target: denied(source, file.parent / "folder"))
+    with edited(file) as saver, pytest.raises(RefusedToWrite, match="it is a folder"):
+        saver.save(NEW)
 
 
 @pytest.mark.usefixtures("windows")

@@ -11,6 +11,7 @@ import pytest
 
 from sustainrubric.pages import limits
 from tests.conftest import Result
+from tests.disk.processes import make_pipe
 from tests.small import RATED
 
 Sustain = Callable[..., Result]
@@ -101,7 +102,7 @@ def _too_large(path: Path) -> None:
 
 
 INSTEAD: dict[str, tuple[Callable[[Path], object], str]] = {
-    "a pipe": (os.mkfifo, "is not a regular file"),
+    "a pipe": (make_pipe, "is not a regular file"),
     "a folder": (Path.mkdir, "is not a regular file"),
     "a device": (lambda path: path.symlink_to("/dev/zero"), "is a link, and links are not followed"),
     "a link to nothing": (lambda path: path.symlink_to("nothing"), "is a link, and links are not followed"),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sustainrubric.records.priorities_around import PrioritiesAround
+from tests.disk.processes import make_pipe
 
 OURS = "kind: priorities\nformat: 1\n"
 
@@ -65,9 +66,8 @@ def test_a_file_says_at_its_head_that_it_is_one(folder: Path, text: str, found: 
 
 
 def test_what_cannot_be_read_is_passed_over(folder: Path) -> None:
-    import os
 
-    os.mkfifo(folder / "a.yaml")
+    make_pipe(folder / "a.yaml")
     (folder / "b.yaml").symlink_to("nowhere.yaml")
     (folder / "c.yaml").mkdir()
     put(folder, d=OURS)

@@ -25,6 +25,7 @@ from sustainrubric.yaml.source import (
     read_bytes,
     read_standard_input,
 )
+from tests.disk.processes import make_pipe
 
 TEXTS = st.text(st.sampled_from("ab\n\r\u2028\x85\té😀"), max_size=40)
 
@@ -174,7 +175,7 @@ def unreadable(path: str | Path) -> str:
 
 
 def test_what_is_no_file_is_said_to_be_none(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe")
+    make_pipe(tmp_path / "pipe")
     (tmp_path / "loop").symlink_to("loop")
     (tmp_path / "dangling").symlink_to("nowhere")
     (tmp_path / "file").touch()

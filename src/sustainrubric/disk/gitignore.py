@@ -11,6 +11,7 @@ import stat
 from typing import NamedTuple
 
 from sustainrubric.base.errors import Unreadable
+from sustainrubric.disk.drives import joined, slashed
 from sustainrubric.disk.gitignore_pattern import IgnorePattern, decision, ignore_patterns
 from sustainrubric.yaml.source import read_bytes
 
@@ -37,7 +38,7 @@ class Ignored:
         """Whether the entry `name` of the folder is ignored; the rules deepest down count first."""
         if not self._rules:
             return False
-        path = os.fsencode(os.path.join(self._folder, name))
+        path = os.fsencode(joined(self._folder, name))
         for rules in reversed(self._rules):
             found = decision(rules.patterns, path[len(rules.base) :].lstrip(b"/"), is_folder=is_folder)
             if found is not None:
@@ -90,4 +91,4 @@ def _of_file(path: str, base: str) -> tuple[_Rules, ...]:
         patterns = ignore_patterns(read_bytes(path))
     except (OSError, Unreadable):
         return ()
-    return (_Rules(os.fsencode(base), patterns),) if patterns else ()
+    return (_Rules(os.fsencode(slashed(base)), patterns),) if patterns else ()

@@ -90,6 +90,8 @@ def is_too_long(path: Path) -> bool:
 
 def words_for(error: OSError) -> str | None:
     """What only Windows says, in words; None where the error's own say it."""
+    if is_in_use(error) and error.filename2 is not None and os.path.isdir(error.filename2):
+        return "it is a folder"
     if is_in_use(error):
         return (
             "another program has it open, or you may not write there; "
@@ -112,7 +114,13 @@ def is_device_name(name: str) -> bool:
 
 def takes_escapes(stream: TextIO) -> bool:
     """Whether the terminal of a stream takes escape sequences; has an old console of Windows take them if it can."""
-    return sys.platform != "win32" or _console_takes_escapes(stream.fileno())
+    if sys.platform != "win32":
+        return True
+    try:
+        return _console_takes_escapes(stream.fileno())
+    except OSError:
+        # What is kept for a pager is no console yet.
+        return False
 
 
 def is_running(pid: int) -> bool:

@@ -144,6 +144,12 @@ def plain_environment(folder: str, **filters: Callable[[str], str]) -> Sandbox:
     return environment
 
 
+def forget_templates() -> None:
+    """Have templates read anew, which may be others by now or lie in another folder of the same name."""
+    _html.cache_clear()
+    _markdown.cache_clear()
+
+
 def css_text(text: str) -> Markup:
     """Text as it may stand in quotation marks in a style sheet: nothing in there can end it."""
     # A blank after an escape belongs to it, so that each has one of its own.

@@ -65,8 +65,10 @@ def limited(makers: Iterable[Callable[[], str]], folder: Path) -> Iterator[str]:
 
 def _made_here(makers: Iterable[Callable[[], str]], folder: Path) -> Iterator[str]:
     """The pages, made in this process while a thread looks on; Windows has no copies of processes."""
+    from sustainrubric.pages.environment import forget_templates
     from sustainrubric.pages.watch import Watch
 
+    forget_templates()
     for make in makers:
         try:
             with Watch(SECONDS, MEGABYTES, TooLong):
