@@ -114,13 +114,7 @@ def is_device_name(name: str) -> bool:
 
 def takes_escapes(stream: TextIO) -> bool:
     """Whether the terminal of a stream takes escape sequences; has an old console of Windows take them if it can."""
-    if sys.platform != "win32":
-        return True
-    try:
-        return _console_takes_escapes(stream.fileno())
-    except OSError:
-        # What is kept for a pager is no console yet.
-        return False
+    return sys.platform != "win32" or _console_takes_escapes(stream)
 
 
 def is_running(pid: int) -> bool:
@@ -152,7 +146,7 @@ if sys.platform == "win32":
         kernel.CloseHandle(handle)
         return not known or code.value == still_active
 
-    def _console_takes_escapes(descriptor: int) -> bool:
+    def _console_takes_escapes(stream: TextIO) -> bool:
         import ctypes
         import msvcrt
 
@@ -160,8 +154,9 @@ if sys.platform == "win32":
         processes_escapes = 0x4
         mode = ctypes.c_ulong()
         try:
-            handle = ctypes.c_void_p(msvcrt.get_osfhandle(descriptor))
+            handle = ctypes.c_void_p(msvcrt.get_osfhandle(stream.fileno()))
         except OSError:
+            # What is kept for a pager is no console, either.
             return False
         if not kernel.GetConsoleMode(handle, ctypes.byref(mode)):
             # A terminal that is no console: that of Git for Windows, or of ssh.
