@@ -365,7 +365,7 @@ def test_a_reform_whose_elements_fell_does_not_rise_on_the_first_page(sustain: S
     card = pages()["index.html"].decode().partition('<article class="reform"')[2].partition("</article>")[0]
     assert "of 1 element rated in both rounds" in card
     assert re.search("mean 4.00 .*→.* 3.00", card)
-    assert re.search("0 up.* 1 down", card)
+    assert re.search("1 down.*0 up", card)
     # Both bars are of that one element: the lower level now, the higher one before.
     assert re.findall(r'class="fill-(\w+)"', card) == ["strong", "exemplary"]
     beside = pages()["reforms/literacy/rounds/2026-fall.html"].decode().partition('id="since"')[2]
