@@ -49,16 +49,22 @@ def check_decided_counts(assessment: Assessment, votes: PanelVotes, rubric: Rubr
 
 
 def _check_raters(panel: Panel) -> Iterator[Problem]:
-    seen: set[str] = set()
+    seen: dict[str, str] = {}
     for index, rater in enumerate(panel.raters):
         place: DocumentPath = ("panel", "raters", index)
-        if rater in seen:
+        before = seen.get(rater.casefold())
+        if before is not None:
             message = f"{quoted(rater)} stands twice among the raters; name everybody once"
+            if before != rater:
+                message = (
+                    f"{quoted(rater)} and {quoted(before)} differ in capitals only, and so would the names "
+                    "of their ballots, which Windows and macOS take for one; give one of them another id"
+                )
             yield Problem(Code.RATER_TWICE, message, place)
         if rater == panel.facilitator:
             message = f"{quoted(rater)} leads the panel and does not vote; take the name out of 'raters'"
             yield Problem(Code.FACILITATOR_VOTED, message, place)
-        seen.add(rater)
+        seen.setdefault(rater.casefold(), rater)
 
 
 def _check_decision(
