@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from sustainrubric.base.errors import Unreadable
 from sustainrubric.disk import git as seam
-from sustainrubric.disk.revisions import Commit, merge_base, repository_of, resolve
+from sustainrubric.disk import revisions
+from sustainrubric.disk.revisions import (
+    Commit,
+    Repository,
+    merge_base,
+    repository_of,
+    resolve,
+    tagged,
+    versions,
+)
 from tests.disk.scratch import commit, git, repository, script, two_commits
 
 
@@ -102,3 +112,165 @@ def test_a_branch_of_the_server_is_proposed_and_an_empty_repository_is_called_so
     repository(tmp_path / "empty")
     with pytest.raises(Unreadable, match="the repository has no commits yet"):
         resolve(repository_of(str(tmp_path / "empty")), "main")
+
+
+def answered(monkeypatch: pytest.MonkeyPatch, **answers: str) -> None:
+    """A git that answers each of its commands so; what it is not told of, it says nothing to, and ends with 1."""
+
+    def ask(folder: str, command: str, *_: str, **__: object) -> seam.GitAnswer:
+        said = answers.get(command.replace("-", "_"))
+        return seam.GitAnswer(int(said is None), (said or "").encode(), "")
+
+    monkeypatch.setattr(revisions, "ask", ask)
+
+
+HERE, SHA = Repository("folder", "", shallow=False), "a" * 40
+
+
+@pytest.mark.parametrize(
+    ("seconds", "day"),
+    [
+        ("0", "1970-01-01"),
+        ("86399", "1970-01-01"),
+        ("86400", "1970-01-02"),
+        ("-1", "1969-12-31"),
+        ("-86400", "1969-12-31"),
+        ("-86401", "1969-12-30"),
+        ("1767225599", "2025-12-31"),
+        ("1767225600", "2026-01-01"),
+        ("9" * 18, "9999-12-31"),
+        ("-" + "9" * 18, "0001-01-01"),
+    ],
+)
+def test_a_commit_and_a_tag_stand_on_their_day_in_utc(
+    monkeypatch: pytest.MonkeyPatch, seconds: str, day: str
+) -> None:
+    log = f"commit {SHA}\n{SHA}\x00{seconds}\x00A. Chen\x00Rate it\n"
+    tags = f"v1\x00{SHA}\x00\x00{seconds}\x00A. Chen\x00Rate it\x00\n"
+    answered(monkeypatch, rev_list=log, for_each_ref=tags)
+    (version,) = versions(HERE, Commit(SHA), "a.yaml")
+    assert version == (SHA, "a" * 10, date.fromisoformat(day), ("a.yaml",), "A. Chen", "Rate it")
+    (tag,) = tagged(HERE, Commit(SHA), ["a.yaml", "old.yaml"])
+    assert tag == (SHA, "v1", date.fromisoformat(day), ("a.yaml", "old.yaml"), "A. Chen", "Rate it")
+
+
+def test_tags_are_in_the_order_of_their_days_and_an_annotated_one_is_that_of_its_commit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = [
+        ("v10", "b" * 40, "", "300", "B", "three", ""),
+        ("v9", "c" * 40, "d" * 40, "100", "C", "the tag's own words", "one"),
+        ("v8", "e" * 40, "", "200", "D", "two", ""),
+        ("undated", "f" * 40, "", "", "E", "none", ""),
+    ]
+    answered(monkeypatch, for_each_ref="".join("\x00".join(row) + "\n" for row in rows))
+    found = tagged(HERE, Commit(SHA), ["a.yaml"])
+    assert [(tag.name, tag.sha[0], tag.author, tag.subject) for tag in found] == [
+        ("undated", "f", "E", "none"),
+        ("v9", "d", "C", "one"),
+        ("v8", "e", "D", "two"),
+        ("v10", "b", "B", "three"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        f"v1\x00{SHA}\x00\x00x\x00A\x00s\x00\n",
+        f"v1\x00{SHA}\x00\x001\x00A\x00s\n",
+        f"v1\x00{SHA}\x00\x001\x00A\x00s\x00\x00\n",
+        f"v1\x00{SHA}\x00\x00{'9' * 19}\x00A\x00s\x00\n",
+        "v1\n",
+    ],
+)
+def test_tags_in_another_form_are_not_understood(monkeypatch: pytest.MonkeyPatch, tags: str) -> None:
+    answered(monkeypatch, for_each_ref=tags)
+    with pytest.raises(Unreadable, match="git answers in a way that is not understood"):
+        tagged(HERE, Commit(SHA), ["a.yaml"])
+
+
+@pytest.mark.parametrize(
+    "log",
+    [
+        f"commit {SHA}\n",
+        f"commit {SHA}\n{SHA}\x001\x00A\x00s",
+        f"commit {'b' * 40}\n{SHA}\x001\x00A\x00s\n",
+        f"{SHA}\n{SHA}\x001\x00A\x00s\n",
+        f"commit {SHA}\n{SHA}\x00x\x00A\x00s\n",
+        f"commit {SHA}\n{SHA[:39]}\x001\x00A\x00s\n",
+    ],
+)
+def test_a_history_in_another_form_is_not_understood(monkeypatch: pytest.MonkeyPatch, log: str) -> None:
+    answered(monkeypatch, rev_list=log)
+    with pytest.raises(Unreadable, match="git answers in a way that is not understood"):
+        versions(HERE, Commit(SHA), "a.yaml")
+
+
+@pytest.mark.parametrize(
+    ("renamed", "names"),
+    [
+        ("R100\x00old.yaml\x00a.yaml\x00", ["old.yaml", "a.yaml"]),
+        ("R100\x00x\x00y\x00R090\x00old.yaml\x00a.yaml\x00", ["old.yaml", "a.yaml"]),
+        ("R100\x00old.yaml\x00b.yaml\x00", ["a.yaml"]),
+        ("R100\x00a.yaml\x00", ["a.yaml"]),
+        ("", ["a.yaml"]),
+    ],
+)
+def test_a_file_is_followed_under_the_name_it_had_before(
+    monkeypatch: pytest.MonkeyPatch, renamed: str, names: list[str]
+) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def ask(folder: str, command: str, *more: str, **__: object) -> seam.GitAnswer:
+        asked.append((command, *more))
+        path = more[-1]
+        said = {
+            "rev-list": f"commit {SHA}\n{SHA}\x001\x00A\x00{path}\n",
+            "rev-parse": SHA,
+            "diff-tree": renamed if len(asked) < 4 else "",
+        }[command]
+        return seam.GitAnswer(0, said.encode(), "")
+
+    monkeypatch.setattr(revisions, "ask", ask)
+    found = versions(HERE, Commit("b" * 40), "a.yaml")
+    assert [version.paths for version in found] == [(name,) for name in names]
+    starts = [words[-3] for words in asked if words[0] == "rev-list"]
+    assert starts == ["b" * 40, f"{SHA}^1"][: len(names)]
+
+
+def test_a_reader_that_stops_in_the_middle_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cases = {
+        f"echo '{SHA} blob 9'; echo abc": "git stopped while it was reading; `git fsck` says whether",
+        "echo nonsense": "git stopped while it was reading",
+        f"read line; echo '{SHA} blob 3'; echo abc; cat >/dev/null; exit 3": "git stopped while it was reading",
+    }
+    for number, (body, said) in enumerate(cases.items()):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        with monkeypatch.context() as patched:
+            where = fake_git(folder, patched, body)
+            with pytest.raises(Unreadable, match=said), seam.blobs(where, timeout=20) as read:
+                assert read(SHA) == seam.Blob("blob", b"abc")
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ("120000 blob", "is a symbolic link in that commit, not a file"),
+        ("160000 commit", "is a submodule in that commit, not a file"),
+        ("040000 tree", "is a folder in that commit, not a file"),
+        ("", "there is no such file in that commit"),
+    ],
+)
+def test_what_is_no_file_in_a_commit_is_called_what_it_is(
+    monkeypatch: pytest.MonkeyPatch, entry: str, said: str
+) -> None:
+    answered(monkeypatch, ls_tree=f"{entry} {SHA}\ta.yaml\x00" if entry else "")
+    with pytest.raises(Unreadable) as caught:
+        revisions.content_at(HERE, Commit(SHA), "a.yaml", "v1:a.yaml")
+    assert str(caught.value) == f"v1:a.yaml: {said}"
+    below = HERE._replace(prefix="in/")
+    with pytest.raises(Unreadable) as caught:
+        revisions.content_at(below, Commit(SHA), "a.yaml", "v1:a.yaml")
+    hint = "; paths begin at the top of the repository, or with ./ here (in/)" if not entry else ""
+    assert str(caught.value) == f"v1:a.yaml: {said}{hint}"

@@ -75,10 +75,10 @@ def quoted(text: str) -> str:
     """`text` as a problem quotes it: on one line, cut where it is long, with nothing hidden in it."""
     if len(text) > _QUOTED_LIMIT:
         text = text[: _QUOTED_LIMIT - 1] + "…"
-    return f"'{_with_hidden_signs(text)}'"
+    return f"'{with_hidden_signs(text)}'"
 
 
-def _with_hidden_signs(text: str) -> str:
+def with_hidden_signs(text: str) -> str:
     """`text` on one line; what an eye would miss, and what Unicode gives no name to, by its number."""
     shown = clean(text.replace("\n", "\\n").replace("\t", "\\t"))
     if shown.isascii():
@@ -142,7 +142,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
     by_lower = {name.lower(): name for name in sorted(known)}
     close = get_close_matches(word.lower()[:100], by_lower, n=1, cutoff=0.6)
-    return f"; did you mean {_with_hidden_signs(by_lower[close[0]])}?" if close else ""
+    return f"; did you mean {with_hidden_signs(by_lower[close[0]])}?" if close else ""
 
 
 _SHORT_NAME = re.compile(r"[^\W_][\w.-]*")

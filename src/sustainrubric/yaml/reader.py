@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, NoReturn
 
 from sustainrubric.base.problem import OF_A_WORD, Code, DocumentPath, LocatedProblem, Location, Problem
-from sustainrubric.base.text import lookalike, one_line, quoted
+from sustainrubric.base.text import lookalike, quoted, with_hidden_signs
 from sustainrubric.yaml import mistakes
 from sustainrubric.yaml.core_schema import SUSPECT_START, resolve
 from sustainrubric.yaml.events import (
@@ -94,7 +94,7 @@ class Document:
             problem = problem._replace(message=problem.message + lookalike(word or ""))
         if not problem.message.isprintable():
             # A message may propose a word of the file, which then shows what is hidden in it.
-            problem = problem._replace(message=one_line(problem.message))
+            problem = problem._replace(message=with_hidden_signs(problem.message))
         return LocatedProblem(self.locate(problem.path, problem.anchor), problem)
 
 
