@@ -63,7 +63,7 @@ OTHERS: tuple[tuple[str, ...], ...] = (
     ("fmt", "--diff", "a.yaml", "w.yaml", "p.yaml", "a.ballots/r1.yaml"),
     ("rate", "a.yaml", "1.B.i", "strong"),
     ("rate", "a.yaml", ATTACK, ATTACK),
-    ("worksheet", "w.yaml", "--add-gap", f"select: {ATTACK}"),
+    ("worksheet", "w.yaml", "--add-gap", f"select | {ATTACK}"),
     ("plan", "--mark", "nobody", "done"),
     ("new", "priorities", "new.yaml", "--partial"),
     ("new", "worksheet", "new.yaml", "--from", "w.yaml"),

@@ -166,7 +166,15 @@ WRITERS = {
     "kit": (["kit", "in/new.yaml", "-o", "kit"], "kit/5-agenda.html"),
     "rate": (["rate", "in/new.yaml", "1.B.i", "strong", "--rationale", "Yes."], "in/new.yaml"),
     "schema": (["schema", "assessment", "-o", "out.json"], "out.json"),
+    "trend": (["trend", "in", "-o", "out.csv"], "out.csv"),
+    "layout": (["fmt", "in/wide.yaml"], "in/wide.yaml"),
+    "mark": (["plan", "in/wide.yaml", "--mark", "one", "done"], "in/wide.yaml"),
+    "another rate": (["rate", "in/wide.yaml", "--from", "in/new.yaml"], "in/wide.yaml"),
+    "worksheet": (["worksheet", "w.yaml", "--add-gap", "select | No names"], "w.yaml"),
+    "panel": (["panel", "ballot", "in/panel.yaml", "--rater", "r1", "-o", "out.html"], "out.html"),
+    "own rubric": (["rubric", "new", "own", "-o", "out.yaml"], "out.yaml"),
 }
+"""The writers of the program, each with a file that it writes."""
 
 
 @pytest.mark.parametrize("writer", WRITERS)
@@ -192,6 +200,13 @@ def begun(sustain: Sustain, writer: str) -> Path:
     arguments, out = WRITERS[writer]
     if writer == "tables":
         sustain(*arguments)
+    if writer == "worksheet":
+        sustain("new", "worksheet", "w.yaml", "--agency", "A")
+    action = "    actions:   [{id: one, what: Convene it,   status: planned}]\n"
+    if "wide.yaml" in " ".join(arguments):
+        Path("in/wide.yaml").write_text(RATED.replace("2026", "2027") + action)
+    if writer == "panel":
+        Path("in/panel.yaml").write_text(RATED.replace("ratings:", "panel: {raters: [r1, r2]}\nratings:"))
     Path(out).parent.mkdir(parents=True, exist_ok=True)
     return Path(out)
 
