@@ -54,6 +54,7 @@ PRODUCTS = {
     "status": (["status", "in"], "stdout"),
     "tables": (["export", "in", "-o", "out"], "out"),
     "priorities": (["new", "priorities", "in/out.yaml"], "in/out.yaml"),
+    "scores": (["score", "in"], "stdout"),
 }
 
 
@@ -115,6 +116,53 @@ def test_what_is_made_of_the_others_says_what_is_missing(
             assert says_so(path.read_text(encoding="utf-8")), path
     else:
         assert says_so(shown)
+
+
+def test_scores_of_the_others_say_in_markdown_what_is_missing_and_elsewhere_on_the_side(
+    sustain: Sustain, inside: Path
+) -> None:
+    spoil(inside / "newest.yaml", "broken YAML")
+    for form in ("markdown", "json", "csv"):
+        result = sustain("score", "in", "--partial", "--format", form)
+        assert says_so(result.err)
+        assert form != "markdown" or says_so(result.out)
+        assert "newest.yaml" not in result.out or form == "markdown"
+
+
+@pytest.mark.parametrize("how", BROKEN)
+def test_the_last_two_rounds_are_not_compared_while_another_may_be_the_last(
+    sustain: Sustain, inside: Path, how: str
+) -> None:
+    spoil(inside / "newest.yaml", how)
+    result = sustain("diff", "in", "-o", "out.html", code=3)
+    assert not Path("out.html").exists()
+    assert "in/newest.yaml" in result.err or "in/itself.yaml" in result.err
+    assert "the newest round" in result.err
+
+
+GOALS = """kind: priorities
+format: 1
+agency: {name: Example Department of Education, state: EX}
+goals: [{id: read, name: Reading by grade three}]
+reforms: [{id: literacy, name: Early literacy standards, goals: [read]}]
+"""
+
+
+@pytest.mark.parametrize("spoilt", [GOALS + "x: [\n", conflict(GOALS), GOALS.replace("name: R", "nome: R")])
+def test_a_report_says_that_it_was_made_without_the_priorities_around_it(
+    sustain: Sustain, inside: Path, spoilt: str
+) -> None:
+    around = inside / "priorities.yaml"
+    around.write_text(GOALS)
+    whole = sustain("report", "in/old.yaml", "-o", "out.html")
+    assert "Reading by grade three" in Path("out.html").read_text(encoding="utf-8")
+    assert "Not whole" not in whole.err
+    around.write_text(spoilt)
+    said = "Not whole: 1 file could not be read, and its goals are missing: in/priorities.yaml."
+    for form in ("html", "markdown"):
+        shown = sustain("report", "in/old.yaml", "-o", "-", "--format", form)
+        assert said in shown.err
+        assert form == "markdown" or said in shown.out
 
 
 def test_the_tables_of_an_export_stay_until_all_files_can_be_read(sustain: Sustain, inside: Path) -> None:

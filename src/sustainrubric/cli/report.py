@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 from sustainrubric.base.errors import RefusedToWrite, WrongUsage
+from sustainrubric.base.text import missing_words
 from sustainrubric.cli.options import AUDIENCE_HELP, STRICT_HELP, Readers, day_given
 from sustainrubric.disk.drives import joined
 from sustainrubric.terminal.console import note, write_data
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from sustainrubric.pages.frame import Audience
     from sustainrubric.records.load import Loaded
     from sustainrubric.report.copy_check import CopyCheck
+    from sustainrubric.report.goals import GoalsAround
 
 STANDARD_OUTPUT = "-"
 
@@ -225,13 +227,17 @@ def _write_site(wanted: ReportWanted) -> None:
 
 
 def _content(loaded: Loaded, form: str, wanted: ReportWanted, check: CopyCheck) -> bytes:
+    from sustainrubric.report.goals import GoalsAround
     from sustainrubric.report.style import frame_for, in_frame, pages, templates_in
 
-    source = _MADE_OF.get(form, form)
-    make = _page(check.add(loaded), source, wanted, check)
+    source, goals = _MADE_OF.get(form, form), GoalsAround()
+    make = _page(check.add(loaded), source, wanted, check, goals)
     check.finish()
     templates = templates_in(wanted.template, source)
     frame = frame_for(loaded.file, wanted.audience)
+    if goals.unread:
+        frame = replace(frame, missing=missing_words(goals.unread, "goals"))
+        note(frame.missing)
     (text,) = pages([in_frame(make, frame)], templates)
     if form == "docx":
         from sustainrubric.exchange.docx_report import docx_report
@@ -244,7 +250,9 @@ def _content(loaded: Loaded, form: str, wanted: ReportWanted, check: CopyCheck) 
     return pdf_of(text)
 
 
-def _page(loaded: Loaded, form: str, wanted: ReportWanted, check: CopyCheck) -> Callable[[], str]:
+def _page(
+    loaded: Loaded, form: str, wanted: ReportWanted, check: CopyCheck, goals: GoalsAround
+) -> Callable[[], str]:
     from sustainrubric.check.file import inspect
     from sustainrubric.report import make
 
@@ -263,7 +271,7 @@ def _page(loaded: Loaded, form: str, wanted: ReportWanted, check: CopyCheck) -> 
     previous = check.add(inspect(wanted.previous)) if wanted.previous else None
     today = day_given("--today", wanted.today)
     return make.assessment_page(
-        loaded, form, wanted.audience, previous, wanted.mapping, today, summary=wanted.summary
+        loaded, form, wanted.audience, previous, wanted.mapping, today, summary=wanted.summary, around=goals
     )
 
 

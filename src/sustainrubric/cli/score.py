@@ -74,10 +74,11 @@ def score(
     chosen = ScoreFormat(form_for(form, output, list(ScoreFormat)))
     if explain and chosen is not ScoreFormat.TABLE:
         raise WrongUsage(f"--show-work makes text, not {chosen.value}; name the file .txt")
-    assessments, worksheets, code = _read(paths, partial=partial)
+    assessments, worksheets, missing, code = _read(paths, partial=partial)
     if assessments and worksheets:
         raise WrongUsage("assessments and worksheets add up to different things; score them apart")
     with written_to(output, inputs=paths, force=force):
+        _say_missing(missing, chosen)
         if worksheets:
             show_worksheets(worksheets, chosen, explain=explain, several=_are_several(paths))
         elif assessments:
@@ -86,6 +87,20 @@ def score(
     if weak:
         note(f"{counted(weak, 'warning')} in these files; `sustain validate` shows them")
     return code
+
+
+def _say_missing(files: Sequence[str], form: ScoreFormat) -> None:
+    """What the scores are without, above those that people read; the other formats say of which files they are."""
+    from sustainrubric.base.escaping import inert
+
+    if not files:
+        return
+    said = missing_words(files, "assessments")
+    if form is ScoreFormat.TABLE:
+        write(f"{said}\n")
+    elif form is ScoreFormat.MARKDOWN:
+        write_data(f"{inert(said)}\n\n")
+    note(said)
 
 
 def _are_several(asked: Sequence[str]) -> bool:
@@ -97,8 +112,8 @@ def _is_folder(path: str) -> bool:
     return path != STANDARD_INPUT and os.path.isdir(path)
 
 
-def _read(asked: Sequence[str], *, partial: bool) -> tuple[list[Loaded], list[Loaded], int]:
-    """The assessments and the worksheets, and 3 where a file that is named cannot be used, which is told.
+def _read(asked: Sequence[str], *, partial: bool) -> tuple[list[Loaded], list[Loaded], tuple[str, ...], int]:
+    """The assessments, the worksheets, the files of folders that cannot be used; 3 where one that is named cannot.
 
     The worksheets of a folder are passed over where it has assessments.
 
@@ -141,11 +156,9 @@ def _read(asked: Sequence[str], *, partial: bool) -> tuple[list[Loaded], list[Lo
         note(
             f"{counted(len(passed), 'worksheet')} passed over; `sustain score {passed[0].file}` says how far it is"
         )
-    if missing:
-        note(missing_words([one.file for one in missing], "assessments"))
     if not any(found.values()) and not code and not missing:
         raise Unreadable(nothing_there(asked, "assessment or worksheet"))
-    return found["assessment"], found["worksheet"], code
+    return found["assessment"], found["worksheet"], tuple(one.file for one in missing), code
 
 
 def _usable(loaded: Loaded) -> Loaded | Unread:

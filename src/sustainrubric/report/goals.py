@@ -12,16 +12,18 @@ from sustainrubric.report.view_parts import GoalLine
 
 
 class GoalsAround:
-    """Finds the goals of reforms; each file of priorities is read once."""
+    """Finds the goals of reforms; each file of priorities is read once, and `unread` are those that could not be."""
 
     def __init__(self) -> None:
+        self.unread: list[str] = []
         self._around = PrioritiesAround()
         self._read: dict[str, Priorities | None] = {}
 
     def of(self, file: str, reform_id: str) -> tuple[GoalLine, ...]:
         """The goals that the reform of a file serves; none where no priorities lie around it, or are in order.
 
-        What is wrong with a file of priorities is said by `sustain validate`; a report goes without it.
+        A report goes without a file of priorities that is not in order, and says that it does; what is wrong
+        with it is said by `sustain validate`.
         """
         if not os.path.lexists(file):
             return ()
@@ -33,4 +35,6 @@ class GoalsAround:
             content = read_priorities(file)
             model = load_bytes(content, file).model if content is not None else None
             self._read[file] = model if isinstance(model, Priorities) else None
+            if self._read[file] is None:
+                self.unread.append(file)
         return self._read[file]

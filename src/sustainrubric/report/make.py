@@ -80,11 +80,13 @@ def assessment_page(
     today: date | None = None,
     *,
     summary: bool = False,
+    around: GoalsAround | None = None,
 ) -> Make:
     """The report of an assessment, beside an earlier round where there is one.
 
     `mapping` is the file of the mapping between the rubrics of the two, where they are others; actions
     are judged as of `today`, or of the day of the round. A `summary`, which is HTML, is its first screen alone.
+    The goals of the reform are found by `around`, which knows then what could not be read.
 
     Raises:
         InvalidFile: a file has errors, or is no assessment.
@@ -101,7 +103,7 @@ def assessment_page(
     panel = panel_for(audience, assessment, rubric)
     parts = left_out_of_assessments(audience, [assessment], secrets, notes=has_notes(audience, loaded))
     hidden = withheld_evidence(audience, assessment, secrets)
-    goals = GoalsAround().of(loaded.file, assessment.reform.id)
+    goals = (around or GoalsAround()).of(loaded.file, assessment.reform.id)
 
     def make() -> str:
         with leaving_out(parts, hidden):
