@@ -29,7 +29,7 @@ from sustainrubric.site.names import part
 from sustainrubric.worksheet.evidence_pass import review_questions
 from tests.conftest import Result
 from tests.filled import filled
-from tests.small import RATED
+from tests.small import RATED, WORKSHEET_HEAD
 
 Sustain = Callable[..., Result]
 
@@ -130,6 +130,21 @@ ITEMS: dict[str, Callable[[int], str]] = {
     "unknown elements": lambda n: RATED + "".join(f"  9.Z.{i}: {{level: strong}}\n" for i in range(n)),
     "repeated keys": lambda n: RATED + "again: 1\n" * n,
     "empty lines": lambda n: RATED + "\n" * (40 * n),
+    "owners who are not in a team as large": lambda n: _with_rows(
+        "actions", [f"{{what: Do {i}, owner: x{i}}}" for i in range(n)]
+    ).replace("ratings:", "".join(f"  - {{id: y{i}, name: P}}\n" for i in range(n)) + "ratings:"),
+    "goals and reforms that there are not": lambda n: (
+        "kind: priorities\nformat: 1\ngoals:\n"
+        + "".join(f"  - {{id: goal{i}, name: G}}\n" for i in range(n))
+        + "reforms:\n"
+        + "".join(f"  - {{id: reform{i}, name: R, goals: [gaol{i}]}}\n" for i in range(n))
+        + "strategies:\n"
+        + "".join(f"  - {{id: s{i}, reform: refrom{i}, name: S}}\n" for i in range(n))
+    ),
+    "gaps and actions of one step": lambda n: (
+        f"{WORKSHEET_HEAD}process: {{select: {{gaps: [{', '.join(f'G{i}' for i in range(n))}]}}}}\nactions:\n"
+        + "".join(f"  - {{what: Do {i}, step: select}}\n" for i in range(n))
+    ),
 }
 
 COMMANDS = {
@@ -203,10 +218,13 @@ def test_a_long_text_in_every_field_takes_as_long_as_it_is(
         ("actions", "diff", 1_500),
         ("actions", "plan", 1_500),
         ("unknown keys", "validate", 12_500),
+        ("owners who are not in a team as large", "validate", 1_000),
+        ("goals and reforms that there are not", "validate", 1_000),
+        ("gaps and actions of one step", "plan", 1_000),
     ],
 )
 def test_what_once_took_minutes_takes_as_long_as_it_is(
     sustain: Sustain, folder: Path, items: str, command: str, size: int
 ) -> None:
-    """40,000 comments, 3,000 actions that differ and 100,000 unknown keys, against half of each."""
+    """40,000 comments, 3,000 actions that differ and 100,000 unknown keys, against half of each; and others."""
     assert _growth_of_many(sustain, folder, items, command, size) == ""

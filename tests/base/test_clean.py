@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sustainrubric.base.text import clean, did_you_mean, one_line, quoted, tidied
+from sustainrubric.base.text import NearWords, clean, did_you_mean, one_line, quoted, tidied
 
 ANY_TEXT = st.text(st.characters(), max_size=60)  # lone surrogates among them
 STEERING = st.text(
@@ -82,7 +82,7 @@ def test_line_breaks_and_tabs_become_spaces_on_one_line(text: str, shown: str) -
         ("strong\xa0", "'strong<U+00A0>'"),
         ("a\u200bb\u2060c\xadd\u3000e\ufe0f", "'a<U+200B>b<U+2060>c<U+00AD>d<U+3000>e<U+FE0F>'"),
         # No sign has this number, it is for private use, it is none at all, it changes how letters stand.
-        ("a\u0378\ue000\ufdd0\u206a", "'a<U+0378><U+E000><U+FDD0><U+206A>'"),
+        ("a\u0378\ue000\ufdd0\u206a", "'a<U+0378><U+E000><U+FDD0>\\u206a'"),
         ("x" * 60, f"'{'x' * 60}'"),
         ("x" * 61, f"'{'x' * 59}…'"),
     ],
@@ -120,3 +120,17 @@ def test_tidied_text_is_tidy_and_keeps_all_that_can_be_seen(text: str) -> None:
         assert not [
             line for line in once.split("\n") if line != line.rstrip() or line.lstrip(" ")[:1] == "\t"
         ]
+
+
+def test_a_hint_costs_no_more_than_so_many_words_are_worth() -> None:
+    """A file may be full of wrong words, and each is compared with all that are known."""
+    known = [f"word{number}" for number in range(200)]
+    assert did_you_mean("wrod7", known) == "; did you mean word7?"
+    assert did_you_mean("wrod7", [*known, "one more"]) == ""
+    assert did_you_mean("wrod7", [*known, "one more"], most=201) == "; did you mean word7?"
+    near = NearWords(known)
+    said = [near.hint(f"wrod{number}") for number in range(150)]
+    assert all(said[:100])
+    assert not any(said[100:])
+    # A word that was asked about is answered again.
+    assert near.hint("wrod7") == "; did you mean word7?"

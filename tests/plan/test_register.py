@@ -192,3 +192,18 @@ def test_nothing_is_lost_or_doubled_and_ids_do_not_depend_on_order(
         return sorted((a.id, a.what, a.owner, str(a.due)) for a in plan.actions)
 
     assert named(again) == named(found)
+
+
+def test_a_step_of_very_many_gaps_repeats_the_first_of_them_with_each_action() -> None:
+    gaps = [f"Gap {number}" for number in range(103)]
+    areas = [{"area": f"Area {gap}", "why": "w", "takes_up": [gap]} for gap in gaps]
+    source = worksheet(
+        [{"what": "Ask", "step": "select"}], process={"select": {"gaps": gaps}}, priorities=areas
+    )
+    (action,) = made(source).actions
+    assert action.origin.gaps == (*gaps[:100], "and 3 more")
+    assert action.origin.areas == (*(f"Area {gap}" for gap in gaps[:100]), "and 3 more")
+    (action,) = made(
+        worksheet([{"what": "Ask", "step": "select"}], process={"select": {"gaps": gaps[:100]}})
+    ).actions
+    assert action.origin.gaps == tuple(gaps[:100])

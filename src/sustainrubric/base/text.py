@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 # C0 but TAB and LF, DEL, C1, line separators, bidirectional controls, surrogates, the byte order mark.
 _UNSAFE = re.compile(
@@ -135,14 +136,40 @@ def lookalike(text: str) -> str:
 _PLAIN = {" ": "type a plain space", "": "delete it"}
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`; did you mean ...?` where something known is close to `word`, else nothing."""
+_MOST_KNOWN = 200
+
+_MOST_HINTS = 100
+
+
+def did_you_mean(word: str, known: Iterable[str], most: int = _MOST_KNOWN) -> str:
+    """`; did you mean ...?` where something known is close to `word`, else nothing; nothing of more than `most`."""
     # Imported late: few files need it, and it costs a start-up.
     from difflib import get_close_matches
 
-    by_lower = {name.lower(): name for name in sorted(known)}
+    few = list(islice(known, most + 1))
+    if len(few) > most:
+        return ""
+    by_lower = {name.lower(): name for name in sorted(few)}
     close = get_close_matches(word.lower()[:100], by_lower, n=1, cutoff=0.6)
     return f"; did you mean {with_hidden_signs(by_lower[close[0]])}?" if close else ""
+
+
+class NearWords:
+    """As `did_you_mean`, for a file that may be full of wrong words: each is compared with all that are known.
+
+    The first hundred wrong words get a hint, so that a check takes no longer than the file is long.
+    """
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = known
+        self._said: dict[str, str] = {}
+
+    def hint(self, word: str) -> str:
+        if word not in self._said:
+            if len(self._said) >= _MOST_HINTS:
+                return ""
+            self._said[word] = did_you_mean(word, self._known)
+        return self._said[word]
 
 
 _SHORT_NAME = re.compile(r"[^\W_][\w.-]*")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sustainrubric.base.model import Model
 from sustainrubric.base.problem import Code, DocumentPath, Problem
-from sustainrubric.base.text import did_you_mean, quoted
+from sustainrubric.base.text import NearWords, quoted
 from sustainrubric.check.ballots_around import BallotsAround
 from sustainrubric.records.assessment import Assessment
 from sustainrubric.records.load import Loaded, load_bytes
@@ -92,10 +92,13 @@ def check_agreement(model: Model, known: KnownPriorities) -> list[Problem]:
 
     Priorities that name no reform yet are a beginning, and say nothing of the assessments there.
     """
+    names = {"reform": known.reforms, "goal": known.goals}
+    there = {noun: frozenset(ids) for noun, ids in names.items()}
+    near = {noun: NearWords(dict.fromkeys(ids)) for noun, ids in names.items()}
     return [
-        _unknown(noun, name, names, known.files, path)
+        _unknown(noun, name, names[noun], near[noun], known.files, path)
         for noun, name, path in _names(model)
-        if (names := known.reforms if noun == "reform" else known.goals) and name not in names
+        if names[noun] and name not in there[noun]
     ]
 
 
@@ -115,8 +118,10 @@ def _names(model: Model) -> Iterator[tuple[str, str, DocumentPath]]:
                 yield "goal", name, ("priorities", index, "goals", place)
 
 
-def _unknown(noun: str, name: str, names: Sequence[str], files: Sequence[str], path: DocumentPath) -> Problem:
+def _unknown(
+    noun: str, name: str, names: Sequence[str], near: NearWords, files: Sequence[str], path: DocumentPath
+) -> Problem:
     shown = ", ".join(map(quoted, names[:_SHOWN])) + (", ..." if len(names) > _SHOWN else "")
-    right = did_you_mean(name, names) or f"; there {'is' if len(names) == 1 else 'are'} {shown}"
+    right = near.hint(name) or f"; there {'is' if len(names) == 1 else 'are'} {shown}"
     message = f"{quoted(name)} is not a {noun} of {' and '.join(files)}{right}"
     return Problem(Code.NOT_AMONG_PRIORITIES, message, path)

@@ -13,7 +13,7 @@ from sustainrubric.base.text import missing_words
 from sustainrubric.cli.options import AUDIENCE_HELP, STRICT_HELP, Readers, day_given
 from sustainrubric.disk.drives import joined
 from sustainrubric.terminal.console import note, write_data
-from sustainrubric.terminal.output import form_for, names_a_page
+from sustainrubric.terminal.output import form_for, is_same_file, names_a_page
 
 if TYPE_CHECKING:
     import typer
@@ -294,12 +294,5 @@ def _refuse_contacts(wanted: ReportWanted) -> None:
 def _refuse_inputs(output: str, inputs: list[str]) -> None:
     """Not even --force writes a report over the ratings it is made from."""
     for file in inputs:
-        if _is_same(output, file):
+        if is_same_file(output, file):
             raise RefusedToWrite(f"{output} was not written: the report is made from it; choose another name")
-
-
-def _is_same(output: str, file: str) -> bool:
-    try:
-        return os.path.samefile(output, file)
-    except (OSError, ValueError):
-        return False

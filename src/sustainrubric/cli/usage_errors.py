@@ -14,6 +14,8 @@ _EXTRA = re.compile(r"\(([^()]*)\)$")
 _COUNT = re.compile(r"requires (an|[0-9]+) argument")
 _VARIABLE = re.compile(r"\bSUSTAIN_\w+")
 _LOWER = ("greater", ">=", ">")
+# Older versions of typer say `1<=x<=9`, newer ones the bound that was passed.
+_LEAST = re.compile(r"(-?[0-9]+)<=?x")
 _BOUND = re.compile(r"(greater|less|[<>]=?)(?: than)?(?: or equal to)? ?(-?[0-9]+)")
 
 
@@ -86,7 +88,8 @@ def _wrong_value(error: Any) -> str:
     if len(words) > 1:
         typed, *choices = words
         return f"{quoted(typed)} is not one of {', '.join(choices)}{did_you_mean(typed, choices)}"
-    bounds = [
+    bounds = [f"at least {number}" for number in _LEAST.findall(error.message)]
+    bounds += [
         f"at {'least' if sign in _LOWER else 'most'} {number}"
         for sign, number in _BOUND.findall(error.message)
     ]

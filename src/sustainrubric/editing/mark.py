@@ -53,7 +53,7 @@ def _status(typed: str) -> str:
 def _action(plan: ActionPlan, id_: str) -> PlannedAction:
     found = [action for action in plan.actions if action.id.casefold() == id_.strip().casefold()]
     if not found:
-        hint = did_you_mean(id_, [action.id for action in plan.actions]) if len(plan.actions) <= 2000 else ""
+        hint = did_you_mean(id_, [action.id for action in plan.actions], most=2000)
         raise WrongUsage(f"there is no action {quoted(id_)}{hint}; `sustain plan` shows the ids")
     if len(found) > 1:
         files = ", ".join(sorted({action.file for action in found}))

@@ -23,6 +23,8 @@ from sustainrubric.worksheet.gaps import named_gaps
 LENGTH = 4
 """Characters of a derived id after the dash; more where two would be alike."""
 
+_MOST_REPEATED = 100
+
 # Without i, l, o and u: nobody should read one for another, or a word that was not meant.
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 
@@ -193,13 +195,19 @@ class _Missing(NamedTuple):
 
 
 def _gaps_by_step(worksheet: Worksheet, definition: WorksheetDefinition) -> dict[str, _Missing]:
-    found: dict[str, _Missing] = {}
+    gaps: dict[str, list[str]] = {}
+    areas: dict[str, dict[str, None]] = {}
     for gap in named_gaps(worksheet, definition.process_names):
-        before = found.get(gap.place, _Missing())
-        areas = (worksheet.priorities[index].area for index in gap.taken_up_by)
-        taken_up = tuple(dict.fromkeys([*before.areas, *areas]))
-        found[gap.place] = _Missing((*before.gaps, gap.text), taken_up)
-    return found
+        gaps.setdefault(gap.place, []).append(gap.text)
+        taken_up = areas.setdefault(gap.place, {})
+        taken_up.update(dict.fromkeys(worksheet.priorities[index].area for index in gap.taken_up_by))
+    return {place: _Missing(_some(gaps[place]), _some(list(areas[place]))) for place in gaps}
+
+
+def _some(texts: Sequence[str]) -> tuple[str, ...]:
+    """All of them; where they are very many the first, and how many more: each action of the step repeats them."""
+    left = len(texts) - _MOST_REPEATED
+    return (*texts[:_MOST_REPEATED], f"and {left} more") if left > 0 else tuple(texts)
 
 
 def _worksheet_origin(source: WorksheetFile, action: NextStep, gaps: dict[str, _Missing]) -> Origin:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from sustainrubric.base.problem import Code, DocumentPath, Problem
-from sustainrubric.base.text import did_you_mean, quoted
+from sustainrubric.base.text import NearWords, quoted
 from sustainrubric.priorities.check_target import check_target
 from sustainrubric.priorities.stakeholders import check_stakeholders
 from sustainrubric.priorities.theory import check_theory
@@ -24,8 +24,7 @@ def check_priorities(priorities: Priorities) -> list[Problem]:
     for index, goal in enumerate(priorities.goals):
         problems += check_target(goal, ("goals", index))
     problems += _check_reforms(priorities)
-    for index, strategy in enumerate(priorities.strategies):
-        problems += _check_strategy(strategy, priorities, ("strategies", index))
+    problems += _check_strategies(priorities)
     problems += check_theory(priorities)
     problems += check_stakeholders(priorities.stakeholders)
     problems += _check_minimum(priorities)
@@ -48,24 +47,33 @@ def _check_ids(priorities: Priorities) -> Iterator[Problem]:
 
 
 def _check_reforms(priorities: Priorities) -> Iterator[Problem]:
-    goals = [goal.id for goal in priorities.goals]
+    goals = list(dict.fromkeys(goal.id for goal in priorities.goals))
+    there, near = set(goals), NearWords(goals)
     for index, reform in enumerate(priorities.reforms):
         path: DocumentPath = ("reforms", index)
         if not reform.goals:
             message = "the reform serves no goal; name at least one of the goals by id under 'goals'"
             yield Problem(Code.REFORM_WITHOUT_GOAL, message, path)
         for place, goal in enumerate(reform.goals):
-            if goal not in goals:
-                message = f"there is no goal {quoted(goal)} in this file{_right(goal, goals, 'goals')}"
+            if goal not in there:
+                right = _right(goal, goals, near, "goals")
+                message = f"there is no goal {quoted(goal)} in this file{right}"
                 yield Problem(Code.UNKNOWN_GOAL, message, (*path, "goals", place))
 
 
-def _check_strategy(strategy: Strategy, priorities: Priorities, path: DocumentPath) -> Iterator[Problem]:
-    reforms = [reform.id for reform in priorities.reforms]
-    if strategy.reform not in reforms:
-        hint = _right(strategy.reform, reforms, "reforms")
-        message = f"there is no reform {quoted(strategy.reform)} in this file{hint}"
-        yield Problem(Code.UNKNOWN_REFORM, message, (*path, "reform"))
+def _check_strategies(priorities: Priorities) -> Iterator[Problem]:
+    reforms = list(dict.fromkeys(reform.id for reform in priorities.reforms))
+    there, near = set(reforms), NearWords(reforms)
+    for index, strategy in enumerate(priorities.strategies):
+        path: DocumentPath = ("strategies", index)
+        if strategy.reform not in there:
+            right = _right(strategy.reform, reforms, near, "reforms")
+            message = f"there is no reform {quoted(strategy.reform)} in this file{right}"
+            yield Problem(Code.UNKNOWN_REFORM, message, (*path, "reform"))
+        yield from _check_strategy(strategy, path)
+
+
+def _check_strategy(strategy: Strategy, path: DocumentPath) -> Iterator[Problem]:
     missing = [key for key, day in (("start", strategy.start), ("end", strategy.end)) if day is None]
     if missing:
         what = " and no ".join({"start": "beginning", "end": "end"}[key] for key in missing)
@@ -98,11 +106,11 @@ def _check_minimum(priorities: Priorities) -> Iterator[Problem]:
         yield Problem(Code.PLAN_BELOW_MINIMUM, message)
 
 
-def _right(word: str, known: Sequence[str], nouns: str) -> str:
+def _right(word: str, known: Sequence[str], near: NearWords, nouns: str) -> str:
     """What would be right in the place of a name that there is not."""
     if not known:
         return f"; it has no {nouns} yet"
-    return did_you_mean(word, known) or f"; it has {', '.join(map(quoted, known[:8]))}"
+    return near.hint(word) or f"; it has {', '.join(map(quoted, known[:8]))}"
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from sustainrubric.base.problem import Code, DocumentPath, Problem
-from sustainrubric.base.text import did_you_mean, lookalike, normalised, quoted
+from sustainrubric.base.text import NearWords, did_you_mean, lookalike, normalised, quoted
 from sustainrubric.instruments.rubric import Element, LevelId, Rubric
 from sustainrubric.rating.score import majority_level
 from sustainrubric.records.assessment import OPEN_STATUSES, Assessment, Evidence, Rating
@@ -48,7 +48,8 @@ def check_assessment(assessment: Assessment, rubric: Rubric) -> list[Problem]:
     problems = [*_check_team(assessment)]
     unknown = (element_id for element_id in assessment.weights if element_id not in rubric.elements)
     problems += (unknown_element(e, ("weights", e), rubric) for e in islice(unknown, MAX_PROBLEMS))
-    team = frozenset(member.id for member in assessment.team)
+    team = {member.id: member.name for member in assessment.team}
+    near = NearWords(team)
     for element_id, rating in assessment.ratings.items():
         place: DocumentPath = ("ratings", element_id)
         element = rubric.elements.get(element_id)
@@ -58,7 +59,7 @@ def check_assessment(assessment: Assessment, rubric: Rubric) -> list[Problem]:
             problems += check_ids(rating, element, place)
             problems += _check_level(rating, rubric, place)
         problems += _check_evidence(rating, assessment.round.date, place)
-        problems += _check_actions(rating, team, assessment.round.date, place)
+        problems += _check_actions(rating, near, team, assessment.round.date, place)
         if len(problems) >= MAX_PROBLEMS:
             last = problems[-1]
             problems[-1] = last._replace(message=f"{last.message}; more may follow")
@@ -164,7 +165,7 @@ def _check_evidence_date(
 
 
 def _check_actions(
-    rating: Rating, team: frozenset[str], round_date: date, place: DocumentPath
+    rating: Rating, near: NearWords, team: Mapping[str, str], round_date: date, place: DocumentPath
 ) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     for index, action in enumerate(rating.actions):
@@ -178,7 +179,7 @@ def _check_actions(
         if action.owner is None:
             yield Problem(Code.ACTION_WITHOUT_OWNER, "the action has no owner; name who will do it", path)
         elif team and action.owner not in team:
-            hint = did_you_mean(action.owner, team) or "; name a member by id, or add this one to 'team'"
+            hint = near.hint(action.owner) or "; name a member by id, or add this one to 'team'"
             message = f"{quoted(action.owner)} is not in the team{hint}"
             yield Problem(Code.UNKNOWN_TEAM_MEMBER, message, (*path, "owner"))
         if action.due is None:

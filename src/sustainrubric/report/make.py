@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sustainrubric.base.text import quoted
 from sustainrubric.check.file import needed_worksheet, with_rubric
@@ -115,7 +115,8 @@ def assessment_page(
                 panel=panel,
                 today=today,
                 goals=goals,
-                **_beside(earlier),
+                previous=earlier.scored if earlier else None,
+                unequal=earlier.unequal if earlier else None,
             )
             return to_markdown(shown) if form == "markdown" else to_html(shown, summary=summary)
 
@@ -197,10 +198,6 @@ def earlier_round(old: RatedRound, new: RatedRound, alignment: Alignment | None)
         unequal = {**dict.fromkeys(new.rubric.elements, "levels-worth-other-points"), **unequal}
     scored = Scored(found.old.assessment, score(found.old.assessment, rubric))
     return Earlier(scored, unequal)
-
-
-def _beside(earlier: Earlier | None) -> dict[str, Any]:
-    return {} if earlier is None else {"previous": earlier.scored, "unequal": earlier.unequal}
 
 
 def _previous(

@@ -78,7 +78,7 @@ def deliver(
     from sustainrubric.disk.save import write_new
 
     for file in inputs:
-        if _is_same(output, file):
+        if is_same_file(output, file):
             raise RefusedToWrite(f"{output} was not written: the result is made from it; choose another name")
     whole = text if text.endswith("\n") else text + "\n"
     # Excel reads a CSV file as UTF-8 only where it begins with this mark; a pipe gets none.
@@ -112,7 +112,7 @@ def in_signs_known(text: str) -> str:
     return text if speaks_unicode() else text.translate(_ASCII)
 
 
-def _is_same(output: str, file: str) -> bool:
+def is_same_file(output: str, file: str) -> bool:
     try:
         return os.path.samefile(output, file)
     except (OSError, ValueError):
