@@ -91,20 +91,19 @@ def score(
 
 def _say_missing(files: Sequence[str], form: ScoreFormat) -> None:
     """What the scores are without, above those that people read; the other formats say of which files they are."""
-    from sustainrubric.base.escaping import inert
-
-    if not files:
+    if not (said := missing_words(files, "assessments")):
         return
-    said = missing_words(files, "assessments")
     if form is ScoreFormat.TABLE:
         write(f"{said}\n")
     elif form is ScoreFormat.MARKDOWN:
+        from sustainrubric.base.escaping import inert
+
         write_data(f"{inert(said)}\n\n")
     note(said)
 
 
 def _are_several(asked: Sequence[str]) -> bool:
-    """Whether programs get a list: the answer to the same question has the same shape, however many are found."""
+    """Whether programs get a list: the same question has an answer of the same shape, however many are found."""
     return len(asked) > 1 or _is_folder(asked[0])
 
 
