@@ -12,11 +12,11 @@ from sustainrubric.instruments.shipped import load_rubric
 from sustainrubric.priorities.goal_progress import progress_to_target
 from sustainrubric.priorities.picture import target_path
 from sustainrubric.priorities.view import (
-    PrioritiesView,
     priorities_to_html,
     priorities_to_markdown,
     priorities_view,
 )
+from sustainrubric.priorities.view_parts import PrioritiesView
 from sustainrubric.priorities.words import LevelWords, working
 from sustainrubric.records.load import load, load_bytes
 from sustainrubric.records.priorities import Priorities

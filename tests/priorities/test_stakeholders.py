@@ -9,11 +9,11 @@ import pytest
 
 from sustainrubric.instruments.shipped import load_rubric
 from sustainrubric.priorities.view import (
-    PrioritiesView,
     priorities_to_html,
     priorities_to_markdown,
     priorities_view,
 )
+from sustainrubric.priorities.view_parts import PrioritiesView
 from sustainrubric.records.load import load_bytes
 from sustainrubric.records.priorities import Priorities
 from tests.conftest import Result

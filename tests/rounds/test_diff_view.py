@@ -44,12 +44,12 @@ def text_of(found: RoundDiff) -> list[str]:
     [
         "These are not two rounds of one reform: the reforms differ: 'literacy' and 'other'.",
         "1 weight changed, which by itself can move a majority level or a mean.",
-        "The rubric changed from small@1.0.0 to small@2.0.0 (1 part added, 6 removed, 1 reworded); "
+        "The rubric changed from Small, version 1.0.0 to Small, version 2.0.0 (1 part added, 6 removed, 1 reworded); "
         "only elements that are equal in both are compared.",
         "  1.A.2    strong → not in this rubric (removed from the rubric): Element 1.A.2",
         "  1.A.3    not in this rubric → strong (added to the rubric): Element 1.A.3",
         "  1.A.1    2 → 0.5",
-        "  rubric   small@1.0.0 → small@2.0.0",
+        "  rubric   Small, version 1.0.0 → Small, version 2.0.0",
         "  reform name Literacy → Other",
         "  1.B.1.2  criterion reworded",
         "  1.A.3    element added",
@@ -97,7 +97,7 @@ def test_an_action_whose_words_changed_says_both() -> None:
 def test_a_trend_over_two_rubrics_says_so_and_shows_what_one_lacks_as_a_gap() -> None:
     view = trend_view(trend([OLD, NEW]))
     assert (
-        "The rubrics differ (small@1.0.0, small@2.0.0); only elements that are equal are compared."
+        "The rubrics differ (Small, version 1.0.0; Small, version 2.0.0); only elements that are equal are compared."
         in view.remarks
     )
     rows = {row[0]: row[1:] for row in table(view, unicode=False)}

@@ -139,7 +139,7 @@ def test_links_with_the_same_words_lead_to_the_same_place(site: Path) -> None:
 
 
 def test_the_grid_says_in_words_what_its_tiles_show(site: Path) -> None:
-    text = (site / "index.html").read_text(encoding="utf-8")
+    text = re.sub("</?bdi>", "", (site / "index.html").read_text(encoding="utf-8"))
     grid = text.partition('<table class="grid">')[2].partition("</table>")[0]
     assert "<b>Exemplary: 3.B.ii, Early literacy standards</b>" in grid or "<b>Exemplary, up" in grid
     arrows = re.findall(r"<i>(.)</i></span><b>([^<]*)</b>", grid)
@@ -188,3 +188,41 @@ def test_a_large_folder_has_its_actions_in_other_orders_and_all_of_them(
         assert len(set(re.findall(r"Act \d+-\d+", said))) == 11 * 25
     sustain("report", ".", "-o", "public", "--audience", "public")
     assert not Path("public/plan-by-owner.html").exists()
+
+
+ANCHORED = re.compile(r'href="([^"#]*)#([^"]*)"')
+
+
+def test_a_round_names_the_goals_it_serves_and_leads_to_them(site: Path) -> None:
+    for year in (2025, 2026):
+        name = f"reforms/literacy/rounds/{year}-fall.html"
+        text = re.sub("</?bdi>", "", (site / name).read_text(encoding="utf-8"))
+        goals = text.partition('<ul class="goal-list">')[2].partition("</ul>")[0]
+        assert "Behind: 51.1 percent on May 15, 2026, 0.9 below the path." in goals
+        assert ANCHORED.findall(goals) == [("../../../priorities/priorities.html", "goal-1")]
+    assert 'id="goal-1"' in (site / "priorities/priorities.html").read_text(encoding="utf-8")
+
+
+def test_the_latest_round_is_judged_by_the_day_of_the_site_and_an_earlier_one_by_its_own(site: Path) -> None:
+    latest, earlier = (page(site, f"reforms/literacy/rounds/{year}-fall.html").words for year in (2026, 2025))
+    assert "20 actions are open on January 20, 2027: 4 are overdue" in latest
+    assert "open on October 15, 2025" in earlier
+
+
+def test_an_action_of_a_worksheet_leads_to_the_plan_and_back(site: Path) -> None:
+    sheet = (site / "worksheets/worksheet.html").read_text(encoding="utf-8")
+    plan = (site / "plan.html").read_text(encoding="utf-8")
+    there = [place for way, place in ANCHORED.findall(sheet) if way == "../plan.html"]
+    back = [place for way, place in ANCHORED.findall(plan) if way == "worksheets/worksheet.html"]
+    assert len(there) == len(set(there)) == len(back) == 6
+    assert all(f'id="{place}"' in plan for place in there)
+    assert all(f'id="{place}"' in sheet for place in back)
+
+
+@pytest.mark.parametrize("name", ["changes/2026-fall.html", "trend.html"])
+def test_an_element_that_moved_leads_to_its_rating(site: Path, name: str) -> None:
+    text = (site / "reforms/educator-evaluation" / name).read_text(encoding="utf-8")
+    ways = {(way, place) for way, place in ANCHORED.findall(text) if way.endswith("rounds/2026-fall.html")}
+    rated = (site / "reforms/educator-evaluation/rounds/2026-fall.html").read_text(encoding="utf-8")
+    assert len(ways) >= 10
+    assert all(f'id="{place}"' in rated for _, place in ways)

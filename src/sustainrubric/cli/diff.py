@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from sustainrubric.migration.alignment import Alignment
     from sustainrubric.pages.frame import Audience
     from sustainrubric.records.instrument_finder import InstrumentFinder
-    from sustainrubric.rounds.diff_view import DiffView
     from sustainrubric.rounds.model import RatedRound, RoundDiff
     from sustainrubric.rounds.sources import Side
+    from sustainrubric.rounds.view_parts import DiffView
 
 FORMS = ("table", "json", "markdown", "html")
 

@@ -33,6 +33,7 @@ from markupsafe import Markup, escape
 
 from sustainrubric import __version__ as our_version
 from sustainrubric.base.escaping import destination, inert
+from sustainrubric.base.phrase import Own, Phrase
 from sustainrubric.base.text import clean, quoted
 from sustainrubric.disk.home_folders import cache_folder, keep, kept
 from sustainrubric.instruments.shipped import packaged
@@ -157,8 +158,28 @@ def css_text(text: str) -> Markup:
 
 
 def spoken(text: str) -> Markup:
-    """Text in which an arrow is read out as a word; screen readers say nothing of it, or its name."""
-    return Markup(str(escape(text)).replace("→", _ARROW))  # noqa: S704
+    """A text of ours, with the agency's words in it marked as being in its language.
+
+    An arrow of ours is read out as a word; screen readers say nothing of it, or its name.
+    """
+    parts = text.parts if isinstance(text, Phrase) else (text,)
+    return Markup("").join(theirs(part) if isinstance(part, Own) else _ours(part) for part in parts)
+
+
+def theirs(text: str) -> Markup:
+    """Words of the agency, which are in a language of theirs and run in the direction of their script.
+
+    A phrase knows by itself which of its parts are theirs.
+    """
+    if isinstance(text, Phrase):
+        return spoken(text)
+    language = frame().language
+    lang = Markup(' lang="{}"').format(language) if language != "en" else ""
+    return Markup("<bdi{}>{}</bdi>").format(lang, _shown(text))
+
+
+def _ours(text: str) -> Markup:
+    return Markup(str(escape(_shown(text))).replace("→", _ARROW))  # noqa: S704
 
 
 @lru_cache(maxsize=32)
@@ -167,6 +188,7 @@ def _html(own: Path | None, pictures: tuple[tuple[str, Callable[..., str]], ...]
     environment.globals.update({name: drawn(function) for name, function in pictures})
     environment.filters["css_text"] = css_text
     environment.filters["spoken"] = spoken
+    environment.filters["theirs"] = theirs
     return environment
 
 

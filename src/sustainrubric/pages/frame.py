@@ -45,10 +45,12 @@ class Frame:
     """How pages look and where they stand.
 
     `logo` is a `data:` address; `site` and `about` are the links that all pages of a site have, and
-    those that all pages about one reform have; `reference` is the site's page of the rubric, and `actions` that
-    of the reform's actions; all are empty where there is none. `missing` says what the page was
-    made without, where a file could not be read. `parts` are those that the audience does not see of what
-    the page is about, in words, and `hidden` says of elements how much of their evidence it does not see.
+    those that all pages about one reform have; `reference` is the site's page of the rubric, `ratings` that of
+    the round whose levels a page tells of, and `actions` that of the reform's actions; `places` are where the
+    plan has the actions of a worksheet, by their number (from 0); all are empty where there is none. `missing`
+    says what the page was made without, where a file could not be read. `parts` are those that the audience
+    does not see of what the page is about, in words, and `hidden` says of elements how much of their evidence it
+    does not see.
     `language` is the one that the agency's own words are in, as BCP 47 writes it; ours are in English.
     """
 
@@ -59,7 +61,9 @@ class Frame:
     site: tuple[NavLink, ...] = ()
     about: tuple[NavLink, ...] = ()
     reference: str = ""
+    ratings: str = ""
     actions: str = ""
+    places: dict[int, str] = field(default_factory=dict)
     missing: str = ""
     language: str = "en"
     parts: tuple[str, ...] = ()

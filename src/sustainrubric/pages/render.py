@@ -12,7 +12,8 @@ _GAPS = re.compile(r"\n{3,}")
 
 
 def page_in_markdown(template: str, view: object) -> str:
-    text = markdown_environment().get_template(template).render(view=view)
+    """The view is called `view`, and `report` in the templates of reports."""
+    text = markdown_environment().get_template(template).render(view=view, report=view)
     return _GAPS.sub("\n\n", text).strip() + "\n"
 
 

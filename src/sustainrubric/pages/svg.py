@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape as escape_markup
 
+from sustainrubric.base.phrase import Own
 from sustainrubric.base.text import one_line
+from sustainrubric.pages.frame import frame
 
 
 def picture(name: str, title: str, description: str, size: str, shapes: Iterable[str]) -> str:
@@ -27,7 +29,10 @@ def rect(x: float | str, y: float, width: float | str, height: float, look: str,
 
 
 def text(x: float | str, y: float, words: str, look: str) -> str:
-    return f'<text x="{number(x)}" y="{number(y)}" class="{escape(look)}">{escape(words)}</text>'
+    """Words at a place; those of the agency say which language they are in."""
+    language = frame().language
+    lang = f' lang="{escape(language)}"' if isinstance(words, Own) and language != "en" else ""
+    return f'<text x="{number(x)}" y="{number(y)}" class="{escape(look)}"{lang}>{escape(words)}</text>'
 
 
 def triangle(x: float | str, y: float, look: str, *, up: bool, size: float = 4.5) -> str:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from sustainrubric.instruments.rubric import Category, Element, Rubric
 from sustainrubric.instruments.shipped import packaged
+from sustainrubric.pages.credits import instrument_words, month_words
 from sustainrubric.pages.render import page_in_html
 from sustainrubric.panel.words import in_words
 from sustainrubric.records.assessment import Assessment
@@ -134,9 +135,8 @@ def ballot_page(assessment: Assessment, rubric: Rubric, rater: str, first: Ballo
 def instrument_credit(rubric: Rubric) -> str:
     """Whom the instrument's wording belongs to."""
     source = rubric.source
-    return (
-        f"{rubric.title}, version {rubric.version}. {source.publisher}, {source.published}. {source.rights}"
-    )
+    published = f"{source.publisher}, {month_words(source.published)}"
+    return f"{instrument_words(rubric)}. {published}. {source.rights}"
 
 
 def _category(category: Category, rubric: Rubric, first: Ballot | None) -> BallotCategory:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
+from sustainrubric.pages.credits import month_words
 from sustainrubric.panel.meeting import AgendaItem, Meeting, Need, clock, plan_meetings
 from sustainrubric.panel.sheets import (
     ITEM_WORDS,
@@ -71,7 +72,7 @@ def worksheet_sheets(kit: WorksheetKit) -> Iterator[Sheet]:
             facts=(kit.definition.title, *([kit.day.isoformat()] if kit.day is not None else [])),
             blocks=tuple(maker(kit)),
             credit=f"{kit.definition.title}, version {kit.definition.version}. {source.publisher}, "
-            f"{source.published}. {source.rights} The sheet was made by sustainrubric.",
+            f"{month_words(source.published)}. {source.rights} The sheet was made by sustainrubric.",
         )
 
 

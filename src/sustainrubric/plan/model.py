@@ -87,12 +87,6 @@ class Origin:
     areas: tuple[str, ...] = ()
     names_agency: bool = False
 
-    @property
-    def of(self) -> str:
-        """The reform or the worksheet, and the agency where there are several."""
-        what = self.reform or f"{WORKSHEET_TITLE} {self.round}"
-        return f"{self.agency}: {what}" if self.names_agency else what
-
 
 @dataclass(frozen=True, slots=True)
 class PlannedAction:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import get_args
 
+from sustainrubric.base.phrase import Own, phrase
 from sustainrubric.instruments.rubric import LevelId, Rubric
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
 from sustainrubric.plan.actions import (
@@ -34,6 +35,7 @@ from sustainrubric.plan.model import (
 )
 from sustainrubric.plan.reviews import overdue_reviews
 from sustainrubric.plan.shortlist import shortlist
+from sustainrubric.plan.words import of_words
 from sustainrubric.records.assessment import OPEN_STATUSES
 
 LEVELS: tuple[LevelId, ...] = get_args(LevelId)
@@ -149,7 +151,7 @@ def _told_apart(
         return heading
     origin = actions[0].origin
     by_agency = len({one.agency_key for one in alike}) == len(alike)
-    return f"{heading} ({origin.agency if by_agency else origin.of})"
+    return phrase(heading, " (", Own(origin.agency) if by_agency else of_words(origin), ")")
 
 
 @dataclass
@@ -284,7 +286,7 @@ def _by_owner(action: PlannedAction) -> tuple[tuple[object, ...], str]:
         not action.owner_name,
         action.owner_name.casefold(),
         action.owner_key,
-    ), action.owner_name or "No owner"
+    ), Own(action.owner_name) or "No owner"
 
 
 def _by_element(action: PlannedAction) -> tuple[tuple[object, ...], str]:
@@ -298,8 +300,8 @@ def _by_reform(action: PlannedAction) -> tuple[tuple[object, ...], str]:
 
 
 def _without_round(origin: Origin) -> str:
-    what = origin.reform or WORKSHEET_TITLE
-    return f"{origin.agency}: {what}" if origin.names_agency else what
+    what = Own(origin.reform) or WORKSHEET_TITLE
+    return phrase(Own(origin.agency), ": ", what) if origin.names_agency else what
 
 
 def _by_month(action: PlannedAction) -> tuple[tuple[object, ...], str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from sustainrubric.base.phrase import Own, phrase
 from sustainrubric.plan.actions import LENGTH, Origins, fingerprint, stream_of
 from sustainrubric.plan.model import PlannedAction, RatedFile
 
@@ -18,13 +19,13 @@ def overdue_reviews(newest: Iterable[RatedFile], today: date) -> Iterator[Planne
                 if evidence.review_by is None or evidence.review_by >= today:
                     continue
                 # A plan may be read by the public, and the name of sensitive evidence is not for them.
-                name = f"item {index + 1}" if evidence.sensitive else evidence.what
+                name = f"item {index + 1}" if evidence.sensitive else Own(evidence.what)
                 mark = fingerprint(*stream_of(source), element_id, "review", evidence.what, str(index))
                 id_ = f"{element_id}-review-{mark[:LENGTH]}"
                 yield PlannedAction(
                     id=id_,
                     uid=f"{id_}-{mark[:12]}",
-                    what=f"Review the evidence: {name}",
+                    what=phrase("Review the evidence: ", name),
                     owner="",
                     owner_name="",
                     due=evidence.review_by,

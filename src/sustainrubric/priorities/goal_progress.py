@@ -121,3 +121,8 @@ def _between(reading: DatedLevel, before: Knot, after: Knot) -> Exact:
     if not whole:
         return before.level
     return before.level + (after.level - before.level) * Fraction((reading.date - before.date).days, whole)
+
+
+def goal_anchor(index: int) -> str:
+    """Where a goal (from 0) stands on the page of the priorities."""
+    return f"goal-{index + 1}"

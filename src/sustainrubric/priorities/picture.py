@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
+from sustainrubric.base.phrase import Own
 from sustainrubric.pages.phrases import day_view
 from sustainrubric.pages.svg import number, picture, text
 from sustainrubric.priorities.goal_progress import Exact, Knot, TargetProgress
@@ -31,7 +32,7 @@ def target_path(progress: TargetProgress, name: str) -> str:
     scale = _Scale(progress)
     return picture(
         name,
-        f"Path to the target of {progress.goal.name}",
+        "Path to the target",
         _description(progress),
         f'class="target-path" viewBox="0 0 {number(_WIDTH)} {number(_HEIGHT)}"',
         [
@@ -99,7 +100,7 @@ def _axis(progress: TargetProgress, scale: _Scale) -> Iterator[str]:
         yield text(_LEFT - 8, y + 4.5, say(level), "axis end")
     unit = progress.target.unit or progress.target.metric
     if unit:
-        yield text(0, 14, _shortened(unit), "axis")
+        yield text(0, 14, Own(_shortened(unit)), "axis")
 
 
 def _shortened(words: str) -> str:

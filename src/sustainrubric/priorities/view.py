@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from sustainrubric.base.phrase import listed_phrase, own, phrase
 from sustainrubric.base.text import DASH, clean, counted, listed, one_line
 from sustainrubric.instruments.rubric import Rubric
+from sustainrubric.pages.credits import month_words
 from sustainrubric.pages.notes import blocks, paragraphs
-from sustainrubric.pages.parts import Block, DayView, Paragraphs, Term
+from sustainrubric.pages.parts import Block, Term
 from sustainrubric.pages.phrases import day_view
 from sustainrubric.pages.render import page_in_html, page_in_markdown
-from sustainrubric.pages.timeline import TimeSpan, YearRange, time_span, year_range
-from sustainrubric.priorities.goal_progress import TargetProgress, progress_to_target
+from sustainrubric.pages.timeline import YearRange, time_span, year_range
+from sustainrubric.priorities.goal_progress import TargetProgress, goal_anchor, progress_to_target
 from sustainrubric.priorities.picture import target_path
-from sustainrubric.priorities.stakeholders import StakeholderView, stakeholder_view, support_sentence
+from sustainrubric.priorities.stakeholders import stakeholder_view, support_sentence
 from sustainrubric.priorities.theory import unnamed
+from sustainrubric.priorities.view_parts import GoalView, LevelRow, PrioritiesView, ReformView, StrategyView
 from sustainrubric.priorities.words import (
     FOOTINGS,
     STANDINGS,
@@ -32,78 +34,16 @@ GROUP = "Terms Referring to SEA Priorities"
 """The part of the rubric's glossary that the page quotes."""
 
 
-@dataclass(frozen=True, slots=True)
-class LevelRow:
-    """A row of a goal's table: a day of the path, a measurement, or both."""
-
-    day: DayView
-    what: str
-    path: str
-    measured: str
-    standing: str
-
-
-@dataclass(frozen=True, slots=True)
-class GoalView:
-    """A goal; `picture` is its path as a drawing in SVG, empty where the target has none yet."""
-
-    anchor: str
-    name: str
-    metric: str
-    aim: str
-    key: str
-    standing: str
-    sentence: str
-    rows: tuple[LevelRow, ...]
-    working: tuple[str, ...]
-    reforms: str
-    picture: str
-
-
-@dataclass(frozen=True, slots=True)
-class StrategyView:
-    name: str
-    time: str
-    place: TimeSpan | None
-    scale: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReformView:
-    name: str
-    goals: str
-    strategies: tuple[StrategyView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PrioritiesView:
-    """The page; its frame takes `title`, `agency` and `reform` as those of every report."""
-
-    title: str
-    agency: str
-    reform: str
-    sentence: str
-    goals: tuple[GoalView, ...]
-    reforms: tuple[ReformView, ...]
-    years: YearRange | None
-    theory: Paragraphs
-    left_out: str
-    support: str
-    stakeholders: tuple[StakeholderView, ...]
-    definitions: tuple[Term, ...]
-    source: tuple[Block, ...]
-
-
 def priorities_view(priorities: Priorities, agency: str, rubric: Rubric) -> PrioritiesView:
     """Decide all that the page says; `agency` is the name for a file that has none."""
-    named = priorities.agency.name if priorities.agency is not None else agency
+    named = own(priorities.agency.name) if priorities.agency is not None else agency
     goals = tuple(_goal(goal, priorities, index) for index, goal in enumerate(priorities.goals))
     bounds = [day for one in priorities.strategies for day in (one.start, one.end) if day]
     years = year_range(bounds)
     stakeholders = tuple(map(stakeholder_view, priorities.stakeholders))
     return PrioritiesView(
         title="Priorities",
-        agency=one_line(named),
+        agency=named,
         reform="Priorities",
         sentence=_sentence(goals),
         goals=goals,
@@ -140,9 +80,9 @@ def _sentence(goals: Sequence[GoalView]) -> str:
 def _goal(goal: Goal, priorities: Priorities, index: int) -> GoalView:
     progress = progress_to_target(goal)
     target = goal.target or Target()
-    reforms = [one_line(reform.name) for reform in priorities.reforms_of(goal.id)]
+    reforms = [own(reform.name) for reform in priorities.reforms_of(goal.id)]
     return GoalView(
-        anchor=f"goal-{index + 1}",
+        anchor=goal_anchor(index),
         name=one_line(goal.name),
         metric=_metric(target),
         aim=_aim(target),
@@ -153,14 +93,15 @@ def _goal(goal: Goal, priorities: Priorities, index: int) -> GoalView:
         else "The target has no baseline and end to go between.",
         rows=tuple(_rows(progress)) if progress else (),
         working=tuple(working(progress)) if progress else (),
-        reforms=listed(reforms),
-        picture=target_path(progress, f"goal-{index + 1}-path") if progress else "",
+        reforms=listed_phrase(reforms),
+        picture=target_path(progress, f"{goal_anchor(index)}-path") if progress else "",
     )
 
 
 def _metric(target: Target) -> str:
-    unit = f" ({one_line(target.unit)})" if target.unit and target.metric else ""
-    return f"{one_line(target.metric)}{unit}" if target.metric else "No metric is named"
+    if not target.metric:
+        return "No metric is named"
+    return phrase(own(target.metric), " (", own(target.unit), ")") if target.unit else own(target.metric)
 
 
 def _aim(target: Target) -> str:
@@ -199,10 +140,10 @@ def _rows(progress: TargetProgress) -> Iterator[LevelRow]:
 
 
 def _reform(reform: Reform, priorities: Priorities, years: YearRange | None) -> ReformView:
-    names = {goal.id: one_line(goal.name) for goal in priorities.goals}
+    names = {goal.id: own(goal.name) for goal in priorities.goals}
     return ReformView(
         name=one_line(reform.name),
-        goals=listed([names.get(goal, one_line(goal)) for goal in reform.goals]),
+        goals=listed_phrase([names.get(goal, one_line(goal)) for goal in reform.goals]),
         strategies=tuple(_strategy(one, years) for one in priorities.strategies_of(reform.id)),
     )
 
@@ -226,7 +167,7 @@ def _left_out(priorities: Priorities) -> str:
         *priorities.reforms,
         *priorities.strategies,
     ]
-    return listed([one_line(part.name) for part in unnamed(priorities.theory_of_action, parts)])
+    return listed_phrase([own(part.name) for part in unnamed(priorities.theory_of_action, parts)])
 
 
 def _source(rubric: Rubric) -> Iterator[Block]:
@@ -236,7 +177,7 @@ def _source(rubric: Rubric) -> Iterator[Block]:
         "text",
         (
             f"The definitions are quoted from the glossary of {rubric.title}: {rubric.subtitle}, "
-            f"{source.publisher}, {source.published}{identifier}; {rubric.reference}.",
+            f"{source.publisher}, {month_words(source.published)}{identifier}; version {rubric.version}.",
         ),
     )
     yield from (Block("text", (clean(text),)) for text in (source.rights, source.citation) if text)

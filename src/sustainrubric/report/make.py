@@ -5,16 +5,17 @@ What can be wrong with a file is found at once; the page itself is made when it 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from sustainrubric.base.phrase import own, phrase
 from sustainrubric.base.text import quoted
 from sustainrubric.check.file import needed_worksheet, with_rubric
 from sustainrubric.instruments.shipped import newest_rubric
-from sustainrubric.pages.environment import html_environment, markdown_environment
+from sustainrubric.pages.environment import html_environment
 from sustainrubric.pages.frame import leaving_out
+from sustainrubric.pages.render import page_in_markdown
 from sustainrubric.rating.score import score
 from sustainrubric.records.agency_names import RENAMED, AgencyNames
 from sustainrubric.records.load import Loaded
@@ -48,8 +49,6 @@ if TYPE_CHECKING:
     from sustainrubric.records.assessment import Assessment
     from sustainrubric.yaml.comments import Comment
 
-_GAPS = re.compile(r"\n{3,}")
-
 
 def priorities_text(loaded: Loaded, form: str, audience: Audience) -> str:
     """The page in HTML or Markdown; definitions are those of the newest rubric.
@@ -63,7 +62,7 @@ def priorities_text(loaded: Loaded, form: str, audience: Audience) -> str:
     full = loaded.model_as(Priorities)
     priorities = priorities_for(audience, full)
     around = agency_around(loaded.file) if priorities.agency is None else None
-    view = priorities_view(priorities, around.name if around else "The agency", newest_rubric())
+    view = priorities_view(priorities, own(around.name) if around else phrase("The agency"), newest_rubric())
     with leaving_out(left_out_of_priorities(audience, full)):
         return priorities_to_markdown(view) if form == "markdown" else priorities_to_html(view)
 
@@ -133,11 +132,14 @@ def worksheet_page(loaded: Loaded, form: str, audience: Audience, *, contacts: b
     worksheet = worksheet_for(audience, full)
     said, body = notes_for(audience, loaded)
     stock = take_stock(worksheet, definition)
+    names = GoalsAround().names(loaded.file)
     parts = left_out_of_worksheet(audience, full, contacts=contacts, notes=has_notes(audience, loaded))
 
     def make() -> str:
         with leaving_out(parts):
-            shown = worksheet_view(worksheet, definition, stock, comments=said, body=body, contacts=contacts)
+            shown = worksheet_view(
+                worksheet, definition, stock, comments=said, body=body, contacts=contacts, names=names
+            )
             return worksheet_to_markdown(shown) if form == "markdown" else worksheet_to_html(shown)
 
     return make
@@ -240,10 +242,8 @@ def to_html(report: Report, *, summary: bool = False) -> str:
     environment = html_environment(
         bar=distribution_bar, dumbbell=dumbbell, scale=level_scale, small_bar=small_bar, heat_map=heat_map
     )
-    template = "summary.html.j2" if summary else "report.html.j2"
-    return environment.get_template(template).render(report=report)
+    return environment.get_template(f"{'summary' if summary else 'report'}.html.j2").render(report=report)
 
 
 def to_markdown(report: Report) -> str:
-    text = markdown_environment().get_template("report.md.j2").render(report=report)
-    return _GAPS.sub("\n\n", text).strip() + "\n"
+    return page_in_markdown("report.md.j2", report)

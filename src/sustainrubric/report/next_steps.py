@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
+from sustainrubric.base.phrase import own, phrase
 from sustainrubric.base.text import counted, listed, one_line
 from sustainrubric.pages.phrases import day_view
 from sustainrubric.plan.model import RatedFile
 from sustainrubric.plan.shortlist import shortlist
-from sustainrubric.priorities.goal_progress import progress_to_target
+from sustainrubric.priorities.goal_progress import goal_anchor, progress_to_target
 from sustainrubric.priorities.words import STANDINGS, difference_words, words_of
 from sustainrubric.records.assessment import OPEN_STATUSES
 from sustainrubric.records.priorities import Goal, Priorities
@@ -52,11 +54,13 @@ def quarter_end(day: date) -> date:
     return date(day.year, 12, 31) if last_month == 12 else date(day.year, last_month + 1, 1) - timedelta(1)
 
 
-def goal_lines(reform_id: str, priorities: Sequence[Priorities]) -> Iterator[GoalLine]:
-    """The goals that a reform serves, and how each stands."""
-    for one in priorities:
-        served = {goal for reform in one.reforms if reform.id == reform_id for goal in reform.goals}
-        yield from (_goal_line(goal) for goal in one.goals if goal.id in served)
+def goal_lines(reform_id: str, priorities: Priorities, page: str = "") -> Iterator[GoalLine]:
+    """The goals that a reform serves, and how each stands; `page` is that of the priorities, on a site."""
+    served = {goal for reform in priorities.reforms if reform.id == reform_id for goal in reform.goals}
+    for index, goal in enumerate(priorities.goals):
+        if goal.id in served:
+            href = f"{page}#{goal_anchor(index)}" if page else ""
+            yield replace(_goal_line(goal), href=href)
 
 
 def _goal_line(goal: Goal) -> GoalLine:
@@ -67,10 +71,10 @@ def _goal_line(goal: Goal) -> GoalLine:
     latest = progress.latest
     if latest is None:
         return GoalLine(name, progress.standing, "No measurement yet.")
-    unit = f" {one_line(progress.target.unit)}" if progress.target.unit else ""
-    where = f"{words_of(progress)(latest.level)}{unit} on {day_view(latest.date).short}"
-    words = f"{STANDINGS[progress.standing]}: {where}, {difference_words(latest, progress)}."
-    return GoalLine(name, progress.standing, words)
+    unit = (" ", own(progress.target.unit)) if progress.target.unit else ()
+    level = f"{STANDINGS[progress.standing]}: {words_of(progress)(latest.level)}"
+    where = f" on {day_view(latest.date).short}, {difference_words(latest, progress)}."
+    return GoalLine(name, progress.standing, phrase(level, *unit, where))
 
 
 def _words(open_: int, overdue: int, due: int, day: date, end: date) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sustainrubric.base.text import one_line
 from sustainrubric.instruments.rubric import Rubric
-from sustainrubric.pages.credits import base_credits, draft_words, source_note
+from sustainrubric.pages.credits import base_credits, draft_words, month_words, source_note
 from sustainrubric.pages.notes import Notes, paragraphs
 from sustainrubric.pages.phrases import day_view, steps_of
 from sustainrubric.rating.score_view import lead_sentences, scores_view
@@ -160,7 +160,7 @@ def _instrument(rubric: Rubric) -> Instrument:
         reference=rubric.reference,
         version=rubric.version,
         publisher=source.publisher,
-        published=source.published,
+        published=month_words(source.published),
         identifier=source.identifier or "",
         rights=source.rights,
         citation=source.citation or "",

@@ -117,11 +117,15 @@ class FirstPlace:
 
 @dataclass(frozen=True, slots=True)
 class GoalLine:
-    """A goal that the reform serves, and how it stands: `on-track`, `behind`, `not-measured` or `no-path`."""
+    """A goal that the reform serves, and how it stands: `on-track`, `behind`, `not-measured` or `no-path`.
+
+    On a site `href` leads to it on the page of the priorities.
+    """
 
     name: str
     key: str
     words: str
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,17 @@
-"""What moved between two rounds -> the plain view that every readable format is made from.
-
-Tuples with names, as they are made in a third of the time that data classes take, and a comparison of two
-files should start fast.
-"""
+"""What moved between two rounds -> the plain view that every readable format is made from."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from sustainrubric.base.numbers import two_places
+from sustainrubric.base.phrase import moved_phrase, own
 from sustainrubric.base.text import DASH, listed, moved_words, one_line
+from sustainrubric.pages.credits import instrument_words, own_credits
 from sustainrubric.rounds import words
 from sustainrubric.rounds.model import (
     MOVE_KINDS,
-    ActionKind,
     ActionMove,
     Changed,
     ElementMove,
@@ -26,84 +22,18 @@ from sustainrubric.rounds.model import (
     RoundDiff,
 )
 from sustainrubric.rounds.subject import why_not_one_subject
+from sustainrubric.rounds.view_parts import (
+    ChangeRow,
+    DiffSection,
+    DiffView,
+    MoveGroup,
+    MoveRow,
+    RollupRow,
+    RoundView,
+)
 from sustainrubric.rounds.words import ReadingView
 
 _EXPLAINED = frozenset[MoveKind](MOVE_KINDS) - {"unchanged"}
-
-
-class RoundView(NamedTuple):
-    """One of the two rounds, as it is called here; `day` is its date as ISO."""
-
-    name: str
-    day: str
-    rubric: str
-
-
-class RollupRow(NamedTuple):
-    """A roll-up over the elements rated in both rounds; `depth` is 0 for the whole, 2 for a variable."""
-
-    depth: int
-    name: str
-    compared: str
-    majority: str
-    mean: str
-    improved: int
-    declined: int
-
-
-class MoveRow(NamedTuple):
-    """An element in both rounds; `why` is the rationale that the new round gives.
-
-    `old` or `new` is nothing where that round's rubric has no such element.
-    """
-
-    id: str
-    title: str
-    old: ReadingView | None
-    new: ReadingView | None
-    words: str
-    remark: str
-    why: str
-
-
-class MoveGroup(NamedTuple):
-    """The elements that moved in one way; `quiet` where nothing about them is other than it was."""
-
-    kind: MoveKind
-    heading: str
-    rows: tuple[MoveRow, ...]
-    quiet: bool
-
-
-class ChangeRow(NamedTuple):
-    """Something else that changed: of which element, in one line, and in more where there is more."""
-
-    id: str
-    text: str
-    details: tuple[str, ...] = ()
-
-
-class DiffSection(NamedTuple):
-    """Changes of one kind; `kind` is set for actions, so that they can be told apart by more than words."""
-
-    heading: str
-    rows: tuple[ChangeRow, ...]
-    kind: ActionKind | None = None
-
-
-class DiffView(NamedTuple):
-    """Everything that a comparison says, in the order in which it says it."""
-
-    title: str
-    agency: str
-    reform: str
-    old: RoundView
-    new: RoundView
-    headline: str
-    remarks: tuple[str, ...]
-    rollups: tuple[RollupRow, ...]
-    groups: tuple[MoveGroup, ...]
-    sections: tuple[DiffSection, ...]
 
 
 def diff_view(diff: RoundDiff) -> DiffView:
@@ -116,6 +46,7 @@ def diff_view(diff: RoundDiff) -> DiffView:
         new=_round(diff.new),
         headline=words.headline(diff),
         remarks=tuple(words.remarks(diff, why_not_one_subject(diff.old, diff.new))),
+        credits=own_credits([diff.old.rubric, diff.new.rubric]),
         rollups=tuple(_rollups(diff)),
         groups=tuple(_groups(diff)),
         sections=tuple(section for section in _sections(diff) if section.rows),
@@ -187,8 +118,8 @@ def _sections(diff: RoundDiff) -> Iterator[DiffSection]:
     yield DiffSection("Targets", tuple(_pairs(diff.targets)))
     yield DiffSection("Priorities", tuple(_pairs(diff.priorities)))
     yield DiffSection("How a panel agreed", tuple(_pairs(diff.decisions)))
-    yield DiffSection("Criteria", tuple(_by_element(diff.criteria, _part_words)))
-    yield DiffSection("Look-fors", tuple(_by_element(diff.look_fors, _part_words)))
+    yield DiffSection("Criteria", tuple(_by_element(diff.criteria)))
+    yield DiffSection("Look-fors", tuple(_by_element(diff.look_fors)))
     yield DiffSection("Evidence", tuple(_evidence(diff)))
     moved = {move.id for move in diff.elements if move.kind in _EXPLAINED}
     rewritten = [change.id for change in diff.rationales if change.id not in moved]
@@ -219,14 +150,15 @@ def _pairs(changes: Iterable[Changed[str]]) -> Iterator[ChangeRow]:
         yield ChangeRow(change.id, moved_words(change.old or "none", change.new or "none"))
 
 
-def _by_element(changes: Sequence[Changed[str]], say: Callable[[Changed[str]], str]) -> Iterator[ChangeRow]:
+def _by_element(changes: Sequence[Changed[str]]) -> Iterator[ChangeRow]:
     for element_id, group in groupby(changes, key=lambda change: change.id):
-        yield ChangeRow(element_id, ", ".join(say(change) for change in group))
+        parts = tuple((change.part, _part_words(change)) for change in group)
+        yield ChangeRow(element_id, ", ".join(map(" ".join, parts)), parts=parts)
 
 
 def _part_words(change: Changed[str]) -> str:
     old, new = ((value or "none").replace("not-seen", "not seen") for value in (change.old, change.new))
-    return f"{change.part} {moved_words(old, new)}"
+    return moved_words(old, new)
 
 
 def _evidence(diff: RoundDiff) -> Iterator[ChangeRow]:
@@ -247,8 +179,12 @@ def _weight_words(diff: RoundDiff) -> Iterator[Changed[str]]:
 
 def _subject(diff: RoundDiff) -> Iterator[ChangeRow]:
     for change in diff.subject:
-        old, new = (one_line(text or "none") for text in (change.old, change.new))
-        yield ChangeRow(change.part, moved_words(old, new))
+        if change.part == "rubric":
+            old, new = (instrument_words(one.rubric) for one in (diff.old, diff.new))
+            yield ChangeRow(change.part, moved_words(old, new))
+        else:
+            theirs = (own(text) if text else "none" for text in (change.old, change.new))
+            yield ChangeRow(change.part, moved_phrase(*theirs))
 
 
 def _wording(changes: Sequence[Changed[str]]) -> Iterator[ChangeRow]:

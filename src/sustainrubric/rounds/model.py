@@ -208,6 +208,7 @@ def _said(action: Action | None) -> Action | None:
 class TrendPoint:
     """One round, or one commit of a file: its name, its day, and the round and rubric it is about.
 
+    `instrument` is what people call that rubric.
     `agreed` counts the levels that a panel of raters agreed on. `author` and `message` are those of a commit.
     """
 
@@ -215,6 +216,7 @@ class TrendPoint:
     day: date
     round: str
     rubric: str
+    instrument: str
     agreed: int = 0
     author: str = ""
     message: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from sustainrubric.instruments.rubric import Rubric
@@ -12,9 +12,9 @@ from sustainrubric.pages.notes import paragraphs
 from sustainrubric.pages.palette import DARK, LIGHT
 from sustainrubric.pages.parts import DayView
 from sustainrubric.pages.phrases import day_view, steps_of
-from sustainrubric.rounds.diff_view import DiffView
 from sustainrubric.rounds.picture import columns, line
 from sustainrubric.rounds.trend_view import TrendView
+from sustainrubric.rounds.view_parts import DiffView
 from sustainrubric.rounds.words import standing
 
 _GAPS = re.compile(r"\n{3,}")
@@ -25,8 +25,22 @@ def diff_to_markdown(view: DiffView) -> str:
 
 
 def diff_to_html(view: DiffView, rubric: Rubric) -> str:
-    steps = steps_of(rubric)
-    return _html("diff.html.j2", view, standing=lambda reading: standing(reading, steps))
+    steps, titles = steps_of(rubric), dict(_titles(rubric))
+    return _html(
+        "diff.html.j2",
+        view,
+        standing=lambda reading: standing(reading, steps),
+        title_of=lambda part_id: titles.get(part_id, ""),
+        has_element=lambda element_id: element_id in rubric.elements,
+    )
+
+
+def _titles(rubric: Rubric) -> Iterator[tuple[str, str]]:
+    """What the parts of a rubric are called, by their ids; a look-for by all of its words."""
+    for element in rubric.elements.values():
+        yield element.id, element.title
+        yield from ((criterion.id, criterion.name) for criterion in element.criteria)
+        yield from ((sign.id, sign.text) for sign in element.look_fors)
 
 
 def trends_to_markdown(views: Sequence[TrendView]) -> str:
@@ -38,7 +52,8 @@ def trends_to_html(views: Sequence[TrendView]) -> str:
     first = views[0]
     title = first.title if len(views) == 1 else f"Trends of {len(views)} reforms"
     reform = first.reform if len(views) == 1 else title
-    page = {"title": title, "agency": first.agency, "reform": reform, "trends": views}
+    sources = list(dict.fromkeys(credit for view in views for credit in view.credits))
+    page = {"title": title, "agency": first.agency, "reform": reform, "trends": views, "credits": sources}
     return _html("trend.html.j2", page)
 
 

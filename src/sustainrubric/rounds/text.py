@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from sustainrubric.base.text import one_line
-from sustainrubric.rounds.diff_view import DiffSection, DiffView, MoveGroup
 from sustainrubric.rounds.trend_view import Cell, TrendRow, TrendView
+from sustainrubric.rounds.view_parts import DiffSection, DiffView, MoveGroup
 
 ROLLUP_HEADERS = ("", "Compared", "Majority", "Mean", "Down", "Up")
 
@@ -52,7 +52,7 @@ def opening(view: DiffView) -> Iterator[DiffLine]:
     yield DiffLine(view.agency)
     yield DiffLine()
     yield DiffLine(view.headline)
-    yield from (DiffLine(remark) for remark in view.remarks)
+    yield from (DiffLine(remark) for remark in (*view.remarks, *view.credits))
 
 
 def rollup_rows(view: DiffView) -> list[list[str]]:
@@ -147,7 +147,7 @@ def trend_opening(view: TrendView) -> Iterator[DiffLine]:
     yield DiffLine(view.agency)
     yield DiffLine()
     yield DiffLine(view.headline)
-    yield from (DiffLine(remark) for remark in view.remarks)
+    yield from (DiffLine(remark) for remark in (*view.remarks, *view.credits))
     if view.commits:
         yield DiffLine()
     for point in view.commits[-MOST:]:

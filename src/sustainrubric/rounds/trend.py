@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sustainrubric.instruments.rubric import Category, Element, Variable
 from sustainrubric.migration.alignment import Alignment, align
+from sustainrubric.pages.credits import instrument_words
 from sustainrubric.rating.score import score
 from sustainrubric.rating.scorecard import Scorecard, Summary
 from sustainrubric.records.assessment import Agency
@@ -98,6 +99,7 @@ def _point(one: RatedRound) -> TrendPoint:
         one.day or occasion.date,
         occasion.id,
         one.assessment.rubric,
+        instrument_words(one.rubric),
         agreed,
         one.author,
         one.message,

@@ -78,6 +78,7 @@ class TrendView:
     points: tuple[PointView, ...]
     headline: str
     remarks: tuple[str, ...]
+    credits: tuple[str, ...]
     rows: tuple[TrendRow, ...]
     columns: tuple[TrendColumn, ...]
     steps: tuple[Step, ...]
@@ -98,6 +99,7 @@ def trend_view(trend: Trend) -> TrendView:
         points=tuple(_points(trend)),
         headline=span_headline(trend),
         remarks=tuple(_remarks(trend)),
+        credits=own_credits(one.rubric for one in (trend.span.old, trend.span.new)),
         rows=tuple(_rows(trend, steps)),
         columns=tuple(_columns(trend)),
         steps=steps,
@@ -124,11 +126,10 @@ def _remarks(trend: Trend) -> Iterator[str]:
     agreed = [f"{point.agreed} in {one_line(point.name)}" for point in trend.points if point.agreed]
     if agreed:
         yield f"Levels that a panel of raters agreed on: {', '.join(agreed)}."
-    rubrics = dict.fromkeys(point.rubric for point in trend.points)
+    rubrics = dict.fromkeys(point.instrument for point in trend.points)
     if len(rubrics) > 1:
-        yield f"The rubrics differ ({', '.join(rubrics)}); only elements that are equal are compared."
+        yield f"The rubrics differ ({'; '.join(rubrics)}); only elements that are equal are compared."
     yield from _broken(trend)
-    yield from own_credits(one.rubric for one in (trend.span.old, trend.span.new))
 
 
 def _broken(trend: Trend) -> Iterator[str]:

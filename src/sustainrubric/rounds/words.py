@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sustainrubric.base.text import counted, listed, moved_words, normalised, one_line
-from sustainrubric.pages.credits import own_credits
+from sustainrubric.base.phrase import joined, moved_phrase, own, phrase
+from sustainrubric.base.text import counted, listed, normalised, one_line
+from sustainrubric.pages.credits import instrument_words
 from sustainrubric.pages.parts import Standing, Step
 from sustainrubric.pages.phrases import NOT_APPLICABLE, NOT_RATED, UNKNOWN, day_view, standing_at
 from sustainrubric.records.assessment import Action, Evidence, TeamMember
@@ -103,7 +104,7 @@ def remarks(diff: RoundDiff, subject: str | None) -> Iterator[str]:
         yield f"{others}."
     if diff.overall.compared:
         rated = f"{diff.overall.compared} of {diff.overall.elements} elements rated in both rounds"
-        yield f"Roll-ups compare only the {rated}."
+        yield f"The table compares only the {rated}."
     derived = sum(1 for e in diff.elements for side in (e.old, e.new) if side and side.derived)
     if derived:
         yield f"Levels marked derived ({derived}) are worked out from rated criteria, and count as levels."
@@ -112,7 +113,6 @@ def remarks(diff: RoundDiff, subject: str | None) -> Iterator[str]:
         yield f"{changed} changed, which by itself can move a majority level or a mean."
     if diff.old.rubric.reference != diff.new.rubric.reference:
         yield _versions(diff)
-    yield from own_credits([diff.old.rubric, diff.new.rubric])
 
 
 def reading_words(reading: Reading | None) -> str:
@@ -131,38 +131,38 @@ def action_words(move: ActionMove, names: dict[str, str]) -> str:
     facts = [part for part in (_fact(move, names, key) for key in ("owner", "due", "status")) if part]
     if move.new is None:
         facts.append("no longer in the file")
-    what = one_line(now.what)
+    what: str = own(now.what)
     if move.old is not None and normalised(move.old.what) != normalised(now.what):
-        what = moved_words(one_line(move.old.what), what)
-    return f"{what} ({', '.join(facts)})"
+        what = moved_phrase(own(move.old.what), what)
+    return phrase(what, " (", joined(", ", facts), ")")
 
 
 def evidence_words(item: Evidence) -> str:
     """Evidence with its place and day."""
-    beside = [one_line(item.where)] if item.where else []
+    beside: list[str] = [own(item.where)] if item.where else []
     beside += [day_view(item.date).short] if item.date else []
-    return f"{one_line(item.what)} ({', '.join(beside)})" if beside else one_line(item.what)
+    return phrase(own(item.what), " (", joined(", ", beside), ")") if beside else own(item.what)
 
 
 def evidence_change(change: Changed[Evidence]) -> str:
     if change.old is None or change.new is None:
         some = change.new or change.old
         assert some is not None
-        return f"{'added' if change.old is None else 'removed'}: {evidence_words(some)}"
-    return f"changed: {evidence_words(change.old)} → {evidence_words(change.new)}"
+        return phrase("added: " if change.old is None else "removed: ", evidence_words(some))
+    return phrase("changed: ", evidence_words(change.old), " → ", evidence_words(change.new))
 
 
 def member_words(change: Changed[TeamMember]) -> str:
     old, new = (_member(member) for member in (change.old, change.new))
     if change.old is None:
-        return f"{new} joined"
-    return f"{old} left" if change.new is None else f"{old} → {new}"
+        return phrase(new, " joined")
+    return phrase(old, " left") if change.new is None else phrase(old, " → ", new)
 
 
 def _member(member: TeamMember | None) -> str:
     if member is None:
         return ""
-    return one_line(f"{member.name} ({member.role})" if member.role else member.name)
+    return phrase(own(member.name), " (", own(member.role), ")") if member.role else own(member.name)
 
 
 def _fact(move: ActionMove, names: dict[str, str], key: str) -> str:
@@ -170,7 +170,7 @@ def _fact(move: ActionMove, names: dict[str, str], key: str) -> str:
     if move.old is None or move.new is None:
         words = new or old
     else:
-        words = moved_words(old or "none", new or "none") if old or new else ""
+        words = moved_phrase(old or "none", new or "none") if old or new else ""
     return f"due {words}" if words and key == "due" else words
 
 
@@ -178,7 +178,7 @@ def _value(action: Action | None, names: dict[str, str], key: str) -> str:
     if action is None:
         return ""
     if key == "owner":
-        return one_line(names.get(action.owner, action.owner)) if action.owner else ""
+        return own(names.get(action.owner, action.owner)) if action.owner else ""
     if key == "due":
         return day_view(action.due).short if action.due else ""
     return action.status.replace("-", " ")
@@ -204,7 +204,7 @@ def _versions(diff: RoundDiff) -> str:
     added = sum(change.old is None for change in diff.wording)
     removed = sum(change.new is None for change in diff.wording)
     reworded = len(diff.wording) - added - removed
-    versions = f"from {diff.old.rubric.reference} to {diff.new.rubric.reference}"
+    versions = f"from {instrument_words(diff.old.rubric)} to {instrument_words(diff.new.rubric)}"
     parts = f"{counted(added, 'part')} added, {removed} removed, {reworded} reworded"
     return f"The rubric changed {versions} ({parts}); only elements that are equal in both are compared."
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
+from pathlib import PurePosixPath
 
+from sustainrubric.base.phrase import own, phrase
 from sustainrubric.base.text import counted
 from sustainrubric.plan.model import ActionPlan, GroupBy, PlannedAction
 from sustainrubric.plan.view import plan_to_html, plan_view
@@ -53,19 +55,58 @@ class ActionPages:
         places = tuple(one for one in self.made.shortlist if one.file in files)
         part = replace(self.made, agencies=(agency,), actions=actions, shortlist=places, unplaced=0)
 
+        seen: set[str] = set()
+
+        def anchor(action: PlannedAction) -> str:
+            """Each element has one at its first action."""
+            if action.origin.part in seen:
+                return ""
+            seen.add(action.origin.part)
+            return f"of-{action.origin.part}"
+
         def make() -> str:
-            view = plan_view(part, link=self.link_from(page))
-            groups = tuple(_anchored(view.groups))
-            return plan_to_html(replace(view, title="Actions", reform=f"Actions: {name}", groups=groups))
+            seen.clear()
+            view = plan_view(part, link=self.link_from(page), anchor=anchor)
+            return plan_to_html(replace(view, title="Actions", reform=phrase("Actions: ", own(name))))
 
         return make
+
+    def places_of(self, file: str, page: str) -> dict[int, str]:
+        """Where the register has the actions of a worksheet, by their number in its file, as `page` writes it."""
+        return {
+            place: names.way(page, self._pages_of_anchors[anchor])
+            for one in self.made.actions
+            if one.file == file and (anchor := self._anchor(one)) in self._pages_of_anchors
+            for place in one.path[-1:]
+            if isinstance(place, int)
+        }
+
+    @cached_property
+    def _pages_of_anchors(self) -> dict[str, str]:
+        """The page and the place of each action of a worksheet in the register."""
+        whole = plan_view(self.made, anchor=self._anchor)
+        return {
+            row.anchor: f"{names.numbered(names.PLAN, number)}#{row.anchor}"
+            for number, (_, _, groups) in enumerate(_parts(whole.groups), 1)
+            for group in groups
+            for row in group.rows
+            if row.anchor
+        }
+
+    def _anchor(self, action: PlannedAction) -> str:
+        """Where a row of the register stands that a worksheet leads to."""
+        page = self.places.get((action.file, "")) if action.origin.kind == "worksheet" else None
+        return f"{PurePosixPath(page).stem}-action-{action.path[-1]}" if page else ""
 
     def link_from(self, page: str) -> Callable[[PlannedAction], str]:
         """The address of what an action comes from, as a page has to write it."""
 
         def link(action: PlannedAction) -> str:
-            part = action.origin.part if action.origin.kind == "assessment" else ""
-            place = self.places.get((action.file, part))
+            if action.origin.kind == "assessment":
+                place = self.places.get((action.file, action.origin.part))
+            else:
+                worksheet = self.places.get((action.file, ""))
+                place = f"{worksheet}#action-{action.path[-1]}" if worksheet else None
             return names.way(page, place) if place else ""
 
         return link
@@ -74,7 +115,8 @@ class ActionPages:
         self, by: GroupBy | None, first: str, lists: Sequence[PageLink]
     ) -> Iterator[tuple[str, Make]]:
         """The pages of one order: as many actions as keep a page small, the shortlist on the first of all."""
-        whole = plan_view(self.made, by, link=self.link_from(first))
+        anchor = self._anchor if by is None else _no_anchor
+        whole = plan_view(self.made, by, link=self.link_from(first), anchor=anchor)
         parts = list(_parts(whole.groups))
         pages = [
             PageLink(f"Actions {start + 1} to {start + count}", names.numbered(first, number))
@@ -98,15 +140,8 @@ class ActionPages:
             yield page, partial(plan_to_html, view)
 
 
-def _anchored(groups: Sequence[ActionGroup]) -> Iterator[ActionGroup]:
-    """The rows with the anchor of their element, where they are its first ones on the page."""
-    seen: set[str] = set()
-    for group in groups:
-        rows = []
-        for row in group.rows:
-            rows.append(replace(row, anchor=f"of-{row.part}") if row.part and row.part not in seen else row)
-            seen.add(row.part)
-        yield ActionGroup(group.heading, tuple(rows))
+def _no_anchor(action: PlannedAction) -> str:
+    return ""
 
 
 def _remark(view: PlanView) -> str:

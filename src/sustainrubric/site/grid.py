@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sustainrubric.base.text import DASH, one_line
+from sustainrubric.base.phrase import own, phrase
+from sustainrubric.base.text import DASH
 from sustainrubric.instruments.rubric import Category
 from sustainrubric.pages.parts import Standing, Step
 from sustainrubric.pages.svg import number, rect
@@ -65,7 +66,8 @@ def groups_of(categories: Sequence[Category]) -> tuple[tuple[str, int], ...]:
 def tile(heading: Heading, at: Standing, reform: str, moved: Mapping[str, MoveKind], href: str) -> Tile:
     """The tile of an element; `moved` says how elements went since the round before."""
     way = _WAYS.get(moved.get(heading.id, "unchanged"), "")
-    words = f"{at.name}{f', {way} since the round before' if way else ''}: {heading.id}, {one_line(reform)}"
+    moved_words = f", {way} since the round before" if way else ""
+    words = phrase(f"{at.name}{moved_words}: {heading.id}, ", own(reform))
     mark = str(at.points) if at.points else _MARKS[at.key]
     return Tile(at, mark, way, words, href)
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property, partial
 from itertools import pairwise
 
 from sustainrubric.base.text import one_line
-from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.pages.frame import NavLink, frame, leaving_out
 from sustainrubric.pages.phrases import day_view
 from sustainrubric.records.agency_names import KnownAgency, told_apart
 from sustainrubric.records.assessment import Assessment
 from sustainrubric.report.audience import Secrets, left_out_of_assessments, secrets_of, withheld_evidence
+from sustainrubric.report.goals import GoalsAround
 from sustainrubric.report.make import Make, earlier_round, panel_for, to_html
 from sustainrubric.report.view import view
+from sustainrubric.report.view_parts import GoalLine
 from sustainrubric.rounds.diff import diff
 from sustainrubric.rounds.diff_view import diff_view
 from sustainrubric.rounds.model import RatedRound, RoundDiff, Trend
@@ -33,16 +35,17 @@ from sustainrubric.site.sources import SiteRound
 
 @dataclass(frozen=True)
 class ReformPages:
-    """The rounds of a reform, oldest first; `place` is its part of the pages' addresses."""
+    """The rounds of a reform, oldest first; `place` is its part of the pages' addresses.
+
+    What comes next is judged as of `today` in the latest round, and as of its own day in an earlier one.
+    """
 
     place: str
     rounds: tuple[SiteRound, ...]
     ways: NamedWays
     secrets: Secrets
-
-    @property
-    def rubric(self) -> Rubric:
-        return self.rounds[-1].rated.rubric
+    goals: GoalsAround
+    today: date
 
     @cached_property
     def _ids(self) -> list[str]:
@@ -64,19 +67,22 @@ class ReformPages:
         for round_id, one in zip(self._ids, self.rounds, strict=True):
             yield names.round_page(self.place, round_id), one
 
-    def pages(self) -> Iterator[tuple[str, Rubric, Make]]:
-        """The name of each page, the rubric that it links to, and what makes it."""
+    def page_of(self, wanted: SiteRound) -> str:
+        """The page of a round."""
+        return next(page for page, one in self.round_pages() if one is wanted)
+
+    def pages(self) -> Iterator[tuple[str, SiteRound, Make]]:
+        """The name of each page, the round whose levels it tells, and what makes it."""
         before: SiteRound | None = None
         for round_id, one in zip(self._ids, self.rounds, strict=True):
-            rubric = one.rated.rubric
-            make = _round_page(one, before, self.ways, self.secrets)
-            yield names.round_page(self.place, round_id), rubric, make
+            page = names.round_page(self.place, round_id)
+            yield page, one, partial(self._round_page, one, before, page)
             if before is not None:
-                make = _changes_page(before, one, self.ways, self.secrets)
-                yield names.changes_page(self.place, round_id), rubric, make
+                make = partial(self._changes_page, before, one)
+                yield names.changes_page(self.place, round_id), one, make
             before = one
         if len(self.rounds) > 1:
-            yield names.trend_page(self.place), self.rubric, self._trend_page
+            yield names.trend_page(self.place), self.rounds[-1], self._trend_page
 
     def links(self, page: str) -> tuple[NavLink, ...]:
         """The navigation of this reform as one of its pages has it: its rounds, and what is about all of them.
@@ -142,8 +148,42 @@ class ReformPages:
     def _trend_page(self) -> str:
         return trends_to_html([trend_view(self._trend)])
 
+    def _round_page(self, one: SiteRound, before: SiteRound | None, page: str) -> str:
+        found = None
+        if before is not None:
+            found = earlier_round(before.rated, one.rated, self.ways.between(before.rated, one.rated))
+        audience = frame().audience
+        parts = left_out_of_assessments(audience, [one.whole], self.secrets, notes=one.has_notes)
+        with leaving_out(parts, withheld_evidence(audience, one.whole, self.secrets)):
+            return to_html(
+                view(
+                    one.scored,
+                    one.rated.rubric,
+                    comments=one.comments,
+                    body=one.body,
+                    previous=found.scored if found else None,
+                    unequal=found.unequal if found else None,
+                    panel=panel_for(audience, one.whole, one.rated.rubric),
+                    today=self.today if one is self.rounds[-1] else None,
+                    goals=self._goals_from(one, page),
+                )
+            )
 
-def reforms_of(rounds: Sequence[SiteRound], ways: NamedWays) -> list[ReformPages]:
+    def _goals_from(self, one: SiteRound, page: str) -> list[GoalLine]:
+        """The goals that the reform serves, with links as a page has to write them."""
+        found = self.goals.of(one.file, one.rated.assessment.reform.id)
+        return [replace(goal, href=names.way(page, goal.href) if goal.href else "") for goal in found]
+
+    def _changes_page(self, before: SiteRound, one: SiteRound) -> str:
+        found = diff(before.rated, one.rated, self.ways.between(before.rated, one.rated))
+        parts = left_out_of_assessments(frame().audience, [before.whole, one.whole], self.secrets)
+        with leaving_out(parts):
+            return diff_to_html(diff_view(found), one.rated.rubric)
+
+
+def reforms_of(
+    rounds: Sequence[SiteRound], ways: NamedWays, goals: GoalsAround, today: date
+) -> list[ReformPages]:
     """The reforms in the order of agencies and ids; several agencies have their names in the addresses."""
     by_rated = {id(one.rated): one for one in rounds}
     groups = by_reform([one.rated for one in rounds])
@@ -156,6 +196,8 @@ def reforms_of(rounds: Sequence[SiteRound], ways: NamedWays) -> list[ReformPages
             tuple(by_rated[id(rated)] for rated in group),
             ways,
             secrets,
+            goals,
+            today,
         )
         for group, agency in zip(groups, agencies, strict=True)
     ]
@@ -164,39 +206,6 @@ def reforms_of(rounds: Sequence[SiteRound], ways: NamedWays) -> list[ReformPages
 def _place(rated: RatedRound, agency: KnownAgency, *, several: bool) -> str:
     reform = names.part(rated.assessment.reform.id)
     return f"{names.part(agency.name)}/{reform}" if several else reform
-
-
-def _round_page(one: SiteRound, before: SiteRound | None, ways: NamedWays, secrets: Secrets) -> Make:
-    def make() -> str:
-        found = (
-            earlier_round(before.rated, one.rated, ways.between(before.rated, one.rated)) if before else None
-        )
-        audience = frame().audience
-        parts = left_out_of_assessments(audience, [one.whole], secrets, notes=one.has_notes)
-        with leaving_out(parts, withheld_evidence(audience, one.whole, secrets)):
-            return to_html(
-                view(
-                    one.scored,
-                    one.rated.rubric,
-                    comments=one.comments,
-                    body=one.body,
-                    previous=found.scored if found else None,
-                    unequal=found.unequal if found else None,
-                    panel=panel_for(audience, one.whole, one.rated.rubric),
-                )
-            )
-
-    return make
-
-
-def _changes_page(before: SiteRound, one: SiteRound, ways: NamedWays, secrets: Secrets) -> Make:
-    def make() -> str:
-        found = diff(before.rated, one.rated, ways.between(before.rated, one.rated))
-        parts = left_out_of_assessments(frame().audience, [before.whole, one.whole], secrets)
-        with leaving_out(parts):
-            return diff_to_html(diff_view(found), one.rated.rubric)
-
-    return make
 
 
 def _day(one: SiteRound) -> str:

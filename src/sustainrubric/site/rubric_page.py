@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sustainrubric.instruments.rubric import Element, Rubric
-from sustainrubric.pages.credits import base_credits, draft_words, source_note
+from sustainrubric.pages.credits import base_credits, draft_words, month_words, source_note
 from sustainrubric.pages.notes import blocks
 from sustainrubric.pages.parts import Block, Step
 from sustainrubric.pages.phrases import steps_of
@@ -117,7 +117,11 @@ def _words(rubric: Rubric, steps: Sequence[Step]) -> RubricWords:
         version=rubric.version,
         reference=rubric.reference,
         source=SourceWords(
-            source.publisher, source.published, source.identifier or "", source.rights, source.note or ""
+            source.publisher,
+            month_words(source.published),
+            source.identifier or "",
+            source.rights,
+            source.note or "",
         ),
         draft=draft_words(rubric),
         bases=base_credits(rubric),

@@ -6,24 +6,21 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sustainrubric.base.text import one_line
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition, WorksheetStep
-from sustainrubric.pages.credits import base_credits, draft_words
+from sustainrubric.pages.credits import base_credits, draft_words, month_words
 from sustainrubric.pages.notes import Notes, paragraphs
-from sustainrubric.pages.phrases import STATUSES, day_view
-from sustainrubric.records.assessment import OPEN_STATUSES
-from sustainrubric.records.worksheet import NextStep, PriorityArea, Worksheet
+from sustainrubric.pages.phrases import day_view
+from sustainrubric.records.worksheet import Worksheet
 from sustainrubric.worksheet.evidence_pass import review_questions
 from sustainrubric.worksheet.map import gap_lines, map_rows
 from sustainrubric.worksheet.model import Inventory
+from sustainrubric.worksheet.next_steps_view import actions, priorities
 from sustainrubric.worksheet.support_calendar import support_calendar
 from sustainrubric.worksheet.text import some
 from sustainrubric.worksheet.view_parts import (
     AnswerView,
     Credit,
-    GapLine,
     Material,
-    NextAction,
     ParticipantView,
-    PriorityLine,
     Stage,
     SupportRow,
     WorksheetReport,
@@ -61,48 +58,6 @@ def supports(worksheet: Worksheet, definition: WorksheetDefinition, notes: Notes
         )
 
 
-def priorities(
-    worksheet: Worksheet, inventory: Inventory, lines: Sequence[GapLine], notes: Notes
-) -> Iterator[PriorityLine]:
-    taken: dict[int, list[GapLine]] = {}
-    for gap, line in zip(inventory.gaps, lines, strict=True):
-        for index in gap.taken_up_by:
-            taken.setdefault(index, []).append(line)
-    for index, priority in enumerate(worksheet.priorities):
-        yield PriorityLine(
-            area=one_line(priority.area),
-            why=paragraphs(priority.why),
-            serves=_serves(priority),
-            gaps=tuple(taken.get(index, ())),
-            notes=notes.take("priorities", index),
-        )
-
-
-def _serves(priority: PriorityArea) -> str:
-    """The agency's own goals and reforms that a priority names, by their ids."""
-    named = (("goals", priority.goals), ("reforms", priority.reforms))
-    return "; ".join(f"{what}: {one_line(', '.join(ids))}" for what, ids in named if ids)
-
-
-def actions(worksheet: Worksheet, definition: WorksheetDefinition, notes: Notes) -> Iterator[NextAction]:
-    for index, action in enumerate(worksheet.actions):
-        yield NextAction(
-            what=one_line(action.what),
-            improves=one_line(definition.process_names.get(action.step or "", action.step or "")),
-            owner=one_line(action.owner or ""),
-            due=day_view(action.due) if action.due else None,
-            resources=one_line(action.resources or ""),
-            key=action.status,
-            status=STATUSES[action.status],
-            late=_is_late(action, worksheet),
-            notes=notes.take("actions", index),
-        )
-
-
-def _is_late(action: NextStep, worksheet: Worksheet) -> bool:
-    return action.status in OPEN_STATUSES and action.due is not None and action.due < worksheet.date
-
-
 def worksheet_view(
     worksheet: Worksheet,
     definition: WorksheetDefinition,
@@ -111,8 +66,12 @@ def worksheet_view(
     comments: Sequence[Comment] = (),
     body: str = "",
     contacts: bool = False,
+    names: Mapping[str, str] | None = None,
 ) -> WorksheetReport:
-    """Decide all that the report of a worksheet says; contacts are left out unless they are asked for."""
+    """Decide all that the report of a worksheet says; contacts are left out unless they are asked for.
+
+    `names` are those of the agency's goals and reforms, by their ids.
+    """
     notes = Notes(comments, tuple(_titles(worksheet, definition)))
     title = definition.title.strip("[]")
     lines = gap_lines(inventory, notes)
@@ -140,7 +99,7 @@ def worksheet_view(
         calendar=support_calendar(worksheet, definition, inventory.coverage),
         supports_gaps=tuple(line for line in lines if line.place == "supports"),
         gaps=lines,
-        priorities=tuple(priorities(worksheet, inventory, lines, notes)),
+        priorities=tuple(priorities(worksheet, inventory, lines, notes, names or {})),
         actions=tuple(actions(worksheet, definition, notes)),
         communication=paragraphs(worksheet.communication),
         communication_question=next(q.text for q in last.questions if q.id == "communication"),
@@ -242,7 +201,7 @@ def _credit(definition: WorksheetDefinition) -> Credit:
     return Credit(
         title=source.title or definition.title,
         publisher=source.publisher,
-        published=source.published,
+        published=month_words(source.published),
         rights=source.rights,
         citation=source.citation or "",
         note=f"The wording is the source's; the titles {_supplied(definition)} are supplied.",
