@@ -219,7 +219,7 @@ def test_a_report_credits_the_own_source_and_the_base(agency: Path, sustain: Sus
     assert "Draft instrument: Our wording, version 1.0.0" in text
     assert "Our wording" in text
     assert "Jefferson" in text
-    assert "2027-01" in text
+    assert "January 2027" in text
     assert "Our changes CC0." in text
     assert "It rests on Sustainability Rubric" in text
     assert "Reform Support Network" in text
@@ -233,7 +233,11 @@ def test_a_released_one_is_no_draft(agency: Path, sustain: Sustain) -> None:
 def test_the_plan_credits_both_at_the_foot_of_its_page(agency: Path, sustain: Sustain) -> None:
     sustain("plan", "a.yaml", "--today", "2026-12-01", "-o", "plan.html")
     page, _, foot = (agency / "plan.html").read_text(encoding="utf-8").partition("</main>")
-    for said in ("Draft instrument: Our wording, version 1.0.0", "Our changes CC0.", "It rests on Sustainability Rubric"):
+    for said in (
+        "Draft instrument: Our wording, version 1.0.0",
+        "Our changes CC0.",
+        "It rests on Sustainability Rubric",
+    ):
         assert said not in page
         assert said in foot
     told = sustain("plan", "a.yaml", "--today", "2026-12-01").out
@@ -245,7 +249,11 @@ def test_every_page_of_a_site_credits_both(agency: Path, sustain: Sustain) -> No
     page = (agency / "site" / "reforms" / "literacy" / "rounds" / "2026-fall.html").read_text(
         encoding="utf-8"
     )
-    for said in ("Draft instrument: Our wording, version 1.0.0", "Our changes CC0.", "It rests on Sustainability Rubric"):
+    for said in (
+        "Draft instrument: Our wording, version 1.0.0",
+        "Our changes CC0.",
+        "It rests on Sustainability Rubric",
+    ):
         assert said in page
 
 
