@@ -31,9 +31,10 @@ VALUES: dict[str, dict[str, list[str]]] = {
     "validate": {
         "--strict": FLAG, "--format": ["json"], "--select": ["SR307"], "--ignore": ["SR307"],
         "--min-coverage": ["50"], "--min-level": ["1.A.i=exemplary"], "--require": ["targets"],
+        "--output": ["fresh.txt"], "--force": FLAG,
     },
     "fmt": {"--check": FLAG, "--diff": FLAG, "--skip-others": FLAG},
-    "status": {"--format": ["json"], "--today": ["2029-01-01"]},
+    "status": {"--format": ["json"], "--today": ["2029-01-01"], "--output": ["fresh.txt"], "--force": FLAG},
     "score": {"--format": ["json"], "--show-work": FLAG, "--output": ["fresh.txt"], "--force": FLAG},
     "diff": {
         "--format": ["json"], "--exit-code": FLAG, "--output": ["fresh.md"], "--force": FLAG,
@@ -97,6 +98,7 @@ HARMLESS = {
 }
 # Faster, for another number of files, or about files that are not there: not to be seen here.
 NOT_SEEN = {
+    "--all",
     "--help",
     "--jobs",
     "--git",

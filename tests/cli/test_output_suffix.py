@@ -17,6 +17,9 @@ Sustain = Callable[..., Result]
 # What each command is given beside -o; a command that is not here fails the test.
 ARGUMENTS = {
     "diff": ("assessments/literacy/2025-fall.yaml", "assessments/literacy/2026-fall.yaml"),
+    "status": ("assessments/literacy",),
+    "validate": ("assessments/literacy",),
+    "panel spread": ("panel.yaml",),
     "trend": ("assessments/literacy",),
     "history": ("assessments/literacy/2026-fall.yaml",),
     "plan": (".",),
@@ -36,6 +39,7 @@ ARGUMENTS = {
 MAKES = {
     "panel card": {"html"},
     "schema": {"json"},
+    "validate": {"table", "json", "sarif", "junit"},
     "rubric resolve": {"yaml"},
     "rubric diff": {"table", "json", "markdown"},
     "rubric new": {"yaml"},
@@ -56,6 +60,8 @@ SUFFIXES = {
     ".docx": "docx",
     ".yaml": "yaml",
     ".yml": "yaml",
+    ".sarif": "sarif",
+    ".xml": "junit",
     ".p": "",
 }
 

@@ -119,10 +119,10 @@ def test_what_programs_read_is_whole_on_a_terminal_too(person: Seat, office: Pat
 def test_a_screen_ends_before_a_heading_and_before_an_empty_line() -> None:
     text = b"title\n\none\n\nHeading\nrow\nrow\nrow\nrow\nrow\nrow\n"
     assert (
-        first_screen(text, 80, 8)
+        first_screen(text, 80, 9)
         == b"title\n\none\n\nHeading\nrow\n... 5 more lines; add --all to see everything\n"
     )
-    assert first_screen(b"a\n\nb\nc\n\nHeading\n" + b"row\n" * 9, 80, 8).splitlines()[:-1] == [
+    assert first_screen(b"a\n\nb\nc\n\nHeading\n" + b"row\n" * 9, 80, 9).splitlines()[:-1] == [
         b"a",
         b"",
         b"b",
@@ -131,5 +131,5 @@ def test_a_screen_ends_before_a_heading_and_before_an_empty_line() -> None:
 
 
 def test_a_line_that_folds_takes_two_rows() -> None:
-    shown_first = first_screen((b"x" * 100 + b"\n") * 9, 80, 10).decode().splitlines()
+    shown_first = first_screen((b"x" * 100 + b"\n") * 9, 80, 11).decode().splitlines()
     assert len(shown_first) == 5

@@ -69,6 +69,7 @@ RULES: dict[str, tuple[NoEffect | Needs, ...]] = {
         Needs("--force", ("--output",)),
         Needs("--strict", ("--audience",)),
     ),
+    **{path: (Needs("--force", ("--output",)),) for path in ("status", "validate", "panel spread")},
     "diff": (Needs("--strict", ("--audience",)),),
     "trend": (Needs("--force", ("--output",)), Needs("--strict", ("--audience",))),
     "report": (Needs("--strict", ("--audience",)),),

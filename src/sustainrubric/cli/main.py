@@ -31,13 +31,31 @@ def _run(arguments: list[str]) -> None:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
 
     words = without_everything(arguments)
-    if sys.stdout.isatty() and is_for_pager(arguments):
-        from sustainrubric.terminal.pager import paged
-
-        with paged(one_screen=is_one_screen(arguments)):
-            _call(words)
-    else:
+    if not sys.stdout.isatty():
         _call(words)
+        return
+    from sustainrubric.terminal.pager import paged
+
+    try:
+        if is_for_pager(arguments):
+            with paged(one_screen=is_one_screen(arguments)):
+                _call(words)
+        else:
+            _call(words)
+    except SystemExit as stop:
+        if not stop.code:
+            _say_next(words)
+        raise
+
+
+def _say_next(words: list[str]) -> None:
+    """Say what people usually do next, where a person sees it below the result."""
+    from sustainrubric.cli.next_step import next_step
+    from sustainrubric.terminal.console import is_terminal, note
+
+    step = next_step(words) if is_terminal(sys.stderr) else ""
+    if step:
+        note(step)
 
 
 def _call(arguments: list[str]) -> None:

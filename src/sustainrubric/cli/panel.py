@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sustainrubric.cli.command_names import SETTINGS
-from sustainrubric.cli.shared_options import Only, Plain
+from sustainrubric.cli.shared_options import Force, Only, Output, Plain
 
 app = typer.Typer(
     help="Several raters: ballots, their spread, one recorded agreement.",
@@ -157,8 +157,8 @@ def spread(
         str | None, typer.Argument(metavar="[FILE]", help="The assessment with a `panel:`.")
     ] = None,
     form: Annotated[
-        SpreadFormat, typer.Option("--format", help="How to print the spread.")
-    ] = SpreadFormat.TABLE,
+        SpreadFormat | None, typer.Option("--format", help="Default: as the name of OUT says, else table.")
+    ] = None,
     reveal: _Reveal = False,
     names: Annotated[bool, typer.Option("--names", help="Call raters by name, not by code.")] = False,
     element: Annotated[
@@ -170,19 +170,24 @@ def spread(
             "--table", metavar="CSV", help="The figures of any table: a line a rater, a column a unit."
         ),
     ] = None,
+    output: Output = None,
+    force: Force = False,
 ) -> None:
     """Show how the votes lie and how far the raters agree; not one level before all ballots are in."""
     from sustainrubric.base.errors import WrongUsage
     from sustainrubric.cli.panel_spread import show_spread, show_table
+    from sustainrubric.terminal.output import form_for, written_to
 
     if (file is None) == (table is None):
         raise WrongUsage("name an assessment, or a table with --table")
-    if table is not None:
-        if reveal or names or element:
-            raise WrongUsage("--reveal, --names and --element have no meaning beside --table")
-        show_table(table, form.value)
-    elif file is not None:
-        show_spread(file, form.value, reveal=reveal, names=names, element=element)
+    if table is not None and (reveal or names or element):
+        raise WrongUsage("--reveal, --names and --element have no meaning beside --table")
+    chosen = form_for(form, output, list(SpreadFormat))
+    with written_to(output, inputs=[file or table or ""], force=force):
+        if table is not None:
+            show_table(table, chosen)
+        elif file is not None:
+            show_spread(file, chosen, reveal=reveal, names=names, element=element)
 
 
 @app.command("decide")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sustainrubric.cli.shared_options import Partial, Today
+from sustainrubric.cli.shared_options import Force, Output, Partial, Today
 
 if TYPE_CHECKING:
     from sustainrubric.plan.round_status import RoundStatus
@@ -29,8 +29,12 @@ def status(
         list[str] | None,
         typer.Argument(metavar="[PATH]...", help="Assessments or folders (default: this folder)."),
     ] = None,
-    form: Annotated[StatusFormat, typer.Option("--format", help="How to print it.")] = StatusFormat.TABLE,
+    form: Annotated[
+        StatusFormat | None, typer.Option("--format", help="Default: as the name of OUT says, else table.")
+    ] = None,
     today: Today = None,
+    output: Output = None,
+    force: Force = False,
     partial: Partial = False,
 ) -> int:
     """Show how far ratings have come: each element of a file, the newest round of each reform in a folder.
@@ -44,7 +48,9 @@ def status(
     from sustainrubric.plan.round_status import file_statuses, reform_statuses
     from sustainrubric.records.read_folder import refuse_what_looks_whole
     from sustainrubric.terminal.console import complain
+    from sustainrubric.terminal.output import form_for, written_to
 
+    chosen = StatusFormat(form_for(form, output, list(StatusFormat)))
     day = day_given("--today", today) or date.today()
     named, folders = _parted(paths or ["."])
     files, inside = _sources(named), _sources(folders)
@@ -57,7 +63,8 @@ def status(
     not_read = list(dict.fromkeys(one.file for one in (*files.missing, *inside.missing)))
     by_file, by_reform = file_statuses(files.rated, day), reform_statuses(inside.rated, day)
     if by_file or by_reform:
-        _show(by_file, by_reform, not_read, day, form)
+        with written_to(output, inputs=[*named, *(one.file for one in inside.rated)], force=force):
+            _show(by_file, by_reform, not_read, day, chosen)
     whole = not files.missing and (inside.rated or not folders)
     return max(files.code, inside.code) if whole else Unreadable.exit_code
 

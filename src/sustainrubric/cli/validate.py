@@ -37,6 +37,9 @@ class ProblemFormat(StrEnum):
     JUNIT = "junit"
 
 
+FORMS = tuple(ProblemFormat)
+
+
 class Requirement(StrEnum):
     TARGETS = "targets"
 
@@ -50,8 +53,12 @@ def validate(
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail the check, too.")] = False,
     form: Annotated[
-        ProblemFormat, typer.Option("--format", help="How to print the problems.")
-    ] = ProblemFormat.TEXT,
+        ProblemFormat | None, typer.Option("--format", help="Default: as the name of OUT says, else text.")
+    ] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="OUT", help="Write it to a file.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace OUT where it exists.")] = False,
     select: Annotated[
         list[str] | None,
         typer.Option(
@@ -122,7 +129,9 @@ def validate(
     refuse_idle_codes(selected, ignored, asked)
     return run_validation(
         paths or [],
-        form=form.value,
+        form=form.value if form else None,
+        output=output,
+        force=force,
         strict=strict,
         select=selected,
         ignore=ignored,
@@ -136,7 +145,9 @@ def validate(
 def run_validation(
     paths: Sequence[str],
     *,
-    form: str = "text",
+    form: str | None = None,
+    output: str | None = None,
+    force: bool = False,
     strict: bool = False,
     select: tuple[str, ...] = (),
     ignore: tuple[str, ...] = (),
@@ -147,7 +158,9 @@ def run_validation(
 ) -> int:
     """Check files and folders, print what is wrong or weak, and give the exit code."""
     from sustainrubric.check.run import check
+    from sustainrubric.terminal.output import form_for, written_to
 
+    form = form_for(form, output, FORMS, default="text")
     result = check(
         paths or ["."],
         strict=strict,
@@ -160,7 +173,8 @@ def run_validation(
     )
     for message in result.unreadable:
         complain(_for_log(message, form))
-    print_problems(result, form, verbose=verbose)
+    with written_to(output, inputs=result.files, force=force):
+        print_problems(result, form, verbose=verbose)
     if result.unreadable:
         return Unreadable.exit_code
     nothing = not result.files and (strict or gates is not None)

@@ -34,8 +34,18 @@ COMMANDS = {
         "sustainrubric.cli.validate",
         "run_validation",
         range(1_000_000),
-        flags={"--strict": "strict", "--verbose": "verbose", "--all": "verbose", "-v": "verbose"},
-        options={"--format": PlainOption("form", ("text", "json", "github", "sarif", "junit"))},
+        flags={
+            "--strict": "strict",
+            "--force": "force",
+            "--verbose": "verbose",
+            "--all": "verbose",
+            "-v": "verbose",
+        },
+        options={
+            "--format": PlainOption("form", ("text", "json", "github", "sarif", "junit")),
+            "-o": PlainOption("output"),
+            "--output": PlainOption("output"),
+        },
     ),
     "diff": Plain(
         "sustainrubric.cli.diff",

@@ -25,6 +25,8 @@ _SUFFIXES = {
     ".docx": "docx",
     ".xlsx": "xlsx",
     ".txt": "table",
+    ".sarif": "sarif",
+    ".xml": "junit",
     ".yaml": "yaml",
     ".yml": "yaml",
 }
@@ -47,9 +49,13 @@ def form_for(form: str | None, output: str | None, known: Iterable[str], default
         return default
     makes = list(known)
     said = _SUFFIXES.get(suffix.lower())
+    # What people read is called a table where it is one, else text.
+    said = "text" if said == "table" and "text" in makes else said
     if said in makes:
         return said
-    suffixes = ", ".join(ending for ending, made in _SUFFIXES.items() if made in makes)
+    suffixes = ", ".join(
+        ending for ending, made in _SUFFIXES.items() if made in makes or (made == "table" and "text" in makes)
+    )
     raise WrongUsage(f"-o: {quoted(output or '')} ends in {suffix!r}; this command makes {suffixes}")
 
 
