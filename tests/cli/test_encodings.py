@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from _pytest.mark import ParameterSet
 
 from sustainrubric.base.text import IN_ASCII
 from sustainrubric.cli.main import main
@@ -74,22 +73,30 @@ def written(stream: io.TextIOWrapper) -> bytes:
     return stream.buffer.getvalue()
 
 
-def case(name: str) -> ParameterSet:
-    """A command as pytest takes it; all but a few are slow, as each runs once an encoding."""
-    return pytest.param(name, id=name, marks=[] if name in QUICK else [pytest.mark.deep])
-
-
-@pytest.mark.parametrize("command", [case(name) for name in COMMANDS if "\x1b" not in name])
-def test_every_byte_is_one_that_the_reader_knows(
+@pytest.mark.parametrize("command", QUICK)
+def test_the_bytes_of_a_few_commands_are_what_their_readers_know(
     filled_folder: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
+    assert_known(filled_folder, monkeypatch, command)
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("command", [name for name in COMMANDS if "\x1b" not in name])
+def test_the_bytes_of_every_command_are_what_their_readers_know(
+    filled_folder: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    assert_known(filled_folder, monkeypatch, command)
+
+
+def assert_known(folder: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    """In every encoding of a console a program reads UTF-8, and a person the signs that there are."""
     if command.startswith("import"):
         told(monkeypatch, ("form", "a.yaml", "--actions", "-o", "form.xlsx"), "utf-8")
-    before = {path: path.read_bytes() for path in filled_folder.rglob("*") if path.is_file()}
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     code, out, err = told(monkeypatch, COMMANDS[command], "utf-8")
     assert b"Traceback" not in err
     for encoding in ENCODINGS:
-        as_it_was(filled_folder, before)
+        as_it_was(folder, before)
         ended, there, said = told(monkeypatch, COMMANDS[command], encoding)
         assert (encoding, ended) == (encoding, code), said
         assert_shown(said, err, encoding)

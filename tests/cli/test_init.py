@@ -14,6 +14,7 @@ from sustainrubric import __version__
 from sustainrubric.records.load import KINDS, read_data
 from sustainrubric.records.schema_line import editor_line
 from tests.conftest import ROOT, Result
+from tests.disk.scratch import needs_git
 
 Sustain = Callable[..., Result]
 
@@ -72,6 +73,7 @@ def test_every_file_can_be_read_by_what_it_is_for(folder: Path, sustain: Sustain
         assert made == (ROOT / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")
 
 
+@needs_git
 def test_git_knows_the_word_diff(folder: Path, sustain: Sustain) -> None:
     subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
     sustain("init")
@@ -127,6 +129,7 @@ def test_lines_that_a_kept_list_does_not_have_are_named(folder: Path, sustain: S
     assert "kept .gitignore, which is there already\n" in sustain("init").err
 
 
+@needs_git
 def test_below_the_top_of_a_repository_one_is_told_what_belongs_there(folder: Path, sustain: Sustain) -> None:
     subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
     words = f".github and .pre-commit-config.yaml are for the top folder of the repository; move them to {folder}\n"

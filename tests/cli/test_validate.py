@@ -20,6 +20,7 @@ from sustainrubric.cli.command_names import COMMANDS
 from sustainrubric.instruments.explanations import explanation
 from tests.conftest import Result
 from tests.disk.processes import make_pipe
+from tests.disk.scratch import needs_git
 from tests.small import HEAD, RATED
 
 Sustain = Callable[..., Result]
@@ -444,6 +445,7 @@ main()
 """
 
 
+@needs_git
 @pytest.mark.deep
 @pytest.mark.parametrize("arguments", [["validate"], ["validate", "--format", "sarif"], ["fmt", "--check"]])
 def test_no_program_is_started_to_find_and_check_files(arguments: list[str], folder: Path) -> None:

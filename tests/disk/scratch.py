@@ -13,6 +13,8 @@ from tests.small import RATED
 
 FILE = "literacy.yaml"
 
+needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed here")
+
 _QUIET = {
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_NOSYSTEM": "1",

@@ -26,7 +26,7 @@ from sustainrubric.disk.revisions import (
     versions,
 )
 from tests.disk.processes import IS_ROOT
-from tests.disk.scratch import FILE, at_level, commit, git, repository, script, two_commits
+from tests.disk.scratch import FILE, at_level, commit, git, needs_git, repository, script, two_commits
 
 ZEROS = "0" * 40
 
@@ -335,6 +335,7 @@ def test_a_file_in_a_folder_that_is_gone_has_its_repository(tmp_path: Path) -> N
     assert path == "gone/too/a.yaml"
 
 
+@needs_git
 def test_a_folder_in_no_repository_is_named(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match="is not in a git repository"):
         repository_of(str(tmp_path))

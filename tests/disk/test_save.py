@@ -332,8 +332,10 @@ def test_a_file_made_read_only_meanwhile_is_not_replaced(file: Path) -> None:
 def test_an_interruption_right_after_the_replacement_is_no_change_by_somebody_else(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    replace = os.replace
+
     def replace_and_stop(source: Path, target: Path) -> None:
-        os.rename(source, target)
+        replace(source, target)
         raise KeyboardInterrupt
 
     with edited(file) as saver:
@@ -494,13 +496,15 @@ def test_an_immutable_file_is_said_before(file: Path, attribute: str) -> None:
 def test_temporary_files_of_the_dead_are_removed_and_no_others(file: Path) -> None:
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait()
+    alive = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
     left = [f".a.yaml.{dead.pid}.tmp", f".a.yaml.{dead.pid}.1.tmp", f".a.yaml.bak.{dead.pid}.tmp"]
-    kept = [".a.yaml.1.tmp", f".b.yaml.{dead.pid}.tmp", f"a.yaml.{dead.pid}.tmp", ".a.yaml.x.tmp"]
+    kept = [f".a.yaml.{alive.pid}.tmp", f".b.yaml.{dead.pid}.tmp", f"a.yaml.{dead.pid}.tmp", ".a.yaml.x.tmp"]
     for name in (*left, *kept):
         (file.parent / name).touch()
     with edited(file):
         pass
     assert sorted(os.listdir(file.parent)) == sorted([*kept, "a.yaml"])
+    alive.communicate(b"\n")
 
 
 @pytest.mark.deep

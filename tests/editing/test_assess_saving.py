@@ -20,6 +20,7 @@ import yaml
 from sustainrubric.records.assessment import Assessment
 from sustainrubric.records.load import load
 from tests.disk.processes import IS_ROOT
+from tests.disk.scratch import needs_git
 from tests.person import Person
 from tests.small import HEAD, RATED
 
@@ -57,6 +58,7 @@ def changed_by_somebody_else(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
+@needs_git
 def test_git_diff_shows_the_changed_value_and_nothing_else(office: Path, person: Seat) -> None:
     file = office / "a.yaml"
     file.write_bytes(EXAMPLE.read_bytes())

@@ -17,6 +17,7 @@ from sustainrubric.disk.lock import Locked
 from sustainrubric.editing.user_file import open_for_session
 from tests.ci.repositories import git
 from tests.disk.processes import Other
+from tests.disk.scratch import needs_git
 from tests.person import Person
 from tests.small import WORKSHEET
 
@@ -81,6 +82,7 @@ def test_a_session_does_not_wait_for_a_session(file: Path, person: Seat) -> None
     first.kill()
 
 
+@needs_git
 @pytest.mark.parametrize("command", [("worksheet", "w.yaml"), ("rate", "w.yaml", "1.A.i", "strong")])
 def test_who_has_a_file_open_is_named_as_git_knows_them(
     file: Path, person: Seat, command: tuple[str, ...]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
+from tests.disk.scratch import needs_git
 from tests.panel.round import LEVELS, SECRET, ballot, begin, elements, put, rubric
 
 if TYPE_CHECKING:
@@ -243,6 +244,7 @@ def test_a_ballot_page_has_less_than_150_kilobytes(folder: Path, sustain: Sustai
     assert len(sustain("panel", "ballot", "a.yaml", "--rater", "r1", "--again").out.encode()) < 153_600
 
 
+@needs_git
 def test_three_branches_with_a_ballot_each_merge_clean(folder: Path) -> None:
     begin(folder, "r1", "r2", "r3")
 

@@ -22,6 +22,7 @@ from sustainrubric.yaml.difference import is_same
 from sustainrubric.yaml.reader import Document, parse
 from sustainrubric.yaml.rewrite import CannotEdit, rewrite, to_bytes
 from sustainrubric.yaml.source import TextSource
+from tests.disk.scratch import needs_git
 from tests.profiles import examples
 from tests.yaml.edits import Append, Remove, Set, edit
 from tests.yaml.random_yaml import Path as DocumentPath
@@ -284,6 +285,7 @@ def test_models_can_be_written_back_as_they_are() -> None:
     assert diff(text, new) == "+      - {what: b, date: 2026-08-02}"
 
 
+@needs_git
 def test_git_shows_the_changed_value_only(tmp_path: Path) -> None:
     old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
     old.write_bytes(("\ufeff" + FILE).replace("\n", "\r\n").encode())
