@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sustainrubric.instruments.rubric import Category, Level, Rubric
-from sustainrubric.instruments.shipped import instrument_path, load_rubric, model_in, trusted
+from sustainrubric.instruments.shipped import built_unchecked, instrument_path, load_rubric, model_in
 from sustainrubric.records.assessment import Assessment, Evidence, Rating
 from sustainrubric.records.load import load
 
@@ -41,7 +41,7 @@ def test_lists_become_tuples_so_that_nothing_can_be_changed(reference: str) -> N
 
 
 def test_what_a_model_leaves_out_has_its_default() -> None:
-    category = trusted(Category, {"id": "1", "title": "t", "description": "d", "variables": []})
+    category = built_unchecked(Category, {"id": "1", "title": "t", "description": "d", "variables": []})
     assert (category.variables, category.variables_introduction) == ((), None)
 
 
