@@ -163,8 +163,8 @@ def test_what_is_no_file_is_told_at_once(
     assert words in said
 
 
-def test_item_26_a_folder_is_no_file_to_score(sustain: Sustain) -> None:
-    assert "cannot be read: it is a folder" in sustain("score", ".", code=UNREADABLE).err
+def test_item_26_a_folder_without_our_files_is_told(sustain: Sustain) -> None:
+    assert "no assessment or worksheet was found there" in sustain("score", ".", code=UNREADABLE).err
 
 
 def test_item_26_endless_standard_input_is_read_up_to_the_limit(sustain_process: Process) -> None:

@@ -167,7 +167,7 @@ def test_a_folder_is_every_assessment_in_it(sustain: Sustain, folder: Path) -> N
 
 def test_a_folder_without_ours_says_so(sustain: Sustain, folder: Path) -> None:
     (folder / "empty").mkdir()
-    assert "it is a folder without assessments or worksheets" in sustain("score", "empty", code=3).err
+    assert "no assessment or worksheet was found there" in sustain("score", "empty", code=3).err
 
 
 def test_a_folder_of_one_worksheet_is_scored_as_a_list(sustain: Sustain, folder: Path) -> None:

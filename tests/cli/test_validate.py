@@ -253,23 +253,26 @@ TYPED = {
 }  # fmt: skip
 
 
-def options_of(path: str, command: Any) -> Iterator[tuple[str, str, list[str]]]:
-    """Command, option and variables, for every option of a command and of those below it."""
+def options_of(path: str, command: Any) -> Iterator[tuple[str, str, list[str], list[str]]]:
+    """Command, option, its older spellings and its variables, for every option of a command and of those below it."""
     for name, inner in getattr(command, "commands", {}).items():
         yield from options_of(f"{path} {name}", inner)
     for param in command.params:
         if param.param_type_name == "option" and param.name != "help":
-            yield path, max(param.opts, key=len), param.envvar or []
+            # The longest spelling first; the variables of an older one go on working.
+            spellings = sorted((each for each in param.opts if each.startswith("--")), key=len, reverse=True)
+            yield path, spellings[0], spellings[1:], param.envvar or []
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_has_its_variables_but_those_that_change_files(name: str) -> None:
-    for path, option, variables in options_of(name, _build(name)):
-        word = option.removeprefix("--").replace("-", "_").upper()
+    for path, option, older, variables in options_of(name, _build(name)):
+        words = [each.removeprefix("--").replace("-", "_").upper() for each in (option, *older)]
         command = path.replace(" ", "_").upper()
         is_typed = option == "--force" or option in TYPED.get(path, ())
-        assert variables == ([] if is_typed else [f"SUSTAIN_{command}_{word}", f"SUSTAIN_{word}"]), option
-    assert TYPED.get(name, set()) <= {option for _, option, _ in options_of(name, _build(name))}
+        wanted = [each for word in words for each in (f"SUSTAIN_{command}_{word}", f"SUSTAIN_{word}")]
+        assert variables == ([] if is_typed else wanted), option
+    assert TYPED.get(name, set()) <= {option for _, option, *_ in options_of(name, _build(name))}
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def record(file: str, edits: WorksheetEdits, *, backup: bool) -> None:
     """
     if not os.path.lexists(file):
         raise Unreadable(
-            f"{file}: there is no such file{what_is_there(file)}; `sustain new worksheet {shlex.quote(file)}` makes one"
+            f"{file}: there is no such file; `sustain new worksheet {shlex.quote(file)}` makes one{what_is_there(file)}"
         )
     with open_for_session(file, session=False, backup=backup) as opened:
         outcome = edited(definition_of(opened), opened.data, edits)
