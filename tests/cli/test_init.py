@@ -158,7 +158,7 @@ def test_whatever_has_a_name_keeps_it(there: str, folder: Path, sustain: Sustain
 
 def test_a_file_in_the_way_of_a_folder_is_told(folder: Path, sustain: Sustain) -> None:
     (folder / "schemas").write_text("mine")
-    assert "schemas: cannot be made" in sustain("init", code=4).err
+    assert "schemas cannot be made: it exists already" in sustain("init", code=4).err
     assert (folder / "schemas").read_text() == "mine"
 
 

@@ -169,7 +169,7 @@ UNUSABLE = {
         "the file is empty; ", "no workbook", "a mapping from element ids", "`sustain validate` says what", "`git add`",
     ),
     "empty": (
-        "name a file", "name the", "name another", "name one with -o", "out 0 files", "0 files in",
+        "name a file", "name the", "name another", "name one with -o", "no file was laid out", "0 files in",
     ),
 }  # fmt: skip
 """Paths that no command can use, and what is said of them: one of these, which is or names the remedy."""

@@ -380,7 +380,7 @@ def test_a_limit_on_file_sizes_leaves_the_old_file(file: Path) -> None:
         SAVE, file, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
     )
     assert done.returncode == 4, done
-    assert done.stdout == f"not saved: {file}: the file would be larger than the system allows\n"
+    assert done.stdout == f"not saved: {file}: the file would be larger than the system allows; split it\n"
     assert file.read_bytes() == OLD
     assert hidden(file.parent) == []
 
@@ -472,7 +472,10 @@ def test_a_file_of_another_user_is_said_before() -> None:
         path.chmod(0o666)
         done = processes.run("check_writable(path)", path, somebody_else=True)
         assert done.returncode == 4
-        assert done.stdout == f"{path} cannot be saved: it belongs to another user\n"
+        assert (
+            done.stdout
+            == f"{path} cannot be saved: it belongs to another user; ask them, or work on a copy\n"
+        )
 
 
 @pytest.mark.parametrize("attribute", ["i", "a"])

@@ -194,9 +194,9 @@ def test_validate_says_at_its_line_what_a_report_cannot_use(
     (folder / "a.yaml").write_text(RATED)
     said = [
         "sustain.yaml:4:9: error SR282 'none.png' cannot be used: there is no such file",
-        "sustain.yaml:5:18: error SR281 there is no colour 'bnad'; did you mean band?",
-        "sustain.yaml:5:35: error SR281 on-band #ffffff on band #dddddd has a contrast of 1.36, and needs 4.5; "
-        "on-band-muted #c4d5e3 on band #dddddd has a contrast of 1.11, and needs 4.5",
+        "sustain.yaml:5:18: error SR281 there is no color 'bnad'; did you mean band?",
+        "sustain.yaml:5:35: error SR281 on-band #ffffff on band #dddddd has a contrast of 1.36 to 1, "
+        "and needs 4.5 to 1; on-band-muted #c4d5e3 on band #dddddd has a contrast of 1.11 to 1, and needs 4.5 to 1",
         "sustain.yaml:6:23: error SR281 'red' is not written #rrggbb",
     ]
     for paths in ((".",), ("sustain.yaml",), ("a.yaml",)):
@@ -222,9 +222,12 @@ def test_colours_are_those_of_the_agency(report: Callable[..., Result], folder: 
 @pytest.mark.parametrize(
     ("colours", "words"),
     [
-        ('{band: "#dddddd"}', "on-band #ffffff on band #dddddd has a contrast of 1.36, and needs 4.5"),
+        (
+            '{band: "#dddddd"}',
+            "on-band #ffffff on band #dddddd has a contrast of 1.36 to 1, and needs 4.5 to 1",
+        ),
         ('{focus: "#eeeeee"}', "needs 3.0"),
-        ('{bnad: "#5a1230"}', "there is no colour 'bnad'"),
+        ('{bnad: "#5a1230"}', "there is no color 'bnad'"),
         ("{band: red}", "is not written #rrggbb"),
         ('{band: "#fff; } body { display: none"}', "is not written #rrggbb"),
     ],

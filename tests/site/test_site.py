@@ -120,7 +120,7 @@ def test_only_what_changed_is_written(sustain: Sustain, rated: Path) -> None:
     for path in Path("site").rglob("*.html"):
         os.utime(path, (0, 0))
     assert sustain("report", "in", "-o", "site").err.startswith(
-        "wrote 0 of 17 pages to site: nothing has changed; "
+        "site is up to date: its 17 pages have not changed; "
     )
     (rated / "old.yaml").write_text((rated / "old.yaml").read_text().replace("Two of five", "One of five"))
     assert sustain("report", "in", "-o", "site").err.startswith(

@@ -64,7 +64,8 @@ SAID = {
         "1:4 SR001 '`' cannot begin plain text; put the text in quotation marks",
     ],
     "%x\n": [
-        "1:3 SR001 this is not YAML (found unknown directive name)",
+        "1:3 SR001 this cannot be read as YAML; compare it with the lines around it, "
+        "or put the text in quotation marks",
     ],
     "a: [1, 2\n": [
         "2:1 SR001 a ',' or the closing ']' is missing here or above",

@@ -76,7 +76,7 @@ def too_faint(scheme: Scheme) -> Iterator[FaintPair]:
                 ratio = contrast(scheme[upper], scheme[ground])
                 if ratio < least:
                     pair = f"{upper} {scheme[upper]} on {ground} {scheme[ground]}"
-                    why = f"{pair} has a contrast of {ratio:.2f}, and needs {least}"
+                    why = f"{pair} has a contrast of {ratio:.2f} to 1, and needs {least} to 1"
                     yield FaintPair(upper, ground, why)
 
 
@@ -89,7 +89,7 @@ def _colour_problems(scheme: Scheme, own: Mapping[str, str], key: str) -> Iterat
     for name, value in own.items():
         path = ("report", key, name)
         if name not in scheme:
-            message = f"there is no colour {quoted(name)}{did_you_mean(name, scheme)}"
+            message = f"there is no color {quoted(name)}{did_you_mean(name, scheme)}"
             yield Problem(Code.COLOUR_UNUSABLE, message, path)
         elif not _COLOUR.fullmatch(value):
             yield Problem(Code.COLOUR_UNUSABLE, f"{quoted(value)} is not written #rrggbb", path)
@@ -109,7 +109,7 @@ def _type_of(content: bytes) -> str:
     # Entities could make a small file a huge picture.
     if _is_drawing(content) and b"<!" not in content.replace(b"<!--", b""):
         return "image/svg+xml"
-    raise _Refused("is no PNG, JPEG or SVG picture")
+    raise _Refused("is no PNG, JPEG or SVG picture; save it as one of these")
 
 
 def _is_drawing(content: bytes) -> bool:

@@ -206,8 +206,8 @@ def _option(
 
 def _notes(default: Any, info: typer.models.OptionInfo, kind: Any) -> Iterator[str]:
     text = info.help or ""
-    if get_origin(_bare(kind)) is list and "again for more" not in text:
-        yield "again for more"
+    if get_origin(_bare(kind)) is list and "may be repeated" not in text:
+        yield "may be repeated"
     shown = getattr(default, "value", default)
     # A flag is off, a list is empty, and what has to be worked out says so in its help.
     if isinstance(shown, str | int) and not isinstance(shown, bool) and "default" not in text.lower():

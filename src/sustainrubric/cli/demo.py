@@ -121,10 +121,10 @@ def copy_examples(folder: str) -> int:
 
 
 def _make_folder(folder: str) -> None:
-    try:
+    from sustainrubric.disk.writable import refusing
+
+    with refusing(f"{folder} cannot be made"):
         os.makedirs(folder or os.curdir, exist_ok=True)
-    except OSError as error:
-        raise RefusedToWrite(f"{folder}: cannot be made: {error.strerror}") from error
 
 
 def _diff(old: str, new: str) -> None:

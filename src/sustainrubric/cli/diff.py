@@ -221,7 +221,7 @@ def diff(
     mapping: Annotated[
         str | None,
         typer.Option(
-            "--mapping", metavar="M", help="Between two rubrics: the mapping that says what is equal."
+            "--mapping", metavar="FILE", help="Between two rubrics: the mapping that says what is equal."
         ),
     ] = None,
     exit_code: Annotated[

@@ -45,7 +45,7 @@ def export(
             metavar="N",
             min=0,
             max=64,
-            help="Processes to work with; 0 means as many as speed it up.",
+            help="How many processes work at once; 0 lets sustain choose.",
         ),
     ] = 0,
     full: Annotated[
@@ -99,8 +99,8 @@ def export(
     if done.parts_written is None:
         refuse_what_looks_whole(done.missing, f"{output} was not written")
     note(
-        f"{output}: {counted(done.files, 'file')} in {counted(done.parts, 'part')}; "
-        f"read {done.read}, wrote {counted(done.parts_written or 0, 'part')}"
+        f"{output}: {counted(done.files, 'file')} in {counted(done.parts, 'part')}; read {done.read}, "
+        + (f"wrote {counted(done.parts_written, 'part')}" if done.parts_written else "as nothing has changed")
     )
 
 

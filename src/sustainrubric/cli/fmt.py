@@ -41,10 +41,10 @@ def fmt(
         typer.Option("--diff", help="Write nothing; show what would change, and end with 1 if anything."),
     ] = False,
     skip_others: Annotated[
-        bool, typer.Option("--skip-others", help="Pass over named files that are not ours, as in folders.")
+        bool, typer.Option("--skip-others", help="Skip named files that are not ours, as is done in folders.")
     ] = False,
 ) -> int:
-    """Lay files out alike: keys in their order, two spaces a level. What they say and comments stay.
+    """Lay files out alike: keys in the usual order, indented by two spaces. What they say and comments stay.
 
     A file that cannot be read is named with what is wrong in it, and left as it is.
     """
@@ -92,8 +92,14 @@ class _Outcome:
 
     @property
     def summary(self) -> str:
-        did = "laid out" if self.write_files else "would lay out"
-        return f"{did} {counted(self.changed, 'file')}; {self.unchanged} already in order"
+        if not self.changed:
+            in_order = "is" if self.unchanged == 1 else "are"
+            files = counted(self.unchanged, "file")
+            return f"{files} {in_order} in order" if self.unchanged else "no file was laid out"
+        if self.write_files:
+            return f"laid out {counted(self.changed, 'file')}; {self.unchanged} already in order"
+        would = f"{counted(self.changed, 'file')} would be laid out anew; {self.unchanged} already in order"
+        return f"{would}; `sustain fmt` lays them out"
 
     def lay_out(self, candidate: Candidate, file: FoundFile) -> None:
         new = laid_out(file.content, file.name)

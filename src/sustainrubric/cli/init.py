@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from sustainrubric import __version__
-from sustainrubric.base.errors import RefusedToWrite, Unreadable, WrongUsage
+from sustainrubric.base.errors import Unreadable, WrongUsage
 from sustainrubric.base.text import one_line
 from sustainrubric.disk.drives import joined
 from sustainrubric.terminal.console import note, write
@@ -125,10 +125,10 @@ def _settings(agency: str | None, state: str | None) -> str:
 
 
 def _make_folder(folder: str) -> None:
-    try:
+    from sustainrubric.disk.writable import refusing
+
+    with refusing(f"{one_line(folder)} cannot be made"):
         os.makedirs(folder or os.curdir, exist_ok=True)
-    except OSError as error:
-        raise RefusedToWrite(f"{one_line(folder)}: cannot be made: {error.strerror}") from error
 
 
 def _next_steps(folder: str) -> None:
@@ -146,7 +146,7 @@ def _next_steps(folder: str) -> None:
             f"{' and '.join(_AT_THE_TOP)} are for the top folder of the repository; move them to {one_line(repository)}"
         )
     steps += [
-        'git config diff.sustain.textconv "sustain textconv"',
+        'git config diff.sustain.textconv "sustain textconv"   # git diff then shows ratings in words',
         "mkdir assessments/literacy",
         "sustain assess assessments/literacy/first.yaml",
     ]

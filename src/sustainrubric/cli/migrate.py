@@ -41,7 +41,7 @@ def migrate(
         str | None,
         typer.Option(
             "--mapping",
-            metavar="M",
+            metavar="FILE",
             help="The mapping to go by (default: the one in the folder of instruments).",
         ),
     ] = None,

@@ -82,7 +82,9 @@ def refuse_idle_codes(select: tuple[str, ...], ignore: tuple[str, ...], gates: G
         code.startswith(select) and not (ignore and code.startswith(ignore)) for code in left
     ):
         why = (
-            "--ignore takes all of them away" if ignore else "a gate is looked at only where it is asked for"
+            "--ignore takes all of them away"
+            if ignore
+            else "these codes are looked for only with --min-coverage, --min-level or --require"
         )
         raise WrongUsage(f"--select leaves no code to look for: {why}")
 

@@ -18,7 +18,9 @@ app = typer.Typer(
 
 _Assessment = Annotated[str, typer.Argument(metavar="FILE", help="The assessment with a `panel:`.")]
 
-_Rater = Annotated[str, typer.Option("--rater", metavar="CODE", help="Whose: a rater that the panel names.")]
+_Rater = Annotated[
+    str, typer.Option("--rater", metavar="CODE", help="The rater, by the short name in the panel.")
+]
 
 _Output = Annotated[
     str | None, typer.Option("-o", "--output", metavar="FILE", help="Write it here; - is standard output.")
@@ -167,7 +169,9 @@ def spread(
     table: Annotated[
         str | None,
         typer.Option(
-            "--table", metavar="CSV", help="The figures of any table: a line a rater, a column a unit."
+            "--table",
+            metavar="CSV",
+            help="The figures of any table: a line for each rater, a column for each item.",
         ),
     ] = None,
     output: Output = None,
@@ -211,7 +215,8 @@ def decide(
     unanimous: Annotated[
         bool,
         typer.Option(
-            "--unanimous", help="Take all elements with two or more equal votes, after listing them."
+            "--unanimous",
+            help="Take every element on which all votes, two or more, are equal; they are listed first.",
         ),
     ] = False,
     reveal: _Reveal = False,

@@ -58,7 +58,9 @@ def show_table(file: str, form: str) -> None:
         raise WrongUsage("--table gives its figures as a table or as json")
     try:
         found = read_table(read_bytes(file).decode("utf-8-sig"))
-    except (WrongTable, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise WrongUsage(f"{file}: is not UTF-8 text; save it as CSV in UTF-8") from error
+    except WrongTable as error:
         raise WrongUsage(f"{file}: {error}") from error
     figures = agreement_figures(found.units, found.raters, within=found.step)
     if form == "json":

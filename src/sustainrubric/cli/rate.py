@@ -27,33 +27,33 @@ def rate(
     evidence: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="ROW", help="'what | where | date | review by', dates as YYYY-MM-DD; again for more."
+            metavar="ROW", help="'what | where | date | review by', dates as YYYY-MM-DD; may be repeated."
         ),
     ] = None,
     criterion: Annotated[
         list[str] | None,
-        typer.Option(metavar="NUMBER=LEVEL", help="A criterion's level, as 1=strong; again for more."),
+        typer.Option(metavar="NUMBER=LEVEL", help="A criterion's level, as 1=strong; may be repeated."),
     ] = None,
     look_for: Annotated[
         list[str] | None,
-        typer.Option(metavar="L1=SEEN", help="L1=seen, partly or not-seen; again for more."),
+        typer.Option(metavar="L1=SEEN", help="L1=seen, partly or not-seen; may be repeated."),
     ] = None,
     target: Annotated[str | None, typer.Option(metavar="LEVEL", help="The level to reach.")] = None,
     priority: Annotated[
         str | None, typer.Option(metavar="high|medium|low", help="How much it matters.")
     ] = None,
     action: Annotated[
-        list[str] | None, typer.Option(metavar="ROW", help="'what | owner | YYYY-MM-DD'; again for more.")
+        list[str] | None, typer.Option(metavar="ROW", help="'what | owner | YYYY-MM-DD'; may be repeated.")
     ] = None,
     unset: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="WHAT", help="Take back: target, criterion=1, evidence=WHAT, signed ...; again for more."
+            metavar="WHAT", help="Take back: target, criterion=1, evidence=WHAT, signed ...; may be repeated."
         ),
     ] = None,
     member: Annotated[
         list[str] | None,
-        typer.Option(metavar="ROW", help="'id | name | role', added to the team; again for more."),
+        typer.Option(metavar="ROW", help="'id | name | role', added to the team; may be repeated."),
     ] = None,
     sign: Annotated[
         str | None,

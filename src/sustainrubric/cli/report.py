@@ -69,7 +69,9 @@ def report(
     ] = None,
     mapping: Annotated[
         str | None,
-        typer.Option("--mapping", metavar="M", help="With --previous: the mapping between the two rubrics."),
+        typer.Option(
+            "--mapping", metavar="FILE", help="With --previous: the mapping between the two rubrics."
+        ),
     ] = None,
     audience: Annotated[Readers, typer.Option("--audience", help=AUDIENCE_HELP)] = Readers.TEAM,
     template: Annotated[
@@ -105,7 +107,7 @@ def report(
 ) -> None:
     """Write the report of one file as one HTML page, as Markdown, PDF or for Word; or the site of a whole folder.
 
-    Name, logo and colours are those of the agency's sustain.yaml.
+    Name, logo and colors are those of the agency's sustain.yaml.
     """
     wanted = ReportWanted(
         path=path,

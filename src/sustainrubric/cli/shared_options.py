@@ -52,5 +52,7 @@ Backup = Annotated[bool, typer.Option("--backup", help="Keep what the file was b
 
 Mappings = Annotated[
     list[str] | None,
-    typer.Option("--mapping", metavar="M", help="Between two rubrics: the mapping that says what is equal."),
+    typer.Option(
+        "--mapping", metavar="FILE", help="Between two rubrics: the mapping that says what is equal."
+    ),
 ]

@@ -64,13 +64,13 @@ def validate(
         typer.Option(
             "--select",
             metavar="CODE",
-            help="Only these codes, or those that begin so: SR2,SR301; again for more.",
+            help="Only these codes, or those that begin so: SR2,SR301; may be repeated.",
         ),
     ] = None,
     ignore: Annotated[
         list[str] | None,
         typer.Option(
-            "--ignore", metavar="CODE", help="All but these codes, or those that begin so; again for more."
+            "--ignore", metavar="CODE", help="All but these codes, or those that begin so; may be repeated."
         ),
     ] = None,
     min_coverage: Annotated[
@@ -86,7 +86,7 @@ def validate(
         typer.Option(
             "--min-level",
             metavar="ELEMENT=LEVEL",
-            help="Fail assessments in which the element is below the level (SR391); again for more.",
+            help="Fail assessments in which the element is below the level (SR391); may be repeated.",
         ),
     ] = None,
     require: Annotated[
@@ -101,11 +101,11 @@ def validate(
             metavar="N",
             min=0,
             max=64,
-            help="Processes to work with; 0 means as many as speed it up.",
+            help="How many processes work at once; 0 lets sustain choose.",
         ),
     ] = 0,
     skip_others: Annotated[
-        bool, typer.Option("--skip-others", help="Pass over named files that are not ours, as in folders.")
+        bool, typer.Option("--skip-others", help="Skip named files that are not ours, as is done in folders.")
     ] = False,
     verbose: Annotated[
         bool,

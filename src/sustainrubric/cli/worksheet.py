@@ -16,7 +16,7 @@ class Phase(StrEnum):
 
 
 def _rows(pattern: str, what: str) -> typer.models.OptionInfo:
-    return typer.Option(metavar="ROW", help=f"Add {what}: '{pattern}'; again for more.")  # type: ignore[no-any-return]
+    return typer.Option(metavar="ROW", help=f"Add {what}: '{pattern}'; may be repeated.")  # type: ignore[no-any-return]
 
 
 _File = Annotated[

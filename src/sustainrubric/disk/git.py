@@ -163,7 +163,8 @@ def _start(folder: str, arguments: tuple[str, ...], *, stdin: int, stderr: int) 
             start_new_session=True,
         )
     except (OSError, ValueError) as error:
-        raise Unreadable(f"git cannot be run: {error}") from error
+        why = getattr(error, "strerror", None) or "its name or a path cannot be passed to it"
+        raise Unreadable(f"git cannot be run: {why}; `git --version` says whether it is there") from error
 
 
 def _program() -> str:

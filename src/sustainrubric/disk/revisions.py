@@ -140,7 +140,7 @@ def content_at(repository: Repository, commit: Commit, path: str, name: str) -> 
     if blob is None:
         raise Unreadable(f"{name}: its content is not in this clone; `git fetch` may bring it")
     if blob.content is None:
-        raise Unreadable(f"{name}: is larger than {MAX_BYTES // 1_000_000} MB")
+        raise Unreadable(f"{name}: is larger than {MAX_BYTES // 1_000_000} MB; split it")
     return checked_content(blob.content, name)
 
 
@@ -254,7 +254,9 @@ def contents(
 def _commits(repository: Repository, start: str, path: str) -> Iterator[FileVersion]:
     """The commits that changed `path`, newest first."""
     if "\n" in path:
-        raise Unreadable(f"{path!r}: the history of a file whose name holds a line break cannot be read")
+        raise Unreadable(
+            f"{path!r}: the history of a file whose name holds a line break cannot be read; rename it"
+        )
     answer = ask(
         repository.folder,
         "rev-list", "--first-parent", "--encoding=UTF-8", f"--format={_COMMIT_FORM}", start, "--", path,

@@ -19,8 +19,8 @@ from sustainrubric.yaml.why_unreadable import near_folder
 _WORDS = {
     errno.EACCES: "permission denied; ask its owner for leave to write it, or write to another place",
     errno.EDQUOT: "your share of the disk is used up; delete what you do not need, and try again",
-    errno.EEXIST: "it exists already",
-    errno.EFBIG: "the file would be larger than the system allows",
+    errno.EEXIST: "it exists already; move it, or choose another name",
+    errno.EFBIG: "the file would be larger than the system allows; split it",
     errno.EIO: "the disk reports an error; write to another disk, and have this one looked at",
     errno.EISDIR: "it is a folder; name a file in it",
     errno.ELOOP: "it is a loop of links; name the file that they were to lead to",
@@ -81,7 +81,9 @@ def find(name: FileName) -> FoundTarget:
         target = Path(os.path.realpath(path, strict=True))
     except FileNotFoundError:
         if path.is_symlink():
-            raise Obstacle(f"it is a link to {shown(path.readlink())}, which is not there") from None
+            raise Obstacle(
+                f"it is a link to {shown(path.readlink())}, which is not there; remove the link, or name another file"
+            ) from None
         if not os.path.isdir(path.parent):
             if system.is_too_long(path):
                 raise
@@ -126,9 +128,9 @@ def check_file(status: os.stat_result) -> None:
     """Refuse a file that is not meant for us to replace, though its folder would let us."""
     user = system.user_id() or 0
     if not status.st_mode & 0o222 or (user and status.st_uid == user and not status.st_mode & 0o200):
-        raise Obstacle("it is read-only")
+        raise Obstacle("it is read-only; make it writable, or work on a copy")
     if user and status.st_uid != user:
-        raise Obstacle("it belongs to another user")
+        raise Obstacle("it belongs to another user; ask them, or work on a copy")
 
 
 def link_warning(path: FileName, status: os.stat_result) -> tuple[str, ...]:

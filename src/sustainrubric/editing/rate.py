@@ -114,7 +114,7 @@ def record(
 def _wanted(element: str | None, given: Given, source: str | None, beside: Beside) -> AnswersFile:
     if source is not None:
         if element is not None or not given.is_empty:
-            raise WrongUsage("--from brings whole ratings; leave the element and the other options out")
+            raise WrongUsage("--answers brings whole ratings; leave the element and the other options out")
         from sustainrubric.editing.answers_file import read_answers
 
         return read_answers(source)
@@ -122,7 +122,8 @@ def _wanted(element: str | None, given: Given, source: str | None, beside: Besid
         return AnswersFile({})
     if element is None or given.is_empty:
         raise WrongUsage(
-            "name an element and what to record of it, or --from ANSWERS; see `sustain rate --help`"
+            "name an element and what to record of it, or a file of ratings with --answers FILE; "
+            "`sustain help rate` has examples"
         )
     return AnswersFile({element: given.answers()})
 

@@ -71,13 +71,13 @@ def _rows(content: bytes, name: str) -> list[list[str]]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Unreadable(f"{name}: is not UTF-8 text") from error
+        raise Unreadable(f"{name}: is not UTF-8 text; export it as CSV in UTF-8") from error
     head = text.partition("\n")[0]
     delimiter = ";" if head.count(";") > head.count(",") else ","
     try:
         rows = [row for row in csv.reader(io.StringIO(text), delimiter=delimiter) if row]
     except csv.Error as error:
-        raise Unreadable(f"{name}: is no CSV: {error}") from error
+        raise Unreadable(f"{name}: is no CSV; export it again as CSV in UTF-8") from error
     if not rows or len(rows) > _MOST_ROWS:
         raise Unreadable(
             f"{name}: holds {len(rows)} lines; a table of ballots has at least one and at most {_MOST_ROWS}"

@@ -75,7 +75,7 @@ _OF_ELEMENT = ForeignKey(("file", "element_id"), "elements")
 
 ASSESSMENTS = TableSchema(
     "assessments",
-    "One row an assessment: one reform in one round.",
+    "One row for each assessment: one reform in one round.",
     (
         _FILE,
         _AGENCY,
@@ -90,7 +90,7 @@ ASSESSMENTS = TableSchema(
 )
 ELEMENTS = TableSchema(
     "elements",
-    "One row an element an assessment, rated or not.",
+    "One row for each element of each assessment, rated or not.",
     (
         _FILE,
         _AGENCY,
@@ -114,7 +114,7 @@ ELEMENTS = TableSchema(
 )
 CRITERIA = TableSchema(
     "criteria",
-    "One row a rated criterion.",
+    "One row for each rated criterion.",
     (
         _FILE,
         _ELEMENT,
@@ -127,7 +127,7 @@ CRITERIA = TableSchema(
 )
 LOOK_FORS = TableSchema(
     "look_fors",
-    "One row a look-for that was marked.",
+    "One row for each look-for that was marked.",
     (
         _FILE,
         _ELEMENT,
@@ -139,7 +139,7 @@ LOOK_FORS = TableSchema(
 )
 EVIDENCE = TableSchema(
     "evidence",
-    "One row a piece of evidence.",
+    "One row for each piece of evidence.",
     (
         _FILE,
         _ELEMENT,
@@ -155,7 +155,7 @@ EVIDENCE = TableSchema(
 )
 ACTIONS = TableSchema(
     "actions",
-    "One row an action about an element.",
+    "One row for each action about an element.",
     (
         _FILE,
         _ELEMENT,
@@ -172,7 +172,7 @@ ACTIONS = TableSchema(
 )
 SCORES = TableSchema(
     "scores",
-    "One row a roll-up: the whole, a category or a variable. Numbers are those of sustain score.",
+    "One row for each total: the whole, a category or a variable. Numbers are those of sustain score.",
     (
         _FILE,
         _text("part", "overall, category or variable."),
@@ -199,7 +199,7 @@ SCORES = TableSchema(
 )
 PROBLEMS = TableSchema(
     "problems",
-    "One row a problem, as sustain validate tells them. A file may have problems and no other rows.",
+    "One row for each problem, as sustain validate tells them. A file may have problems and no other rows.",
     (
         _FILE,
         _integer("line", "The line, from 1."),

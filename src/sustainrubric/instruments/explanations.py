@@ -13,7 +13,7 @@ FAMILIES = {
     "SR1": "The file has the wrong shape",
     "SR2": "The file does not agree with its rubric or with itself",
     "SR3": "The file says something weak",
-    "SR39": "The file does not pass a gate that `validate` was asked to hold",
+    "SR39": "The file does not reach what `sustain validate` was asked to require",
 }
 """The families of codes by how their codes begin; the longest beginning counts."""
 

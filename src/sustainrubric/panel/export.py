@@ -27,7 +27,7 @@ CSV_HEADERS = (
     *(f"again_{level}" for level in _CELLS),
     *("proposed", "agreed", "how"),
 )
-TABLE_HEADERS = ("", "Class", "Votes", "n/a", "?", "Back", "Proposed", "Agreed")
+TABLE_HEADERS = ("", "Class", "Votes", "Not applicable", "Unknown", "Left to others", "Proposed", "Agreed")
 
 
 def spread_as_data(spread: Spread, called: Mapping[str, str], *, raters: bool) -> dict[str, Any]:

@@ -58,7 +58,8 @@ class CopyCheck:
         if found and self._strict:
             places = counted(len(found), "place")
             raise RefusedToWrite(
-                f"nothing was written: {places} named above would tell what this audience is not to see"
+                f"nothing was written: {places} named above would tell what this audience is not to see; "
+                "reword them, or leave --strict out"
             )
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from sustainrubric.base.errors import RefusedToWrite
-from sustainrubric.base.text import missing_words
+from sustainrubric.base.text import counted, missing_words
 from sustainrubric.disk.drives import joined, seen_from, slashed
 from sustainrubric.pages.frame import Audience, Frame
 from sustainrubric.plan.actions import without_names
@@ -82,9 +82,11 @@ def write_site(
         raise
     site.finish()
     removed = f", {site.removed} removed" if site.removed else ""
-    unchanged = ": the others have not changed" if site.written else ": nothing has changed"
-    same = unchanged if site.written < len(made) else ""
-    wrote = f"wrote {site.written} of {len(made)} pages to {output}{same}{removed}"
+    if site.written:
+        same = ": the others have not changed" if site.written < len(made) else ""
+        wrote = f"wrote {site.written} of {len(made)} pages to {output}{same}{removed}"
+    else:
+        wrote = f"{output} is up to date: its {counted(len(made), 'page')} have not changed{removed}"
     return f"{wrote}; open {joined(output, names.INDEX)}"
 
 

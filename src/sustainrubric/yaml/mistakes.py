@@ -106,7 +106,7 @@ def in_our_words(error: MarkedYAMLError, text: str) -> str:
         return f"{here!a} cannot begin plain text; {_QUOTE}"
     words = next((words for part, words in _WORDS if part in problem), None)
     if words is None:
-        return f"this is not YAML ({problem})"
+        return "this cannot be read as YAML; compare it with the lines around it, or put the text in quotation marks"
     before = text[max(text.rfind("\n", 0, place), text.rfind("\r", 0, place)) + 1 : place]
     return _from_the_line(words, before, here) or words
 

@@ -196,7 +196,7 @@ class _Reading:
         if event.anchor is not None or event.tag is not None:
             self.refuse_property(event)
         if depth >= MAX_DEPTH:
-            self.stop(Code.TOO_DEEP, event, f"the file is nested deeper than {MAX_DEPTH}")
+            self.stop(Code.TOO_DEEP, event, f"the file is nested deeper than {MAX_DEPTH} levels")
         return {} if event.__class__ is MappingStartEvent else []
 
     def refuse_property(self, event: Any) -> None:

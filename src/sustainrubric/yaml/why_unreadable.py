@@ -20,9 +20,9 @@ _REASONS = {
     errno.ENOENT: "there is no such file",
     errno.EACCES: "permission denied; ask its owner for leave to read it, or change its permissions",
     errno.EPERM: "permission denied; ask its owner for leave to read it, or change its permissions",
-    errno.ENOTDIR: "a part of the path is not a folder",
+    errno.ENOTDIR: "a part of the path is not a folder; look at how it is spelled",
     errno.ELOOP: "it is a loop of links; name the file that they were to lead to",
-    errno.ENAMETOOLONG: "the name is too long",
+    errno.ENAMETOOLONG: "the name is too long; choose a shorter one",
     errno.ENXIO: "it is a socket or a pipe; name a file, or - for standard input",
     errno.EISDIR: "it is a folder",
 }
