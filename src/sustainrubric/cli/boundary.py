@@ -102,14 +102,15 @@ def _forget_output() -> None:
 def _refuse_usage(error: Exception) -> None:
     """End with what is wrong with the command line, where that is what typer raised."""
     # Imported late: most command lines are right.
-    from sustainrubric.cli.usage_errors import EXIT_CODE, is_usage_error, usage_lines, usage_words
+    from sustainrubric.cli.usage_errors import EXIT_CODE, all_that_is_wrong, is_usage_error, usage_lines
 
     if not is_usage_error(error) or type(error).__name__ == "NoArgsIsHelpError":
         return
     lines = usage_lines(error)
     if lines:
         complain(lines, prefix="")
-    complain(usage_words(error))
+    for words in all_that_is_wrong(error, sys.argv[1:]):
+        complain(words)
     sys.exit(EXIT_CODE)
 
 

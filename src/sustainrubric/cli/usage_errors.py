@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sustainrubric.base.text import did_you_mean, listed, quoted
@@ -47,6 +48,33 @@ def usage_words(error: Any) -> str:
     if extra is not None:
         return f"{quoted(extra[1])} is one word too many; put text of several words in quotation marks"
     return str(error.message).rstrip(".")
+
+
+def all_that_is_wrong(error: Any, arguments: Sequence[str]) -> list[str]:
+    """What is wrong, and what else is wrong with the same command line: the library stops at the first."""
+    return list(dict.fromkeys([usage_words(error), *_others(error, arguments)]))
+
+
+def _others(error: Any, arguments: Sequence[str]) -> Iterator[str]:
+    """Options that the command does not have, and values that are not among those an option takes."""
+    path = error.ctx.command_path.partition(" ")[2] if error.ctx is not None else ""
+    if not path:
+        return
+    # Imported late: most command lines are right.
+    from sustainrubric.cli.command_tree import command_at
+
+    options = {name: one for one in command_at(path).options for name in (*one.names, *one.old)}
+    rest = iter(arguments[len(path.split()) :])
+    for word in rest:
+        name, sign, value = word.partition("=")
+        option = options.get(name)
+        if option is None and name.startswith("--") and name != "--":
+            yield f"there is no option {name}{did_you_mean(name, [each for each in options if each[:2] == '--'])}"
+        elif option is not None and option.value:
+            value = value if sign else next(rest, "")
+            choices = option.value.split("|") if "|" in option.value else []
+            if choices and value.lower() not in choices:
+                yield f"{name}: {quoted(value)} is not one of {', '.join(choices)}{did_you_mean(value, choices)}"
 
 
 def usage_lines(error: Any) -> str:

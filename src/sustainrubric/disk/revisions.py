@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from sustainrubric.base.errors import Unreadable
-from sustainrubric.base.text import quoted
+from sustainrubric.base.text import did_you_mean, quoted
 from sustainrubric.disk.git import HISTORY_TIMEOUT, ask, blobs
 from sustainrubric.disk.read import checked_content
 from sustainrubric.yaml.source import MAX_BYTES
@@ -153,7 +153,9 @@ def _why_unknown(repository: Repository, revision: str) -> str:
         asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"origin/{revision}^{{commit}}")
         if not ask(repository.folder, *asked, codes=(0, 1, _FATAL)).code:
             return f"; did you mean origin/{revision}?"
-    return _if_shallow(repository) or ": git knows no such commit, tag or branch here"
+    names = ask(repository.folder, "for-each-ref", "--count=1000", "--format=%(refname:short)").out
+    near = did_you_mean(revision, os.fsdecode(names).split("\n"))
+    return near or _if_shallow(repository) or ": git knows no such commit, tag or branch here"
 
 
 def _if_shallow(repository: Repository) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import chain
 
 from sustainrubric.base.errors import WrongUsage
+from sustainrubric.base.text import did_you_mean, listed, quoted
 from sustainrubric.check.file import inspect, needed_assessment, needed_worksheet
 from sustainrubric.disk.save import write_new
 from sustainrubric.panel.assessment_kit import sheets_of
@@ -135,5 +136,6 @@ def chosen_sheets(typed: Sequence[str]) -> tuple[SheetName, ...]:
     wanted = [name.strip() for each in typed for name in each.split(",") if name.strip()]
     unknown = [name for name in wanted if name not in SHEETS]
     if unknown:
-        raise WrongUsage(f"there is no sheet {unknown[0]!r}; there are {', '.join(SHEETS)}")
+        named = listed([f"{quoted(name)}{did_you_mean(name, SHEETS)}" for name in unknown])
+        raise WrongUsage(f"there is no sheet {named}; there are {', '.join(SHEETS)}")
     return tuple(name for name in SHEETS if name in wanted) if wanted else SHEETS

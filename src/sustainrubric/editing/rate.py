@@ -152,9 +152,10 @@ def _with_answers(opened: UserFile, data: Plain, wanted: AnswersFile) -> tuple[P
             continue
         elements[named] = typed
         outcome = apply(script, data, named, answers)
-        if isinstance(outcome, Rejected):
-            place = outcome.place if isinstance(outcome, AnswerRejected) else ()
-            refused.append(wanted.placed(typed, place, outcome.reason))
+        if isinstance(outcome, tuple):
+            for one in outcome:
+                place = one.place if isinstance(one, AnswerRejected) else ()
+                refused.append(wanted.placed(typed, place, one.reason))
         else:
             data = outcome
     if refused:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from sustainrubric import __version__
 from sustainrubric.base.errors import Unreadable, WrongUsage
-from sustainrubric.base.text import quoted
+from sustainrubric.base.text import did_you_mean, quoted
 from sustainrubric.check.file import needed_worksheet, with_rubric
 from sustainrubric.exchange.assessment_answers import Answers, choice, with_answers
 from sustainrubric.exchange.assessment_form import assessment_form, choice_words
@@ -176,6 +176,7 @@ def elements_below(rubric: Rubric, only: Sequence[str]) -> list[str]:
         if not below:
             raise WrongUsage(
                 f"--only: {rubric.reference} has no element, variable or category {quoted(part)}"
+                f"{did_you_mean(part, rubric.elements)}"
             )
         found.update(below)
     return [element for element in rubric.elements if element in found]

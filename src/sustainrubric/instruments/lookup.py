@@ -16,6 +16,9 @@ from sustainrubric.instruments.rubric import (
     Variable,
 )
 
+_MOST_PARTS = 5_000
+"""Ids and terms that a wrong word is compared with."""
+
 Part = Category | Variable | Element | Criterion | LookFor | GlossaryTerm
 
 
@@ -47,7 +50,7 @@ def look_up(rubric: Rubric, wanted: str) -> LookUp:
         return LookUp(part=part)
     words = wanted.lower().split()
     places = tuple(place for place in _texts(rubric) if all(word in place.text.lower() for word in words))
-    return LookUp(places=places, hint="" if places else did_you_mean(wanted, parts))
+    return LookUp(places=places, hint="" if places else did_you_mean(wanted, parts, _MOST_PARTS))
 
 
 def _parts(rubric: Rubric) -> Iterator[tuple[str, Part]]:

@@ -63,30 +63,36 @@ def element_named(rubric: Rubric, typed: str) -> str | Rejected:
     return Rejected(f"{rubric.reference} has no element {quoted(typed)}{hint}")
 
 
-def rate(script: RatingScript, data: Plain, element_id: str, answers: RatingAnswers) -> Plain | Rejected:
-    """The data with the answers of one element in it, or the first reason to refuse them."""
+def rate(
+    script: RatingScript, data: Plain, element_id: str, answers: RatingAnswers
+) -> Plain | tuple[Rejected, ...]:
+    """The data with the answers of one element in it, or every reason to refuse them."""
     named = element_named(script.rubric, element_id)
     if isinstance(named, Rejected):
-        return named
+        return (named,)
     element_id = named
+    refused: list[Rejected] = []
     for what in answers.unset:
         taken = _taken_back(script.rubric, data, element_id, what, answers)
         if isinstance(taken, Rejected):
-            return AnswerRejected(f"{element_id}: {taken.reason}", place=("unset",))
-        data = taken
+            refused.append(AnswerRejected(f"{element_id}: {taken.reason}", place=("unset",)))
+        else:
+            data = taken
     for place, key, typed in _typed(answers, element_id):
         outcome = _answered(script, data, element_id, key, typed)
         if isinstance(outcome, Rejected):
             reason = f"{element_id} {key.replace('-', ' ')}: {outcome.reason}"
-            return AnswerRejected(reason, outcome.offer, place)
-        data = outcome
+            refused.append(AnswerRejected(reason, outcome.offer, place))
+        else:
+            data = outcome
     for number, sighting in answers.look_fors.items():
         marked = _with_look_for(script, data, element_id, number, sighting)
         if isinstance(marked, Rejected):
             reason = f"{element_id} look-for {quoted(number)}: {marked.reason}"
-            return AnswerRejected(reason, place=("look_fors", number))
-        data = marked
-    return data
+            refused.append(AnswerRejected(reason, place=("look_fors", number)))
+        else:
+            data = marked
+    return tuple(refused) if refused else data
 
 
 def _typed(answers: RatingAnswers, element: str) -> Iterator[tuple[DocumentPath, str, Row]]:
