@@ -187,7 +187,7 @@ def test_all_formats_carry_nasty_findings_alike(sustain: Sustain) -> None:
 
 def orders() -> list[list[str]]:
     """The same files, and folders of ballots, named in four ways."""
-    names = sorted(str(path) for path in Path().rglob("assessment.*"))
+    names = sorted(path.as_posix() for path in Path().rglob("assessment.*"))
     return [["."], names, names[::-1], names[1::2] + names[::2]]
 
 
@@ -407,6 +407,8 @@ def test_a_name_that_is_not_text_is_shown_escaped(form: str, folder: Path, susta
 
 def at_a_terminal(sustain: Sustain, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> str:
     monkeypatch.setattr("sustainrubric.cli.validate.is_terminal", lambda: True)
+    # Windows asks the console behind the stream, and here is none.
+    monkeypatch.setattr("sustainrubric.disk.system.takes_escapes", lambda stream: True)
     return sustain("validate", *arguments, code=None).out
 
 

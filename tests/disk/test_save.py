@@ -173,9 +173,9 @@ def test_only_a_regular_file_is_written(
     ("name", "words"),
     [
         ("no\0where/a.yaml", "this is not the name of a file|does not exist"),
-        ("file/b/a.yaml", "a part of the path is not a folder|does not exist"),
+        ("file/b/a.yaml", "a part of the path is not a folder|does not exist|its folder is gone"),
         ("file/a.yaml", "the folder .*file does not exist|a part of the path is not a folder"),
-        ("x" * 300, "the name is too long"),
+        ("x" * 300, "the name is too long|more than 259 characters"),
         ("a\0b", "this is not the name of a file"),
         ("..", "it is a folder"),
     ],

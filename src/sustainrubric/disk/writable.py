@@ -75,6 +75,8 @@ def find(name: FileName) -> FoundTarget:
     path = Path(name)
     if not path.name or path.name == "..":
         raise Obstacle("it is a folder; name a file in it")
+    if "\0" in os.fspath(path):
+        raise Obstacle("this is not the name of a file")
     if system.is_windows() and system.is_device_name(path.name):
         raise Obstacle("Windows keeps this name for a device; choose another name")
     try:
@@ -86,7 +88,7 @@ def find(name: FileName) -> FoundTarget:
             ) from None
         if not os.path.isdir(path.parent):
             if system.is_too_long(path):
-                raise
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), os.fspath(path)) from None
             raise Obstacle(
                 f"the folder {shown(path.parent)} does not exist{near_folder(path.parent)}"
             ) from None
