@@ -28,7 +28,7 @@ FILES = [
 
 
 def files_in(folder: Path) -> list[str]:
-    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
 def test_a_new_folder_has_what_an_agency_needs_and_is_in_order(folder: Path, sustain: Sustain) -> None:
