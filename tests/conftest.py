@@ -150,7 +150,8 @@ def sustain_process(folder: Path) -> Callable[..., subprocess.CompletedProcess[b
         assert not speaks_to_python(env or {}), "only a new interpreter reads these variables"
         if os.name == "nt":
             # No process is a copy of another there.
-            options: dict[str, Any] = {**streams} if streams else {"input": given, "capture_output": True}
+            options: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **streams}
+            options |= {} if "stdin" in streams else {"input": given}
             command = [sys.executable, "-m", "sustainrubric", *arguments]
             return subprocess.run(command, env={**os.environ, **(env or {})}, check=False, **options)
         numbers = {

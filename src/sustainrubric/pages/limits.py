@@ -17,6 +17,7 @@ from typing import BinaryIO
 
 from sustainrubric.base.errors import InvalidTemplate, SustainError
 from sustainrubric.base.text import one_line
+from sustainrubric.disk.drives import slashed
 
 if sys.platform != "win32":
     import resource
@@ -155,7 +156,7 @@ def _words(error: Exception, folder: Path) -> str:
         what = "includes or calls itself without end"
     else:
         what = one_line(str(error)) or type(error).__name__
-    return f"{_place(error, folder)}: {what}"
+    return f"{slashed(_place(error, folder))}: {what}"
 
 
 def _place(error: Exception, folder: Path) -> str:
