@@ -2,18 +2,16 @@
 
     python tests/reliability/mutants.py GROUP... [--number 40] [--seed 20] [--only 3,7] [--list]
 
-The places are drawn with a fixed seed, so that two runs try the same. The code is changed in a copy. All quick tests
-run once without a change, which shows which of them come to which line, and how long each takes; that is kept. A
-change is then tried with the tests that come to its line: first those of the group, then the others, the quickest
-first, for as long as `ENOUGH` says. Tests of the group that were written since are all run, and so is the whole group
-for a module that has changed since, or a line that no test comes to. `--learn` forgets what was kept.
+The places are drawn with a fixed seed, so that two runs try the same. A change is tried with the tests of its group
+that come to its line (`mutant_loop.py`). What they do not notice is tried once more in a copy of the code, in
+processes of its own and with all tests of the group: some changes are only seen when a module is imported, or by a
+test that starts a process.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
-import hashlib
 import json
 import os
 import random
@@ -22,20 +20,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-
-from coverage import CoverageData
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 240
 """Seconds for the tests of one mutant; one that goes on for ever is noticed, too."""
-
-ENOUGH = 40.0
-"""Seconds, as measured without a change, for the tests of other groups that come to a line."""
-
-KEPT = ROOT / ".venv" / "mutants.json"
-"""Which tests come to which line, with the checksums of the files that said so."""
 
 EVERY_FIELD = "tests/test_every_field.py"
 
@@ -49,13 +39,15 @@ GROUPS = {
         ["tests/disk/test_git*.py", "tests/cli/test_history.py", "tests/cli/test_diff.py"],
     ),
     "reading": (
-        ["yaml/reader.py", "yaml/scalar.py", "yaml/mistakes.py", "yaml/places.py", "yaml/source.py"],
+        ["yaml/reader.py", "yaml/document.py", "yaml/event_reader.py", "yaml/scalar.py", "yaml/mistakes.py",
+         "yaml/places.py", "yaml/source.py"],
         ["tests/yaml/test_yaml_*.py", "tests/yaml/test_text_source.py", "tests/yaml/test_front_matter.py",
          "tests/cli/test_hostile_input.py"],
     ),
     "plan": (
         ["plan/*.py"],
-        ["tests/plan/test_*.py", "tests/cli/test_plan.py", "tests/cli/test_status.py", EVERY_FIELD],
+        ["tests/plan/test_*.py", "tests/cli/test_plan.py", "tests/cli/test_status.py", "tests/cli/test_partial.py",
+         EVERY_FIELD],
     ),
     "saving": (
         ["disk/atomic.py", "disk/save.py", "disk/lock.py", "disk/writable.py"],
@@ -101,6 +93,9 @@ class Mutant:
     end: int
     old: str
     new: str
+
+    def applied(self, source: bytes) -> bytes:
+        return source[: self.start] + self.new.encode() + source[self.end :]
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.old!r} -> {self.new!r}"
@@ -211,60 +206,6 @@ def _found(folder: Path, patterns: list[str]) -> list[Path]:
     return [path for pattern in patterns for path in sorted(folder.glob(pattern))]
 
 
-@dataclass
-class Reach:
-    """Which quick tests come to which line of which module, and the seconds of each test."""
-
-    lines: dict[str, dict[str, list[int]]] = field(default_factory=dict)
-    """Of a module, a line: the numbers of its tests."""
-    tests: list[str] = field(default_factory=list)
-    seconds: dict[str, float] = field(default_factory=dict)
-    checksums: dict[str, str] = field(default_factory=dict)
-    """Of every module and every file of tests, by its path from the top."""
-
-    def knows(self, file: str) -> bool:
-        """Whether a file is what it was."""
-        return self.checksums.get(file) == _checksum(ROOT / file)
-
-    def at(self, mutant: Mutant) -> list[str]:
-        """The tests that come to a line, the quickest first; of files that are what they were."""
-        if not self.knows(f"src/sustainrubric/{mutant.file}"):
-            return []
-        found = [self.tests[number] for number in self.lines.get(mutant.file, {}).get(str(mutant.line), [])]
-        files = {test.partition("::")[0] for test in found}
-        same = {file for file in files if self.knows(file)}
-        return sorted(
-            (test for test in found if test in self.seconds and test.partition("::")[0] in same),
-            key=lambda test: self.seconds[test],
-        )
-
-
-_PLUGIN = '''
-"""Says which test a line is run by, by the test's whole name, and what the test took."""
-import json, os
-import coverage
-import pytest
-
-seconds = {}
-
-@pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_protocol(item):
-    coverage.Coverage.current().switch_context(item.nodeid)
-    yield
-    coverage.Coverage.current().switch_context("")
-
-def pytest_runtest_logreport(report):
-    if report.passed:
-        seconds[report.nodeid] = seconds.get(report.nodeid, 0.0) + report.duration
-    else:
-        seconds[report.nodeid] = float("nan")
-
-def pytest_sessionfinish():
-    with open(os.environ["MUTANTS_SECONDS"], "w") as out:
-        json.dump({name: one for name, one in seconds.items() if one == one}, out)
-'''
-
-
 class Copy:
     """A copy of the code, whose tests run against it."""
 
@@ -276,91 +217,45 @@ class Copy:
             elif entry.name not in (".git", ".venv"):
                 (folder / entry.name).symlink_to(entry)
 
-    def reach(self) -> Reach:
-        """Run all quick tests on the code as it is, and learn where each of them goes."""
-        if KEPT.exists():
-            return Reach(**json.loads(KEPT.read_text(encoding="utf-8")))
-        checksums = {
-            path.relative_to(ROOT).as_posix(): _checksum(path)
-            for folder in ("src", "tests")
-            for path in (ROOT / folder).rglob("*.py")
-        }
-        settings, data = self._folder / "coverage.ini", self._folder / "lines"
-        settings.write_text(f"[run]\ndata_file = {data}\n")
-        (self._folder / "mutants_plugin.py").write_text(_PLUGIN)
-        prefix = ["-m", "coverage", "run", f"--rcfile={settings}", f"--source={self._folder / 'src'}"]
-        tests = ["-p", "mutants_plugin", "tests", "--ignore=tests/browser"]
-        self._run(tests, prefix, patience=20 * PATIENCE, stops=False)
-        found = CoverageData(str(data))
-        found.read()
-        reach = Reach(seconds=json.loads((self._folder / "seconds.json").read_text()), checksums=checksums)
-        numbers: dict[str, int] = {}
-        for file in found.measured_files():
-            name = Path(file).resolve().relative_to((self._folder / "src" / "sustainrubric").resolve())
-            reach.lines[name.as_posix()] = {
-                str(line): [numbers.setdefault(one, len(numbers)) for one in contexts if one]
-                for line, contexts in found.contexts_by_lineno(file).items()
-            }
-        reach.tests = list(numbers)
-        KEPT.write_text(json.dumps(asdict(reach)), encoding="utf-8")
-        return reach
-
-    def notices(self, mutant: Mutant, group: str, reach: Reach) -> bool:
+    def notices(self, mutant: Mutant, tests: list[str]) -> bool:
         """Whether a test fails, or does not end, with a change."""
         path = self._folder / "src" / "sustainrubric" / mutant.file
         before = path.read_bytes()
-        path.write_bytes(before[: mutant.start] + mutant.new.encode() + before[mutant.end :])
-        files = [found.relative_to(ROOT).as_posix() for found in _found(ROOT, GROUPS[group][1])]
-        at_line = reach.at(mutant)
-        own = [test for test in at_line if test.partition("::")[0] in files]
-        new = [file for file in files if not reach.knows(file)]
-        others = _until(ENOUGH, [test for test in at_line if test not in set(own)], reach.seconds)
+        path.write_bytes(mutant.applied(before))
+        environment = {"PYTHONPATH": os.pathsep.join([str(self._folder / "src"), str(self._folder)])}
         try:
-            if not at_line:
-                return self._run(files) != 0
-            return any(self._run(tests) != 0 for tests in (new, own, others) if tests)
+            return _pytest(["-x", *tests], self._folder, environment) != 0
         finally:
             path.write_bytes(before)
 
-    def _run(
-        self, tests: list[str], prefix: list[str] | None = None, patience: int = PATIENCE, stops: bool = True
-    ) -> int:
-        """The exit code of pytest; 1 where it does not end."""
-        names = self._folder / "tests.txt"
-        names.write_text("\n".join(tests), encoding="utf-8")
-        command = [
-            *(sys.executable, *(prefix or []), "-m", "pytest", "-q", "-n", "0", "-m", "not deep"),
-            *("-p", "no:cacheprovider", "--hypothesis-profile=quick", "--hypothesis-seed=1"),
-            *(["-x"] if stops else []),
-            f"@{names}",
-        ]
-        environment = {
-            **os.environ,
-            "PYTHONPATH": os.pathsep.join([str(self._folder / "src"), str(self._folder)]),
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "MUTANTS_SECONDS": str(self._folder / "seconds.json"),
-        }
-        try:
-            done = subprocess.run(
-                command, cwd=self._folder, env=environment, capture_output=True, timeout=patience, check=False
-            )
-        except subprocess.TimeoutExpired:
-            return 1
-        return done.returncode
+
+def noticed_at_once(chosen: list[Mutant], tests: list[str], folder: Path) -> list[str]:
+    """What the tests that come to the lines say of each change."""
+    asked = folder / "mutants.json"
+    sources = {one.file: (ROOT / "src" / "sustainrubric" / one.file).read_bytes() for one in chosen}
+    rows = [(one.file, one.line, one.applied(sources[one.file]).decode()) for one in chosen]
+    asked.write_text(json.dumps(rows), encoding="utf-8")
+    environment = {"PYTHONPATH": str(ROOT), "MUTANTS": str(asked)}
+    patience = 20 * PATIENCE + len(chosen) * PATIENCE
+    _pytest(["-p", "tests.reliability.mutant_loop", *tests], ROOT, environment, patience)
+    answers: list[str] = json.loads(asked.with_suffix(".answers").read_text(encoding="utf-8"))
+    return answers
 
 
-def _checksum(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
-
-
-def _until(limit: float, tests: list[str], seconds: dict[str, float]) -> list[str]:
-    chosen = []
-    for test in tests:
-        limit -= seconds[test]
-        if limit < 0:
-            break
-        chosen.append(test)
-    return chosen
+def _pytest(arguments: list[str], folder: Path, environment: dict[str, str], patience: int = PATIENCE) -> int:
+    """The exit code of pytest; 1 where it does not end."""
+    command = [
+        *(sys.executable, "-m", "pytest", "-q", "-n", "0", "-m", "not deep", "-p", "no:cacheprovider"),
+        *("-o", "timeout=0", "--hypothesis-profile=quick", "--hypothesis-seed=1", *arguments),
+    ]
+    whole = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **environment}
+    try:
+        done = subprocess.run(
+            command, cwd=folder, env=whole, capture_output=True, timeout=patience, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return 1
+    return done.returncode
 
 
 def main() -> int:
@@ -370,10 +265,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--only", metavar="N,N", help="of these only those with these numbers, from 1")
     parser.add_argument("--list", action="store_true", help="only say which")
-    parser.add_argument("--learn", action="store_true", help="run all tests anew to see where they go")
     options = parser.parse_args()
-    if options.learn:
-        KEPT.unlink(missing_ok=True)
     bad = 0
     for group in options.groups or GROUPS:
         chosen = list(enumerate(drawn(group, options.number, options.seed), 1))
@@ -383,11 +275,11 @@ def main() -> int:
             print("\n".join(f"{number}: {mutant}" for number, mutant in chosen))
             continue
         with tempfile.TemporaryDirectory() as folder:
-            copy = Copy(Path(folder))
-            reach = copy.reach()
-            left = []
-            for number, mutant in chosen:
-                if not copy.notices(mutant, group, reach):
+            tests = [path.relative_to(ROOT).as_posix() for path in _found(ROOT, GROUPS[group][1])]
+            answers = noticed_at_once([mutant for _, mutant in chosen], tests, Path(folder))
+            copy, left = Copy(Path(folder)), []
+            for (number, mutant), answer in zip(chosen, answers, strict=True):
+                if answer != "noticed" and not copy.notices(mutant, tests):
                     left.append(mutant)
                     print(f"  not noticed: {number}: {mutant}", flush=True)
         share = 100 * (len(chosen) - len(left)) // max(1, len(chosen))

@@ -136,7 +136,7 @@ def lookalike(text: str) -> str:
 _PLAIN = {" ": "type a plain space", "": "delete it"}
 
 
-_MOST_KNOWN = 200
+_MOST_KNOWN = 500
 
 _MOST_HINTS = 100
 

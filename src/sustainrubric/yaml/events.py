@@ -40,6 +40,7 @@ __all__ = [
     "SequenceStartEvent",
     "StreamEndEvent",
     "events",
+    "is_too_deep",
 ]
 
 MAX_DEPTH = 64
@@ -56,16 +57,22 @@ _BAD_ESCAPE = "found invalid Unicode character escape code"  # as libyaml says i
 
 
 @contextmanager
-def events(text: str) -> Iterator[Callable[[], Any]]:
+def events(text: str, *, by_libyaml: bool = True) -> Iterator[Callable[[], Any]]:
     """A function that gives the next event of `text` at each call.
 
     Each walk over them keeps to MAX_DEPTH and MAX_EVENTS.
     """
-    loader = _Loader(text)
+    kind = _Loader if by_libyaml else yaml.SafeLoader
+    loader = kind(text)
     try:
-        yield partial(_next_event, loader) if _Loader is yaml.SafeLoader else loader.get_event
+        yield partial(_next_event, loader) if kind is yaml.SafeLoader else loader.get_event
     finally:
         loader.dispose()
+
+
+def is_too_deep(error: MarkedYAMLError) -> bool:
+    """Whether newer versions of libyaml gave up: they read ahead, and tell nothing of the levels above."""
+    return "maximum nesting depth" in (error.problem or "")
 
 
 def _next_event(loader: Any) -> Any:
