@@ -88,6 +88,42 @@ LONG = "word " * 16 + "w"  # 81 signs
             "a: # why\n  - x\n  - y # two\nb: 1\n", [Set(("a",), "x")], "a: x  # why\n# two\nb: 1\n",
             id="the comments of lines that go are kept",
         ),
+        pytest.param(
+            "a:\n  k: |+\n    x\n\n\nb: 1\n", [Set(("a", "m"), 2)], "a:\n  k: |+\n    x\n\n\n  m: 2\nb: 1\n",
+            id="empty lines that belong to a text stay with it",
+        ),
+        pytest.param(
+            "a:\r\n  k: |+\r\n    x\r\n\r\nb: 1\r\n", [Set(("a", "m"), 2)],
+            "a:\r\n  k: |+\r\n    x\r\n\r\n  m: 2\r\nb: 1\r\n",
+            id="empty lines that belong to a text, as Windows ends them",
+        ),
+        pytest.param(
+            "a:\n  k: |\n    x\n\n\nb: 1\n", [Set(("a", "m"), 2)], "a:\n  k: |\n    x\n  m: 2\n\n\nb: 1\n",
+            id="empty lines that belong to no text stay where they are",
+        ),
+        pytest.param(
+            "a:\n  k: |+\n    x\n\n\n  m: 1\nb: 1\n", [Remove(("a", "k"))], "a:\n  m: 1\nb: 1\n",
+            id="a text goes with the empty lines that belong to it",
+        ),
+        pytest.param(
+            "a:\n  - 'x # no'\n  - \"y # no\" # yes\n  - z\nb: 1\n", [Set(("a",), "x")], "a: x\n# yes\nb: 1\n",
+            id="a sign for a comment inside of a list's text is none",
+        ),
+        pytest.param(
+            "a: ['x # no', {k: 'y # no'}] # yes\nb: 1\n", [Set(("a",), "x")], "a: x # yes\nb: 1\n",
+            id="a sign for a comment inside of brackets is none",
+        ),
+        pytest.param(
+            "a:\n  - - 'x # no'\n    - y # two\n  - k: 'z # no'\nb: 1\n", [Remove(("a",))], "# two\nb: 1\n",
+            id="a sign for a comment inside of a list in a list is none",
+        ),
+        pytest.param(
+            "kind: assessment\nratings:\n  1.A.i: # beside\n    # why\n    # more\n    rationale: x\n",
+            [Set(("ratings", "1.A.i", "level"), "strong")],
+            "kind: assessment\nratings:\n  1.A.i: # beside\n    level: strong\n"
+            "    # why\n    # more\n    rationale: x\n",
+            id="the first key of an entry goes above the comments of what was first",
+        ),
     ],
 )  # fmt: skip
 def test_only_what_changes_is_written(text: str, changes: list[Set | Append | Remove], expected: str) -> None:
