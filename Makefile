@@ -27,7 +27,7 @@ test-all: .venv/dev.stamp  ## all tests, but for those in a browser
 browser: .venv/browser.stamp  ## the tests of our pages in a real Chromium; skipped with a reason where there is none
 	$(PYTEST) -n auto -rs tests/browser
 
-windows: .venv/bin/python  ## the quick tests and a walk under a Windows Python, which Wine runs; set up on first use
+windows: .venv/runtime.stamp  ## the quick tests and a walk under a Windows Python, which Wine runs; set up on first use
 	tools/windows/check.sh .venv/windows requirements-dev.lock
 
 check: lint types coverage  ## all that must be green before a change is handed in
