@@ -69,7 +69,7 @@ def pages(sustain: Sustain, folder: Path) -> dict[str, str]:
     Path("p.yaml").write_text(filled("priorities", "Zeta"))
     sustain("report", ".", "-o", "site", "--force", code=None)
     found = {
-        str(path.relative_to("site")): path.read_text(encoding="utf-8")
+        path.relative_to("site").as_posix(): path.read_text(encoding="utf-8")
         for path in Path("site").rglob("*.html")
     }
     for name, arguments in {

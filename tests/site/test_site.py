@@ -23,7 +23,7 @@ EXAMPLES = str(ROOT / "examples")
 
 def pages(root: str | Path = "site") -> dict[str, bytes]:
     return {
-        str(path.relative_to(root)): path.read_bytes()
+        path.relative_to(root).as_posix(): path.read_bytes()
         for path in sorted(Path(root).rglob("*"))
         if path.is_file() and not path.name.startswith(".")
     }
@@ -126,7 +126,7 @@ def test_only_what_changed_is_written(sustain: Sustain, rated: Path) -> None:
     assert sustain("report", "in", "-o", "site").err.startswith(
         "wrote 1 of 17 pages to site: the others have not changed"
     )
-    touched = [str(path) for path in Path("site").rglob("*.html") if path.stat().st_mtime]
+    touched = [path.as_posix() for path in Path("site").rglob("*.html") if path.stat().st_mtime]
     assert touched == ["site/reforms/literacy/rounds/2025-fall.html"]
 
 

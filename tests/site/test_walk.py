@@ -104,7 +104,7 @@ def test_every_page_has_the_same_short_navigation_and_says_where_one_is(site: Pa
         inside = Links(text.partition('aria-label="Site"')[2].partition("</nav>")[0])
         navigations.add(tuple(words for _, words in inside.links))
         assert len(inside.current) <= 1
-        assert "This reform" in text or "reforms/" not in str(path.relative_to(site))
+        assert "This reform" in text or "reforms/" not in path.relative_to(site).as_posix()
     assert navigations == {("All reforms", "Plan of action", "Priorities", "Worksheet", "Rubric", "Data")}
     for name in ("index.html", "plan.html", "data/index.html", "reforms/literacy/actions.html"):
         assert len(page(site, name).current) == 1, name
@@ -129,8 +129,8 @@ def test_actions_lead_to_their_element_and_back(site: Path) -> None:
 def test_links_with_the_same_words_lead_to_the_same_place(site: Path) -> None:
     for path in site.rglob("*.html"):
         to: dict[str, set[str]] = {}
-        for href, words in page(site, str(path.relative_to(site))).links:
-            if "/rounds/" not in str(path):
+        for href, words in page(site, path.relative_to(site).as_posix()).links:
+            if "/rounds/" not in path.as_posix():
                 to.setdefault(" ".join(words.split()), set()).add(href)
         several = {words: hrefs for words, hrefs in to.items() if len(hrefs) > 1}
         # In a plan an element is named in the row of its reform.
