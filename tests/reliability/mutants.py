@@ -235,7 +235,7 @@ def noticed_at_once(chosen: list[Mutant], tests: list[str], folder: Path) -> lis
     sources = {one.file: (ROOT / "src" / "sustainrubric" / one.file).read_bytes() for one in chosen}
     rows = [(one.file, one.line, one.applied(sources[one.file]).decode()) for one in chosen]
     asked.write_text(json.dumps(rows), encoding="utf-8")
-    environment = {"PYTHONPATH": str(ROOT), "MUTANTS": str(asked)}
+    environment = {"PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]), "MUTANTS": str(asked)}
     patience = 20 * PATIENCE + len(chosen) * PATIENCE
     _pytest(["-p", "tests.reliability.mutant_loop", *tests], ROOT, environment, patience)
     answers: list[str] = json.loads(asked.with_suffix(".answers").read_text(encoding="utf-8"))

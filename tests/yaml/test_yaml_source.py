@@ -253,7 +253,7 @@ def test_what_is_nested_too_deep_is_told_at_the_level_too_many(unit: str) -> Non
     opened = unit.count("[") + unit.count("{") + unit.count("- ")
     text = unit * 30_000
     assert found(text) == [(Code.TOO_DEEP, 1, len(unit) * (64 // opened) + 1)]
-    assert one_message(text) == "the file is nested deeper than 64"
+    assert one_message(text) == "the file is nested deeper than 64 levels"
 
 
 @pytest.mark.usefixtures("parser")
