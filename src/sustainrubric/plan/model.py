@@ -31,6 +31,8 @@ GroupBy = Literal["owner", "element", "reform", "month", "level"]
 
 def open_words(open_: int, overdue: int) -> str:
     """How many actions are open, what is late first: `1 of 41 open actions overdue`."""
+    if overdue == open_ and overdue:
+        return f"{counted(overdue, 'action')} overdue"
     if overdue:
         return f"{overdue} of {counted(open_, 'open action')} overdue"
     return f"{counted(open_, 'open action')}, none overdue"
