@@ -32,6 +32,7 @@ _PANEL = "assessments/educator-evaluation/2026-fall"
 # What a page takes for granted: names of the reader's own files, and what is in them; None where it makes one.
 PREPARED: dict[str, dict[str, str | None]] = {
     "README.md": {"priorities.yaml": None},
+    "docs/first-hour.md": {"priorities.yaml": None, "sustain.yaml": None},
     "docs/ci.md": {"a.yaml": NEW, "reports/a.yaml": NEW},
     "docs/exchange.md": {"educators.yaml": f"{_PANEL}.yaml"},
     "docs/git.md": {

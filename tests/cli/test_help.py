@@ -41,7 +41,7 @@ def test_a_help_is_a_sentence_then_examples_then_the_rest(path: str) -> None:
     assert usage.startswith(f"Usage: sustain {path}".rstrip())
 
 
-@pytest.mark.parametrize("width", [40, 60, 80, 132])
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 132])
 def test_no_line_is_wider_than_the_terminal_and_words_stay_whole(width: int) -> None:
     for path, command in TREE.items():
         lines = help_page(command, width).splitlines()

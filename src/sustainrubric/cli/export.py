@@ -35,7 +35,8 @@ def export(
         typer.Argument(metavar="[PATH]...", help="Files or folders (default: this folder)."),
     ] = None,
     form: Annotated[
-        ExportFormat, typer.Option("--format", help="Parquet needs the extra tables.")
+        ExportFormat,
+        typer.Option("--format", help="Parquet needs the add-on: pip install 'sustainrubric[tables]'."),
     ] = ExportFormat.CSV,
     jobs: Annotated[
         int,

@@ -38,7 +38,7 @@ def form(
     """Write a form to fill in with Excel, LibreOffice or Google Sheets; `sustain import` takes it back.
 
     With --rater it is a ballot, which `sustain panel collect` takes back. A form in Word is for printing, and
-    nothing comes back from it. Needs the extra office.
+    nothing comes back from it. Needs the add-on: pip install 'sustainrubric[office]'.
     """
     from pathlib import Path
 

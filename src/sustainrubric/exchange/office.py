@@ -27,7 +27,7 @@ def office_library(name: str) -> ModuleType:
         return import_module(name)
     except ImportError as error:
         raise WrongUsage(
-            "forms and Word documents need the extra office; install it with: pip install 'sustainrubric[office]'"
+            "forms and Word documents need an add-on; install it with: pip install 'sustainrubric[office]'"
         ) from error
 
 

@@ -27,7 +27,7 @@ def require_duckdb() -> ModuleType:
         import duckdb
     except ImportError as error:
         raise WrongUsage(
-            "Parquet needs the extra tables; install it with: pip install 'sustainrubric[tables]'"
+            "Parquet needs an add-on; install it with: pip install 'sustainrubric[tables]'"
         ) from error
     return duckdb
 
