@@ -119,3 +119,23 @@ def test_the_path_stays_between_its_ends_and_the_footing_follows_from_it(
         assert low <= reading.expected <= high
         assert (reading.footing == "on-track") == (reading.ahead >= 0)
         assert abs(reading.ahead) == abs(reading.level - reading.expected)
+
+
+WHOLE = {"baseline": {"date": "2024-01-01", "level": 1}, "end": {"date": "2028-01-01", "level": 2}}
+
+
+@pytest.mark.parametrize("part", ["baseline", "end"])
+@pytest.mark.parametrize("left", [["date"], ["level"], [], None])
+def test_an_end_of_the_path_with_only_a_date_or_only_a_level_is_none(
+    part: str, left: list[str] | None
+) -> None:
+    target: dict[str, Any] = {"metric": "m", "measurements": [{"date": "2026-01-01", "level": 1.5}], **WHOLE}
+    goal = {"id": "g", "name": "G", "target": target}
+    found = progress_to_target(Goal.model_validate(goal))
+    assert found is not None
+    assert found.standing == "behind"
+    if left is None:
+        del target[part]
+    else:
+        target[part] = {key: value for key, value in WHOLE[part].items() if key in left}
+    assert progress_to_target(Goal.model_validate(goal)) is None
