@@ -119,3 +119,24 @@ def test_a_thousand_priorities_and_ten_thousand_gaps_are_compared_in_good_time()
     gaps = "".join(f"  - Gap number {number} about letters and numbers\n" for number in range(10_000))
     areas = "".join(f"  - {{area: Priority number {number} of letters}}\n" for number in range(1_000))
     assert codes(f"{WORKSHEET_HEAD}supports_gaps:\n{gaps}priorities:\n{areas}").count("SR327") == 0
+
+
+@pytest.mark.parametrize(
+    ("replacement", "path"),
+    [
+        # Absent: where it would stand. There and empty: at the step itself.
+        ("", ("process",)),
+        ("  plan:\n", ("process", "plan")),
+        ("  plan: {}\n", ("process", "plan")),
+        ("  plan: {steps: [], gaps: []}\n", ("process", "plan")),
+    ],
+)
+def test_a_step_that_nothing_is_mapped_to_is_told_where_it_stands_or_would_stand(
+    replacement: str, path: tuple[str, ...]
+) -> None:
+    text = changed(r"  plan: \{.*?\n", replacement)
+    (found,) = inspected(text).problems
+    assert (found.problem.code.value, found.problem.path) == ("SR320", path)
+    assert found.problem.message.startswith("nothing is mapped to Plan")
+    line = text.split("\n")[found.location.line - 1]
+    assert line.lstrip().startswith("plan:" if len(path) > 1 else ("process:", "inform:"))
