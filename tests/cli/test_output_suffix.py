@@ -127,3 +127,30 @@ def test_an_export_is_not_named_like_a_page(folder: Path, sustain: Sustain) -> N
     (folder / "a.yaml").write_text(HEAD)
     assert "is a folder of tables" in sustain("export", "-o", "tables.csv", code=2).err
     assert not (folder / "tables.csv").exists()
+
+
+FOLDERS = {"kit": ("assessments/literacy/2026-fall.yaml",), "export": ("assessments/literacy",)}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        path if path in ("score", "schema", "kit") else pytest.param(path, marks=pytest.mark.deep)
+        for path in (*ARGUMENTS, *FOLDERS)
+    ],
+)
+def test_a_dash_is_standard_output_or_refused_and_never_a_file(
+    path: str, folder: Path, sustain: Sustain
+) -> None:
+    shutil.copytree(ROOT / "examples", folder, dirs_exist_ok=True)
+    (folder / "panel.yaml").write_text(HEAD + "panel: {raters: [r1, r2]}\n")
+    run = sustain(*path.split(), *(ARGUMENTS | FOLDERS)[path], "-o", "-", code=None)
+    assert not (folder / "-").exists()
+    assert (
+        (run.code == 2 and "name a f" in run.err) or run.out or "spread is shown" in run.err or path in CARDS
+    )
+    assert "wrote" not in run.err
+
+
+CARDS = {"panel card", "migrate", "validate", "history"}
+"""Those that have nothing to print of these files."""

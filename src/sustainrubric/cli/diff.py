@@ -228,7 +228,8 @@ def diff(
         bool, typer.Option("--exit-code", help="End with 1 where something differs.")
     ] = False,
     output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="OUT", help="Write it to a file.")
+        str | None,
+        typer.Option("--output", "-o", metavar="OUT", help="Where to write it; - is standard output."),
     ] = None,
     audience: Annotated[Readers, typer.Option("--audience", help=AUDIENCE_HELP)] = Readers.TEAM,
     strict: Annotated[bool, typer.Option("--strict", help=STRICT_HELP)] = False,

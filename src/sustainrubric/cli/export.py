@@ -76,6 +76,10 @@ def export(
     from sustainrubric.records.read_folder import refuse_what_looks_whole
     from sustainrubric.terminal.output import names_a_page
 
+    if output == "-":
+        raise WrongUsage(
+            "an export is a folder of tables, so it cannot be standard output; name a folder with -o"
+        )
     if names_a_page(output) and not os.path.isdir(output):
         raise WrongUsage(f"an export is a folder of tables, and {output} is named like one file")
     named = [*(paths or []), *(_listed(from_list) if from_list is not None else [])]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sustainrubric.cli.shared_options import Only
+from sustainrubric.cli.shared_options import Force, Only
 
 
 class FormFormat(StrEnum):
@@ -33,7 +33,7 @@ def form(
             "--format", help="Default: as the name of OUT says. xlsform is for KoboToolbox and ODK."
         ),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace what exists.")] = False,
+    force: Force = False,
 ) -> None:
     """Write a form to fill in with Excel, LibreOffice or Google Sheets; `sustain import` takes it back.
 

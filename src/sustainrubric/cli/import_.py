@@ -36,7 +36,8 @@ def import_form(
         typer.Argument(metavar="[FILE]", help="The file to change (default: the one the form was made of)."),
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only say what would change; 1 where anything would.")
+        bool,
+        typer.Option("--dry-run", help="Say what would be done, and write nothing; end with 1 if anything."),
     ] = False,
     accept: Annotated[
         AcceptedSide | None,

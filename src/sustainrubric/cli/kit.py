@@ -49,6 +49,10 @@ def kit(
     from sustainrubric.report.style import frame_for
     from sustainrubric.terminal.console import note
 
+    if output == "-":
+        raise WrongUsage(
+            "a kit is a folder of sheets, so it cannot be standard output; name a folder with -o"
+        )
     time = re.fullmatch(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", start)
     if time is None:
         raise WrongUsage(f"--start: {start!r} is not a time of day; write it as 09:00")

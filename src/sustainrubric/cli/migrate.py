@@ -107,6 +107,8 @@ def _check_options(
         raise WrongUsage("--back goes where the file came from; leave --to and --mapping out")
     if not back and to is None:
         raise WrongUsage("--to is needed: the rubric to go to, such as our-rubric@1.1.0; or --back")
+    if output == "-":
+        raise WrongUsage("what became of each element is printed there; name a file with -o, or leave it out")
     if output is not None and not os.path.isdir(output):
         form_for(None, output, ["yaml", "markdown"])
     if output is not None and in_place:

@@ -22,12 +22,6 @@ _Rater = Annotated[
     str, typer.Option("--rater", metavar="CODE", help="The rater, by the short name in the panel.")
 ]
 
-_Output = Annotated[
-    str | None, typer.Option("-o", "--output", metavar="FILE", help="Write it here; - is standard output.")
-]
-
-_Force = Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")]
-
 _Reveal = Annotated[bool, typer.Option("--reveal", help="Show levels before all ballots are in.")]
 
 
@@ -55,14 +49,14 @@ class How(StrEnum):
 def ballot(
     file: _Assessment,
     rater: _Rater,
-    output: _Output = None,
+    output: Output = None,
     form: Annotated[
         BallotFormat | None, typer.Option("--format", help="A page to fill in, or a YAML file.")
     ] = None,
     again: Annotated[
         bool, typer.Option("--again", help="The page for the second vote; the first one stands beside it.")
     ] = False,
-    force: _Force = False,
+    force: Force = False,
 ) -> None:
     """Make an empty ballot for one rater: a page that works without a network, or a YAML file."""
     from sustainrubric.editing.ballots import ballot_text
@@ -101,7 +95,9 @@ def collect(
             "ODK; - is standard input.",
         ),
     ],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check them, and write nothing.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be done, and write nothing.")
+    ] = False,
     replace: Annotated[
         bool, typer.Option("--replace", help="Replace a rater's ballot that is there.")
     ] = False,
@@ -210,7 +206,7 @@ def decide(
     ] = None,
     day: Annotated[
         str | None,
-        typer.Option("--date", metavar="YYYY-MM-DD", help="The day of the meeting; today if left out."),
+        typer.Option("--date", metavar="YYYY-MM-DD", help="The day of the meeting (default: today)."),
     ] = None,
     unanimous: Annotated[
         bool,
@@ -251,7 +247,7 @@ def decide(
 
 @app.command("card")
 def card(
-    file: _Assessment, rater: _Rater, output: _Output = None, force: _Force = False, reveal: _Reveal = False
+    file: _Assessment, rater: _Rater, output: Output = None, force: Force = False, reveal: _Reveal = False
 ) -> None:
     """Make a card for the second vote: one rater's own votes inside the group's distribution."""
     from sustainrubric.editing.ballots import card_text

@@ -97,7 +97,7 @@ def report(
         ),
     ] = Extent.FULL,
     strict: Annotated[bool, typer.Option("--strict", help=STRICT_HELP)] = False,
-    force: Annotated[bool, typer.Option("--force", help="Replace what exists.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace OUT where it exists.")] = False,
     partial: Annotated[
         bool,
         typer.Option(

@@ -42,7 +42,12 @@ def new(
     ] = None,
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Where (default: instruments/ID/VERSION.yaml)."),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="OUT",
+            help="Where to write it (default: instruments/ID/VERSION.yaml).",
+        ),
     ] = None,
 ) -> None:
     """Start an own instrument: as changes of another one, or whole, to type in an edition from paper."""
@@ -52,8 +57,8 @@ def new(
     from sustainrubric.disk.save import write_new
     from sustainrubric.instruments.own_skeleton import extending_text, like_text
     from sustainrubric.records.instrument_choice import catalog_here, full_reference, own_here, rubric_named
-    from sustainrubric.terminal.console import note
-    from sustainrubric.terminal.output import form_for
+    from sustainrubric.terminal.console import note, write_data
+    from sustainrubric.terminal.output import STANDARD_OUTPUT, form_for
 
     if extends and like:
         raise WrongUsage("--extends and --like are two ways to begin; give one of them")
@@ -68,6 +73,9 @@ def new(
     if head.id in catalog.versions() and f"{head.id}@{head.version}" in own_here().own_references("rubric"):
         raise WrongUsage(f"there is {head.id}@{head.version} already; give a version: {head.id}@1.1.0")
     form_for(None, output or "", ["yaml"])
+    if output == STANDARD_OUTPUT:
+        write_data(text)
+        return
     file = output or joined(own_here().folders[0], head.id, f"{head.version}.yaml")
     if output is None:
         os.makedirs(os.path.dirname(file), exist_ok=True)

@@ -51,7 +51,7 @@ def schema(
         raise WrongUsage(f"there is no kind of file {quoted(kind)}{hint}")
     form_for(None, str(output) if output else None, ["json"], default="json")
     text = schema_text(kind, _rubric(kind, reference))
-    if output is None:
+    if output in (None, "-"):
         write_data(text)
     else:
         write_new(output, text.encode("utf-8"), force=force)

@@ -18,7 +18,9 @@ class TextFormat(StrEnum):
     MARKDOWN = "markdown"
 
 
-Output = Annotated[str | None, typer.Option("--output", "-o", metavar="OUT", help="Write it to a file.")]
+Output = Annotated[
+    str | None, typer.Option("--output", "-o", metavar="OUT", help="Where to write it; - is standard output.")
+]
 
 Force = Annotated[bool, typer.Option("--force", help="Replace OUT where it exists.")]
 

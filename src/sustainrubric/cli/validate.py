@@ -56,7 +56,8 @@ def validate(
         ProblemFormat | None, typer.Option("--format", help="Default: as the name of OUT says, else text.")
     ] = None,
     output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="OUT", help="Write it to a file.")
+        str | None,
+        typer.Option("--output", "-o", metavar="OUT", help="Where to write it; - is standard output."),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace OUT where it exists.")] = False,
     select: Annotated[
