@@ -65,6 +65,8 @@ def make(folder: Path) -> None:
     os.chdir(folder)
     try:
         shutil.copytree(EXAMPLES, "agency")
+        # Formats for CI name files from the top of the repository, which is here wherever the folder lies.
+        (folder / ".git").mkdir()
         (folder / "printed").mkdir()
         for number, arguments in enumerate(runs()):
             if arguments[0] == "fmt":
@@ -75,11 +77,11 @@ def make(folder: Path) -> None:
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, by its path with slashes."""
+    """Every file below a folder, by its path with slashes; but for what an export notes of times on this disk."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and path.name != "manifest.json"
     }
 
 
