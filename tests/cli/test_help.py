@@ -80,6 +80,24 @@ def test_values_are_words_of_the_field() -> None:
             )
 
 
+def test_every_option_and_argument_says_what_it_is_and_whether_it_may_be_repeated() -> None:
+    root = get_command(app)
+    for path, command in TREE.items():
+        assert all(part.help.endswith((".", ")")) for part in (*command.options, *command.arguments)), path
+        if not path or command.commands:
+            continue
+        made = root
+        for word in path.split():
+            made = made.get_command(None, word)  # type: ignore[attr-defined]
+        texts = {name: option.text for option in command.options for name in option.names}
+        values = {name: option.value for option in command.options for name in option.names}
+        for param in made.params:
+            if param.param_type_name == "option" and max(param.opts, key=len) in texts:
+                name = max(param.opts, key=len)
+                assert param.multiple == ("may be repeated" in texts[name]), (path, name)
+                assert values[name] != "TEXT" or name in ("--rationale", "--dissent"), (path, name)
+
+
 FIELD = {"PRIORITY", "STATE", "RUBRIC", "STEP"}
 """Options whose value is called as they are, which says what it is."""
 

@@ -105,7 +105,14 @@ def show(
 
 
 @app.command("path")
-def path(reference: Annotated[str, typer.Argument(metavar="[INSTRUMENT]")] = DEFAULT) -> None:
+def path(
+    reference: Annotated[
+        str,
+        typer.Argument(
+            metavar="[INSTRUMENT]", help="An instrument, such as lea-process (default: the newest rubric)."
+        ),
+    ] = DEFAULT,
+) -> None:
     """Print where the file of an instrument lies, for other programs to read."""
     from sustainrubric.base.text import clean
     from sustainrubric.records.instrument_choice import full_reference

@@ -212,7 +212,7 @@ def _refuse_unusable(folder: str, err: str) -> None:
         advice = f"if you trust it: git config --global --add safe.directory {os.path.abspath(folder)}"
         raise Unreadable(f"{folder}: git refuses this repository, which another user owns; {advice}")
     if "not a git repository" in err:
-        raise Unreadable(f"{folder}: is not in a git repository")
+        raise Unreadable(f"{folder}: is not in a git repository; `git init` begins one")
     if "cannot change to" in err:
         raise Unreadable(f"{folder}: there is no such folder")
 
