@@ -96,6 +96,7 @@ def test_every_command_names_a_near_option(sustain: Sustain) -> None:
                 break
 
 
+@pytest.mark.deep
 def test_several_wrong_things_are_said_at_once(
     examples: Path, sustain: Sustain, monkeypatch: pytest.MonkeyPatch
 ) -> None:
