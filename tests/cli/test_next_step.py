@@ -98,6 +98,11 @@ def test_a_path_is_quoted_and_an_option_is_no_path() -> None:
     assert said == "Next: `sustain report 'a b.yaml'` makes a page of it."
 
 
+def test_a_form_for_a_rater_is_a_ballot() -> None:
+    said = next_step(["form", "a.yaml", "--rater", "r1", "-o", "r1.xlsx"])
+    assert said == "Next: `sustain panel collect a.yaml r1.xlsx` takes the ballot in when it is back."
+
+
 @pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal")
 def test_a_person_sees_it_and_a_program_does_not(
     person: Callable[..., Person], office: Path, sustain: Sustain, monkeypatch: pytest.MonkeyPatch

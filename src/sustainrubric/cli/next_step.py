@@ -65,6 +65,9 @@ def next_step(words: Sequence[str]) -> str:
     paths, out = _parted(words[len(path.split()) :], takes)
     if path == "import":
         paths = paths[1:]
+    if path == "form" and any(word.partition("=")[0] == "--rater" for word in words):
+        # A form for one rater is a ballot.
+        path = "panel ballot"
     file = paths[-1] if path == "diff" and paths else paths[0] if paths else "."
     return _worded(NEXT[path], path, file, out)
 
