@@ -42,7 +42,7 @@ class OneFile(NamedTuple):
 _CHANGED = "this command changes the file"
 _BESIDE = "the ballots lie beside the assessment"
 _NEW = "`sustain new assessment FILE` makes one"
-_PANEL = "add `panel:` to an assessment, as docs/panel.md says"
+_PANEL = "write `panel: {raters: [r1, r2, r3]}` into an assessment"
 
 _EDITED = OneFile("an assessment", ("assessment",), _CHANGED, make=_NEW)
 _EARLIER = OneFile("an assessment", ("assessment",), make=_NEW)
