@@ -112,8 +112,13 @@ def test_nothing_on_paper_is_smaller_than_8_points(
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("trend", ".series td .muted"), ("kit-pre-read", "td.nowrap")],
-    ids=["trend", "pre-read"],
+    [
+        ("trend", ".series .mean, .series .nowrap"),
+        ("diff", ".scores .nowrap"),
+        ("report", ".scores .nowrap"),
+        ("kit-pre-read", "td.nowrap"),
+    ],
+    ids=["trend", "diff", "report", "pre-read"],
 )
 def test_means_and_days_stay_on_one_line_on_paper(
     visit: Open, made: Callable[[str], Path], name: str, words: str
@@ -124,7 +129,8 @@ def test_means_and_days_stay_on_one_line_on_paper(
         """words => [...document.querySelectorAll(words)].map(one => {
             const range = document.createRange();
             range.selectNodeContents(one);
-            return range.getClientRects().length;
+            const line = 1.8 * parseFloat(getComputedStyle(one).fontSize);
+            return Math.ceil(range.getBoundingClientRect().height / line);
         })""",
         words,
     )

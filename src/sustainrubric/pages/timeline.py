@@ -14,7 +14,7 @@ _HIGH, _TOP = 18, 22
 
 _ONE, _MOST_HIGH = 16.0, 160.0
 
-_COLUMN = 54.0
+_COLUMN, _FOOT = 54.0, 44.0
 
 _MOST_COLUMNS = 24
 
@@ -134,8 +134,8 @@ def due_picture(columns: Sequence[DueColumn], name: str) -> str:
         name,
         "Actions by the month they are due",
         "; ".join(_words(column) for column in columns if column.whole) + ".",
-        f'class="months" viewBox="0 0 {number(width)} {number(bottom + 24)}"'
-        f' width="{number(width)}" height="{number(bottom + 24)}"',
+        f'class="months" viewBox="0 0 {number(width)} {number(bottom + _FOOT)}"'
+        f' width="{number(width)}" height="{number(bottom + _FOOT)}"',
         [rect(0, bottom, width, 1, "base"), *_shapes(columns, one, bottom)],
     )
 
@@ -149,7 +149,8 @@ def _shapes(columns: Sequence[DueColumn], one: float, bottom: float) -> Iterator
                 yield rect(x + 11, y + 1, _COLUMN - 22, max(1.0, one - 2), f"due-{kind}", 1)
         if column.whole:
             yield text(x + _COLUMN / 2, y - 5, str(column.whole), "middle")
-        yield text(x + _COLUMN / 2, bottom + 18, column.short, "axis middle")
+        for line, word in enumerate(column.short.split()):
+            yield text(x + _COLUMN / 2, bottom + 18 + 19 * line, word, "axis middle")
 
 
 def _words(column: DueColumn) -> str:
