@@ -141,7 +141,9 @@ def test_a_model_of_another_kind_is_refused_at_the_kind() -> None:
         read(SETTINGS).model_as(Assessment)
     (found,) = caught.value.problems
     assert found.location == ("a.yaml", 1, 7)
-    assert found.problem.message == "this is a file of the kind settings; an assessment is needed here"
+    assert found.problem.message == (
+        "this is a file of the kind settings; an assessment is needed here; `sustain validate a.yaml` takes it"
+    )
     assert str(caught.value) == "a.yaml is not valid: 1 problem"
     assert caught.value.exit_code == 3
 
