@@ -26,7 +26,7 @@ def kit(
     ] = None,
     start: Annotated[str, typer.Option("--start", metavar="HH:MM", help="When it begins.")] = "09:00",
     minutes: Annotated[
-        int, typer.Option("--minutes", metavar="N", min=60, max=720, help="How long it is.")
+        int, typer.Option("--minutes", metavar="N", min=60, max=720, help="How long it is, in minutes.")
     ] = 180,
     raters: Annotated[
         str | None,

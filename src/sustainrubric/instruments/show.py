@@ -88,13 +88,13 @@ def _element(element: Element, rubric: Rubric) -> Iterator[TextLine]:
 
 def _parts(element: Element) -> str:
     """What there is to read of an element, and how to read one part of it."""
+    last = f" (`sustain rubric show {element.criteria[-1].id}` shows one)" if element.criteria else ""
     counts = [
-        f"{len(element.criteria)} criteria" if len(element.criteria) != 1 else "1 criterion",
+        (f"{len(element.criteria)} criteria" if len(element.criteria) != 1 else "1 criterion") + last,
         counted(len(element.questions), "question"),
         counted(len(element.look_fors), "look-for"),
     ]
-    last = element.criteria[-1].id if element.criteria else ""
-    return listed(counts) + (f"; `sustain rubric show {last}` shows one criterion" if last else "")
+    return listed(counts)
 
 
 def _criterion(criterion: Criterion, rubric: Rubric) -> Iterator[TextLine]:
