@@ -29,7 +29,10 @@ def test_every_column_shows_its_number_and_a_square_an_action(found: list[tuple[
     columns = due_columns(found)
     drawn = ElementTree.fromstring(due_picture(columns, "due"))
     squares = [one for one in drawn.iter("rect") if str(one.get("class")).startswith("due-")]
-    assert len(squares) == len(found)
+    parts = sum(bool(count) for one in columns for count in (one.overdue, one.due, one.over))
+    # Where they are too many to be told apart, they are one block a kind.
+    most = max(column.whole for column in columns) if columns else 0
+    assert len(squares) == (len(found) if most <= 40 else parts)
     shown = [one.text for one in drawn.iter("text") if one.get("class") == "middle"]
     assert shown == [str(column.whole) for column in columns if column.whole]
 

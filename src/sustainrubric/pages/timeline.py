@@ -12,7 +12,7 @@ from sustainrubric.pages.svg import number, percentage, picture, rect, text
 
 _HIGH, _TOP = 18, 22
 
-_ONE, _MOST_HIGH = 16.0, 160.0
+_ONE, _LEAST, _MOST_HIGH = 16.0, 4.0, 160.0
 
 _COLUMN, _FOOT = 54.0, 44.0
 
@@ -144,9 +144,11 @@ def _shapes(columns: Sequence[DueColumn], one: float, bottom: float) -> Iterator
     for place, column in enumerate(columns):
         x, y = place * _COLUMN, bottom
         for kind, count in (("overdue", column.overdue), ("due", column.due), ("over", column.over)):
-            for _ in range(count):
-                y -= one
-                yield rect(x + 11, y + 1, _COLUMN - 22, max(1.0, one - 2), f"due-{kind}", 1)
+            # Blocks too low to be counted by eye are drawn as one.
+            blocks = count if one >= _LEAST else min(1, count)
+            for _ in range(blocks):
+                y -= one * count / blocks
+                yield rect(x + 11, y + 1, _COLUMN - 22, max(1.0, one * count / blocks - 2), f"due-{kind}", 1)
         if column.whole:
             yield text(x + _COLUMN / 2, y - 5, str(column.whole), "middle")
         for line, word in enumerate(column.short.split()):

@@ -9,6 +9,7 @@ from sustainrubric.base.numbers import percent, two_places
 from sustainrubric.base.text import one_line
 from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.pages.frame import Audience
+from sustainrubric.pages.phrases import day_view
 from sustainrubric.panel.card import LevelCount, level_counts
 from sustainrubric.panel.spread import AgreementFigures, agreement_figures
 from sustainrubric.panel.words import CLASSES, HOW_WORDS, counts_words, in_words
@@ -108,7 +109,7 @@ def _row(element: str, rating: Rating, record: Decided, rubric: Rubric) -> Panel
         spread=CLASSES[vote_class(votes, rubric.points)],
         agreed=in_words(rating.level),
         how=HOW_WORDS[record.how],
-        day=record.date.isoformat() if record.date is not None else "",
+        day=day_view(record.date).short if record.date is not None else "",
         moved=f"second vote: {counts_words(record.again)}" if record.again else "",
         dissent=one_line(rating.dissent or ""),
     )

@@ -14,12 +14,16 @@ RULE = (
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """What of a reform needs attention: `missing` sums the levels from ratings to targets, over `below` elements."""
+    """What of a reform needs attention: `missing` sums the levels from ratings to targets, over `below` elements.
+
+    `rated` counts the elements that have a level.
+    """
 
     overdue: int
     declined: int
     missing: int
     below: int
+    rated: int
 
     @property
     def rank(self) -> tuple[int, int, int]:
@@ -35,4 +39,6 @@ class Attention:
             said.append(f"{counted(self.declined, 'element')} went down")
         if self.below:
             said.append(f"{counted(self.below, 'element')} below target")
-        return ", ".join(said) or "nothing overdue, nothing went down, no target missed"
+        if not self.rated:
+            said.append("nothing is rated yet")
+        return ", ".join(said) or "nothing overdue, nothing went down, no element below its target"

@@ -161,7 +161,11 @@ def reform_row(found: ReformSources, shown: Sequence[Heading]) -> ReformRow:
         up=counts.get("improved", 0),
         down=counts.get("declined", 0),
         attention=Attention(
-            found.overdue, counts.get("declined", 0), sum(found.gaps), sum(gap > 0 for gap in found.gaps)
+            overdue=found.overdue,
+            declined=counts.get("declined", 0),
+            missing=sum(found.gaps),
+            below=sum(gap > 0 for gap in found.gaps),
+            rated=latest.rated,
         ),
         trend=found.page,
         rounds=tuple(found.rounds),
