@@ -163,7 +163,7 @@ def test_a_folder_and_standard_input_do_what_the_table_says(
 UNUSABLE = {
     "assessments/literacy/2026-fal.yaml": ("did you mean assessments/literacy/2026-fall.yaml?",),
     "assessmets/literacy/2026-fall.yaml": ("did you mean assessments/literacy",),
-    "others/locked.yaml": ("permission denied; ask its owner", "`git add` and `git commit`"),
+    "others/locked.yaml": ("permission denied; ask its owner", "`sustain validate` says what"),
     "others/picture.png": ("no text file but a picture", "no workbook", "`sustain validate` says what"),
     "others/nothing.yaml": (
         "the file is empty; ", "no workbook", "a mapping from element ids", "`sustain validate` says what", "`git add`",
