@@ -50,6 +50,8 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """As `clean`, with line breaks and tabs shown as single spaces."""
+    if text.isprintable():
+        return text
     return clean(" ".join(text.split()) if "\n" in text or "\t" in text or "\r" in text else text)
 
 

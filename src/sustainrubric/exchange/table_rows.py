@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from sustainrubric.base.numbers import rounded
 from sustainrubric.base.text import one_line
@@ -25,34 +25,47 @@ Row = tuple["Cell", ...]
 TableRows = dict[str, list[Row]]
 """The rows of one file by the name of their table."""
 
+PartTable = Literal["criteria", "look_fors"]
+"""Tables whose rows say what was given of a part of the rubric, and hold no text of a user but the file's name."""
+
+_ORDER = ("assessments", "elements", "criteria", "look_fors", "evidence", "actions", "scores")
+
 
 def rows_of(
     loaded: Loaded,
     rubric: Rubric | None,
     audience: Audience = "team",
     secrets: Secrets = Secrets(),  # noqa: B008 - never changed
-) -> TableRows:
-    """All rows of one file. A file of the wrong shape, or of another kind, has its problems only.
+) -> tuple[Assessment | None, TableRows]:
+    """The assessment of one file as its audience may see it, and its rows but for those of `part_rows`.
 
-    The public gets no problems: they quote what the files say.
+    A file of the wrong shape, or of another kind, has its problems only. The public gets no problems: they
+    quote what the files say.
     """
     found: TableRows = {} if audience == "public" else {"problems": list(problem_rows(loaded))}
     assessment = loaded.model
     if not isinstance(assessment, Assessment) or rubric is None:
-        return found
+        return None, found
     scorecard = score(assessment, rubric)
     shown = assessment_for(audience, assessment, secrets)
     file = shown_name(loaded.file)
-    return {**assessment_tables(file, shown, rubric, scorecard), **found}
+    return shown, {**_main_tables(file, shown, rubric, scorecard), **found}
 
 
 def assessment_tables(file: str, shown: Assessment, rubric: Rubric, scorecard: Scorecard) -> TableRows:
     """The rows of one assessment as its audience may see it; `file` is what they call it by."""
+    parts = {
+        "criteria": [(file, *rest) for rest in part_rows("criteria", shown, rubric)],
+        "look_fors": [(file, *rest) for rest in part_rows("look_fors", shown, rubric)],
+    }
+    rows = {**_main_tables(file, shown, rubric, scorecard), **parts}
+    return {name: rows[name] for name in _ORDER}
+
+
+def _main_tables(file: str, shown: Assessment, rubric: Rubric, scorecard: Scorecard) -> TableRows:
     return {
         "assessments": [_assessment_row(file, shown)],
         "elements": list(element_rows(file, shown, scorecard)),
-        "criteria": list(_criterion_rows(file, shown, rubric)),
-        "look_fors": list(_look_for_rows(file, shown, rubric)),
         "evidence": list(_evidence_rows(file, shown, rubric)),
         "actions": list(_action_rows(file, shown, rubric)),
         "scores": list(_score_rows(file, scorecard)),
@@ -119,20 +132,16 @@ def _assessment_row(file: str, assessment: Assessment) -> Row:
     )
 
 
-def _criterion_rows(file: str, assessment: Assessment, rubric: Rubric) -> Iterator[Row]:
+def part_rows(table: PartTable, assessment: Assessment, rubric: Rubric) -> Iterator[Row]:
+    """The rows of criteria or look-fors without their first cell, the file: the rest is the same in many files."""
     for element, rating in _rated(assessment, rubric):
-        for criterion in element.criteria:
-            level = rating.criteria.get(criterion.number)
-            if level is not None:
-                yield file, element.id, criterion.id, level, rubric.points[level]
-
-
-def _look_for_rows(file: str, assessment: Assessment, rubric: Rubric) -> Iterator[Row]:
-    for element, rating in _rated(assessment, rubric):
-        for look_for in element.look_fors:
-            sighting = rating.look_fors.get(look_for.number)
-            if sighting is not None:
-                yield file, element.id, look_for.id, sighting
+        given = rating.criteria if table == "criteria" else rating.look_fors
+        if given:
+            for part in element.criteria if table == "criteria" else element.look_fors:
+                value = given.get(part.number)
+                if value is not None:
+                    points = (rubric.points[value],) if table == "criteria" else ()
+                    yield element.id, part.id, value, *points
 
 
 def _evidence_rows(file: str, assessment: Assessment, rubric: Rubric) -> Iterator[Row]:
@@ -141,7 +150,8 @@ def _evidence_rows(file: str, assessment: Assessment, rubric: Rubric) -> Iterato
             day = item.date.isoformat() if item.date else None
             review = item.review_by.isoformat() if item.review_by else None
             what, where = one_line(item.what), _line(item.where)
-            yield file, element.id, number, what, where, day, item.sensitive, review
+            sensitive = "true" if item.sensitive else "false"
+            yield file, element.id, number, what, where, day, sensitive, review
 
 
 def _action_rows(file: str, assessment: Assessment, rubric: Rubric) -> Iterator[Row]:

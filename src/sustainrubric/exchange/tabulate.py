@@ -11,10 +11,11 @@ import os
 import signal
 from collections.abc import Generator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache
 from typing import NamedTuple
 
 from sustainrubric.check.file import inspect_bytes
-from sustainrubric.exchange.table_rows import rows_of
+from sustainrubric.exchange.table_rows import PartTable, part_rows, rows_of, shown_name
 from sustainrubric.exchange.table_schema import TABLES, Cell
 from sustainrubric.pages.frame import Audience
 from sustainrubric.records.assessment import Assessment
@@ -28,7 +29,13 @@ _SHARE = 125
 """Files that a process takes at once."""
 
 _FORMULA_STARTS = frozenset("=+-@")
-_PLAIN_TABLES = frozenset({"criteria", "look_fors", "scores"})
+_USER_TEXTS = {"scores": (0,), "evidence": (0, 3, 4), "actions": (0, 3, 4, 5)}
+"""Tables without true and false, and the places of the cells in them that hold text of a user."""
+
+_ABOUT_THE_FILE = 7
+"""Cells of a row of elements that are the same in all rows of a file; the rest is the same in many files."""
+
+_PART_TABLES: tuple[PartTable, ...] = ("criteria", "look_fors")
 
 
 class HowToWrite(NamedTuple):
@@ -79,20 +86,44 @@ def tabulate(candidate: Candidate, how: HowToWrite, finder: InstrumentFinder) ->
     loaded = inspect_bytes(file.content, file.name, finder)
     assessment = loaded.model
     rubric = loaded.instruments.rubric(assessment.rubric) if isinstance(assessment, Assessment) else None
-    rows = rows_of(loaded, rubric, how.audience, how.secrets)
+    shown, rows = rows_of(loaded, rubric, how.audience, how.secrets)
+    counts = {name: len(table) for name, table in rows.items()}
+    lines = {
+        name: _csv_text(table, how.guard, name)
+        for name, table in rows.items()
+        if table and name != "elements"
+    }
+    if shown is not None and rubric is not None:
+        # Half of the rows of a file are of these tables.
+        head = _head((shown_name(loaded.file),), how.guard)
+        for name in _PART_TABLES:
+            tails = list(map(_tail, part_rows(name, shown, rubric)))
+            counts[name] = len(tails)
+            lines[name] = head + head.join(tails) if tails else ""
+        elements = rows["elements"]
+        elements = rows["elements"]
+        head = _head(elements[0][:_ABOUT_THE_FILE], how.guard)
+        lines["elements"] = head + head.join([_tail(row[_ABOUT_THE_FILE:]) for row in elements])
     return Tabulated(
         candidate.name,
         size,
         modified,
         hashlib.sha256(file.content).hexdigest(),
-        {
-            name: _csv_text(table, how.guard, is_plain=name in _PLAIN_TABLES)
-            for name, table in rows.items()
-            if table
-        },
-        tuple(len(rows.get(name, ())) for name in TABLES),
+        lines,
+        tuple(counts.get(name, 0) for name in TABLES),
         broken=rubric is None and could_be(loaded, file.content, ("assessment",)),
     )
+
+
+@lru_cache(maxsize=10_000)
+def _tail(cells: tuple[Cell, ...]) -> str:
+    """A line but for its first cell; of a part of a rubric there are few different ones in many files."""
+    return _csv_text([cells], False, "")
+
+
+def _head(cells: tuple[Cell, ...], guard: bool) -> str:
+    """The first cells of lines, up to the comma after them."""
+    return _csv_text([(*cells, None)], guard, "").rstrip("\n")
 
 
 _NONE = tuple(0 for _ in TABLES)
@@ -109,14 +140,15 @@ def _size_and_time(name: str) -> tuple[int, int]:
 
 def csv_line(cells: Sequence[Cell]) -> str:
     """One line of a table, as `tabulate` writes them."""
-    return _csv_text([tuple(cells)], guard=False)
+    return _csv_text([tuple(cells)], False, "")
 
 
-def _csv_text(rows: Sequence[Sequence[Cell]], guard: bool, *, is_plain: bool = False) -> str:
-    """The lines of rows; `is_plain` says that no cell but the first holds text of a user, or true or false."""
+def _csv_text(rows: Sequence[Sequence[Cell]], guard: bool, table: str) -> str:
+    """The lines of rows of a table."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    if is_plain and not (guard and str(rows[0][0])[:1] in _FORMULA_STARTS):
+    texts = _USER_TEXTS.get(table)
+    if texts is not None and not (guard and _could_be_formulas(rows, texts)):
         writer.writerows(rows)
         return out.getvalue()
     starts = _FORMULA_STARTS if guard else frozenset[str]()
@@ -131,6 +163,11 @@ def _csv_text(rows: Sequence[Sequence[Cell]], guard: bool, *, is_plain: bool = F
         for row in rows
     )
     return out.getvalue()
+
+
+def _could_be_formulas(rows: Sequence[Sequence[Cell]], texts: Sequence[int]) -> bool:
+    starts = {row[place][:1] for row in rows for place in texts if row[place]}  # type: ignore[index]
+    return not starts.isdisjoint(_FORMULA_STARTS)
 
 
 def _in_processes(candidates: Sequence[Candidate], how: HowToWrite, jobs: int) -> Generator[Tabulated]:
