@@ -147,6 +147,29 @@ def test_names_of_bookmarks_are_such_as_word_takes() -> None:
         assert re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,39}", bookmark_name(name))
 
 
+@pytest.mark.deep
+def test_columns_are_as_wide_for_libreoffice_as_for_word(literacy: Path) -> None:
+    tables = docx.Document(str(literacy / "r.docx")).tables
+    for table in tables:
+        grid = [column.w for column in table._tbl.tblGrid.gridCol_lst]
+        assert grid == [cell.width for cell in table.rows[0].cells]
+    assert any(len({column.w for column in table._tbl.tblGrid.gridCol_lst}) > 2 for table in tables)
+
+
+@pytest.mark.deep
+def test_no_line_that_introduces_others_ends_a_page(literacy: Path) -> None:
+    paragraphs = docx.Document(str(literacy / "r.docx")).paragraphs
+    over = [each for each in paragraphs if each.text in ("Evidence:", "Actions:", "Look-fors:", "Improved")]
+    assert len(over) > 20
+    assert all(each.paragraph_format.keep_with_next for each in over)
+
+
+def test_no_word_of_a_table_is_broken() -> None:
+    heads = ["Category, variable", "Inadequate", "Emerging", "Exemplary", "Mean"]
+    widths = column_widths([heads, ["x" * 400, "0", "1", "2", "2.38"]])
+    assert all(width > 0.06 * len(head) for head, width in zip(heads[1:], widths[1:], strict=True))
+
+
 def test_columns_share_the_width_of_the_page() -> None:
     widths = column_widths([["Id", "Text", ""], ["1", "x" * 500, "y"]])
     assert sum(widths) == pytest.approx(6.9, abs=0.05)

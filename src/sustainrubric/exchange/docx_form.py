@@ -10,6 +10,10 @@ from sustainrubric.exchange.office import office_text
 
 _MANY_COLUMNS = 7
 _BOX = "☐"
+_NARROWEST = 20
+"""Weight of a column that holds an id or a date, which are not to be broken."""
+
+_NO_BREAK = "\u00a0"
 
 
 def docx_form(form: Form) -> bytes:
@@ -60,8 +64,8 @@ def _write_row(page: WordPage, sheet: FormSheet, row: FormRow) -> None:
 
 def _write_table(page: WordPage, sheet: FormSheet) -> None:
     columns = sheet.columns
-    width = sum(column.width for column in columns)
-    widths = [round(6.9 * column.width / width, 2) for column in columns]
+    weights = [max(_NARROWEST, column.width) for column in columns]
+    widths = [round(6.9 * weight / sum(weights), 2) for weight in weights]
     table = page.table([column.title for column in columns], len(sheet.rows), sheet.title, widths)
     for line, row in zip(list(table.rows)[1:], sheet.rows, strict=True):
         for cell, column in zip(cells_of(line), columns, strict=True):
@@ -72,7 +76,8 @@ def _write_table(page: WordPage, sheet: FormSheet) -> None:
 def _answer(column: FormColumn, text: str) -> str:
     """What is there already; else boxes to tick, or lines to write on."""
     if column.choices:
-        return "   ".join(f"{'☒' if choice == text else _BOX} {choice}" for choice in column.choices)
+        boxes = (f"{'☒' if choice == text else _BOX} {choice}" for choice in column.choices)
+        return "   ".join(box.replace(" ", _NO_BREAK) for box in boxes)
     return text or "\n\n"
 
 

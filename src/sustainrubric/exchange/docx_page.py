@@ -14,7 +14,7 @@ from sustainrubric.exchange.office import office_library, office_text
 # The time inside of the file says nothing: without a fixed one the bytes would differ from run to run.
 _CREATED = datetime(2026, 1, 1)
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-_WIDE_TABLE = 6
+WIDE_TABLE = 6
 """Columns from which on a table has a smaller print."""
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -67,6 +67,7 @@ class WordPage:
 
         table = self.document.add_table(rows + 1, len(heads), style="Table Grid")
         _describe(table, office_text(description))
+        _pad(table)
         rows_of_table = list(table.rows)
         for cell, head in zip(cells_of(rows_of_table[0]), heads, strict=True):
             _shade(cell, _INK)
@@ -78,6 +79,9 @@ class WordPage:
             _keep_whole(row)
         if widths:
             table.autofit = False
+            # Word goes by the cells, LibreOffice by the grid.
+            for column, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
+                column.w = Inches(width)
             for row in rows_of_table:
                 for cell, width in zip(cells_of(row), widths, strict=True):
                     cell.width = Inches(width)
@@ -87,7 +91,7 @@ class WordPage:
         """A smaller print for a table of many columns, after it was filled."""
         from docx.text.run import Run
 
-        size = self._pt(7.5 if columns > _WIDE_TABLE else 9)
+        size = self._pt(7.5 if columns > WIDE_TABLE else 9)
         for row in table.rows:
             for cell in cells_of(row):
                 for paragraph in cell.paragraphs:
@@ -166,6 +170,21 @@ def _describe(table: Any, description: str) -> None:
         element = OxmlElement(tag)
         element.set(qn("w:val"), description)
         table._tbl.tblPr.append(element)
+
+
+def _pad(table: Any) -> None:
+    """Room above and below the text of cells, which would else touch their lines."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("w:top", "w:bottom"):
+        margin = OxmlElement(side)
+        margin.set(qn("w:w"), "40")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    look = table._tbl.tblPr.find(qn("w:tblLook"))
+    look.addprevious(margins)
 
 
 def _repeat(row: Any) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
-from sustainrubric.exchange.docx_page import WordPage, bookmark_name, cells_of
+from sustainrubric.exchange.docx_page import WIDE_TABLE, WordPage, bookmark_name, cells_of
 from sustainrubric.exchange.office import office_library, office_text
 
 _ANCHOR = re.compile(r'<a id="([^"]*)">')
@@ -16,6 +16,12 @@ _SUMMARY = re.compile(r"<summary>(.*?)</summary>", re.DOTALL)
 _SAFE_LINK = ("http://", "https://", "mailto:")
 _MOST_INDENTS = 3
 _TEXT_WIDTH = 6.9
+_LETTER_WIDTH, _SMALL_LETTER_WIDTH = 0.078, 0.065
+"""Of a bold letter in a table, in inches."""
+
+_PADDING = 0.17
+"""Left and right of the text in a cell, in inches."""
+
 _LINK_COLOR = "1A4F8B"
 
 
@@ -90,6 +96,8 @@ class _Writer:
         elif kind == "inline":
             if self._is_heading:
                 self._heading = _words(token.children)
+            elif not self._lists and _introduces(token.children):
+                self._paragraph.paragraph_format.keep_with_next = True
             self._inline(self._paragraph, token.children, Style())
         elif kind in ("code_block", "fence"):
             self._new_paragraph(self._page.paragraph(token.content.rstrip("\n")))
@@ -193,9 +201,25 @@ class _Writer:
 
 def column_widths(rows: Sequence[Sequence[str]]) -> list[float]:
     """How wide the columns of a table are, in inches: more for those with long texts, all of them legible."""
-    longest = [max(len(row[at]) if at < len(row) else 0 for row in rows) for at in range(len(rows[0]))]
-    weights = [max(6, min(160, length)) ** 0.5 for length in longest]
-    return [round(_TEXT_WIDTH * weight / sum(weights), 2) for weight in weights]
+    columns = [[row[at] if at < len(row) else "" for row in rows] for at in range(len(rows[0]))]
+    letter = _LETTER_WIDTH if len(columns) <= WIDE_TABLE else _SMALL_LETTER_WIDTH
+    words = [max((len(word) for text in texts for word in text.split()), default=0) for texts in columns]
+    # No word is broken, save a very long one.
+    least = [max(4, min(18, longest)) * letter + _PADDING for longest in words]
+    rest = _TEXT_WIDTH - sum(least)
+    if rest <= 0:
+        return [round(_TEXT_WIDTH * width / sum(least), 2) for width in least]
+    weights = [max(6, min(160, max(map(len, texts)))) ** 0.5 for texts in columns]
+    return [
+        round(width + rest * weight / sum(weights), 2) for width, weight in zip(least, weights, strict=True)
+    ]
+
+
+def _introduces(children: Sequence[Any]) -> bool:
+    """Whether a line stands over what follows, and should not be left alone at the end of a page."""
+    marks = [child.type for child in children if child.type != "text" or child.content]
+    is_bold = marks[:1] == ["strong_open"] and marks.index("strong_close") == len(marks) - 1
+    return is_bold or _words(children).endswith(":")
 
 
 def _add_signatures(page: WordPage) -> None:
