@@ -135,13 +135,16 @@ def _assessment_row(file: str, assessment: Assessment) -> Row:
 def part_rows(table: PartTable, assessment: Assessment, rubric: Rubric) -> Iterator[Row]:
     """The rows of criteria or look-fors without their first cell, the file: the rest is the same in many files."""
     for element, rating in _rated(assessment, rubric):
-        given = rating.criteria if table == "criteria" else rating.look_fors
-        if given:
-            for part in element.criteria if table == "criteria" else element.look_fors:
-                value = given.get(part.number)
-                if value is not None:
-                    points = (rubric.points[value],) if table == "criteria" else ()
-                    yield element.id, part.id, value, *points
+        if table == "criteria":
+            for criterion in element.criteria:
+                level = rating.criteria.get(criterion.number)
+                if level is not None:
+                    yield element.id, criterion.id, level, rubric.points[level]
+        else:
+            for look_for in element.look_fors:
+                sighting = rating.look_fors.get(look_for.number)
+                if sighting is not None:
+                    yield element.id, look_for.id, sighting
 
 
 def _evidence_rows(file: str, assessment: Assessment, rubric: Rubric) -> Iterator[Row]:
