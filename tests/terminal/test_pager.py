@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
+from sustainrubric.cli.long_output import ONE_SCREEN, TAKES_ALL
 from sustainrubric.terminal.pager import first_screen
-from tests.conftest import Result
+from tests.conftest import ROOT, Result
 from tests.person import Person
 from tests.small import HEAD
 
@@ -89,6 +91,8 @@ def test_into_a_pipe_there_is_no_pager(
     assert sustain("rubric", "show", "1.A.i", "--no-pager").out == sustain("rubric", "show", "1.A.i").out
 
 
+STYLES = re.compile("\x1b\\[[0-9;?]*[a-zA-Z]")
+
 NO_PAGER = {"PAGER": ""}
 
 
@@ -119,10 +123,10 @@ def test_what_programs_read_is_whole_on_a_terminal_too(person: Seat, office: Pat
 def test_a_screen_ends_before_a_heading_and_before_an_empty_line() -> None:
     text = b"title\n\none\n\nHeading\nrow\nrow\nrow\nrow\nrow\nrow\n"
     assert (
-        first_screen(text, 80, 9)
+        first_screen(text, 80, 10)
         == b"title\n\none\n\nHeading\nrow\n... 5 more lines; add --all to see everything\n"
     )
-    assert first_screen(b"a\n\nb\nc\n\nHeading\n" + b"row\n" * 9, 80, 9).splitlines()[:-1] == [
+    assert first_screen(b"a\n\nb\nc\n\nHeading\n" + b"row\n" * 9, 80, 10).splitlines()[:-1] == [
         b"a",
         b"",
         b"b",
@@ -131,5 +135,29 @@ def test_a_screen_ends_before_a_heading_and_before_an_empty_line() -> None:
 
 
 def test_a_line_that_folds_takes_two_rows() -> None:
-    shown_first = first_screen((b"x" * 100 + b"\n") * 9, 80, 11).decode().splitlines()
+    shown_first = first_screen((b"x" * 100 + b"\n") * 9, 80, 12).decode().splitlines()
     assert len(shown_first) == 5
+
+
+LONG = (
+    "validate", "status", "status assessments/literacy/2026-fall.yaml", "score assessments/literacy/2026-fall.yaml",
+    "score assessments", "score worksheet.yaml", "diff assessments/literacy", "trend assessments", "plan",
+    "plan --open", "plan --shortlist", "panel spread assessments/educator-evaluation/2026-fall.yaml --reveal",
+    "rubric list",
+    "rubric show 1.A.i", "rubric show stakeholder", "rubric diff sustainability jf-sustainability", "demo there",
+)  # fmt: skip
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("line", LONG)
+def test_every_result_fits_on_one_screen(line: str, person: Seat, office: Path) -> None:
+    shutil.copytree(ROOT / "examples", office, dirs_exist_ok=True)
+    somebody = person(*line.split(), env={"PAGER": "", "COLUMNS": ""}, size=(24, 80))
+    assert somebody.ends() == 0
+    rows = sum(max(1, -(-len(row) // 80)) for row in STYLES.sub("", somebody.seen).splitlines())
+    assert rows < 24, somebody.seen
+
+
+def test_every_command_that_shows_one_screen_is_tried() -> None:
+    begun = {name for name in TAKES_ALL | ONE_SCREEN if any(line.startswith(name) for line in LONG)}
+    assert (TAKES_ALL | ONE_SCREEN) - begun == {"history"}, "it needs git"

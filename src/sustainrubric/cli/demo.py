@@ -32,6 +32,9 @@ PANEL = ("assessments", "educator-evaluation", "2026-fall.yaml")
 # Programs for many files are no part of an agency's folder.
 _NOT_SHOWN = frozenset({"__pycache__", "engines"})
 
+# What a short demo proposes to try next.
+_FEW = 3
+
 # Of the commands that a short demo shows: the line of its result that says most.
 _HEADLINES = {"validate": -1, "diff": 2, "panel": 0}
 
@@ -175,7 +178,7 @@ def _next_steps(folder: str, reports: str, *, whole: bool) -> None:
     html = Path(reports, "literacy.html").resolve()
     write(f"\nOpen the report in a browser: {html.as_uri()}")
     write("\nWhat to try next:")
-    for command, why in (
+    steps = (
         ("sustain explain SR310", "what a warning above means, and how to mend it"),
         ("sustain rubric show 1.A.i", "the rubric's own words for an element"),
         (
@@ -186,7 +189,9 @@ def _next_steps(folder: str, reports: str, *, whole: bool) -> None:
             f"sustain score --show-work {shlex.quote(joined(folder, *SHOWN))}",
             "how each number comes about",
         ),
-    ):
+    )
+    # A short demo fits on one screen.
+    for command, why in steps if whole else steps[:_FEW]:
         write(f"  {command}\n      {why}")
     if not whole:
         write("`sustain demo NAME --all` shows what each command prints.")

@@ -102,8 +102,8 @@ def _run(command: list[str], content: bytes) -> None:
 def first_screen(content: bytes, columns: int, rows: int) -> bytes:
     """As many lines of a text as a terminal of this size shows at once, and below them how many are left."""
     lines = content.decode("utf-8", "replace").splitlines()
-    # A row each for what is left, for the next step and for the prompt.
-    room, end = max(rows, _FEWEST) - 3, 0
+    # A row each for what is left and for the prompt, and two for the next step.
+    room, end = max(rows, _FEWEST) - 4, 0
     while end < len(lines) and (height := _height(lines[end], columns)) <= room:
         room -= height
         end += 1
