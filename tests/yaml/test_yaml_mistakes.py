@@ -152,3 +152,18 @@ def test_a_mark_at_the_start_of_a_file_is_kept_apart_from_its_text() -> None:
 
 def test_letters_beyond_ascii_are_no_mistake() -> None:
     assert load_bytes("name: José Núñez\n".encode(), "a.yaml").document.problems == []
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("above", [0, 1, 2])
+def test_a_sign_that_may_have_caused_a_mistake_is_named_from_its_own_line_alone(
+    line_break: str, above: int
+) -> None:
+    mistake = f"b: \u201cx: y\u201d{line_break}c: \u2018z\u2019{line_break}"
+    before = "".join(f"a{n}: \u2018{n}\u2019{line_break}" for n in range(above))
+    (found,) = load_bytes(f"{before}{mistake}".encode(), "a.yaml").problems
+    assert found.location.line == above + 1
+    assert "U+201C (left double quotation mark) stands in it" in found.problem.message
+    plain = before + f"b: x: y{line_break}c: \u2018z\u2019{line_break}"
+    (found,) = load_bytes(plain.encode(), "a.yaml").problems
+    assert "stands in it" not in found.problem.message

@@ -235,3 +235,18 @@ ratings:
   1.A.iii: {{}}
 """
     )
+
+
+@pytest.mark.parametrize("in_flow", [False, True])
+@pytest.mark.parametrize("one_line", [False, True])
+@pytest.mark.parametrize("quote", ["", "'", '"'])
+def test_only_a_value_that_may_take_lines_takes_them(in_flow: bool, one_line: bool, quote: str) -> None:
+    free = not (in_flow or one_line)
+    long, lines, tab = "word " * 30 + "w", "two\nlines", "a\tb"
+    written = {
+        text: scalar(text, in_flow=in_flow, one_line=one_line, quote=quote) for text in (long, lines, tab)
+    }
+    assert ("\n" in written[long]) == (free and not quote)
+    assert ("\n" in written[lines]) == free
+    assert ("\n" in written[tab]) == free
+    assert written[lines][0] == ("|" if free else '"')
