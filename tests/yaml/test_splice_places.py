@@ -36,6 +36,17 @@ LONG = "word " * 16 + "w"  # 81 signs
             "a: {b: 1,\n    # of c\n    d: 3}\n",
             id="one of several in a line below",
         ),
+        pytest.param(
+            "- b:\n        c: 1\n", [Set((0, "d"), {"e": {"f": 1}})],
+            "- b:\n        c: 1\n  d:\n        e: {f: 1}\n",
+            id="as far in as mappings below a list stand",
+        ),
+        pytest.param(
+            "ratings:\n  # why\n  1.B.i: {level: strong}\n",
+            [Set(("ratings", "1.A.i"), {"level": "strong"})],
+            "ratings:\n  1.A.i: {level: strong}\n  # why\n  1.B.i: {level: strong}\n",
+            id="an entry in braces goes above the comment of what was first",
+        ),
         pytest.param("a: [x, y]\n", [Remove(("a", 1))], "a: [x]\n", id="the last of a list in a line"),
         pytest.param("a: [x, y]\n", [Remove(("a", 0))], "a: [y]\n", id="the first of a list in a line"),
         pytest.param(
