@@ -36,8 +36,18 @@ MOST_MEMORY = 6_000_000_000
 Lines = dict[str, dict[int, list[str]]]
 
 
-def pytest_runtestloop(session: pytest.Session) -> bool:
+@pytest.hookimpl(hookwrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Leave out what is slow, and keep the cases that the quick tests leave out of long tables."""
+    slow = {id(item) for item in items if item.get_closest_marker("deep")}
+    yield
+    items[:] = [item for item in items if id(item) not in slow]
+
+
+def pytest_runtestloop(session: pytest.Session) -> bool | None:
     """Try each change of the list that `MUTANTS` names; what became of it is written beside it."""
+    if "MUTANTS" not in os.environ:
+        return None
     asked = Path(os.environ["MUTANTS"])
     lines, seconds = _learned(session.items)
     items = {item.nodeid: item for item in session.items if item.nodeid in seconds}

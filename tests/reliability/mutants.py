@@ -236,7 +236,7 @@ def noticed_at_once(chosen: list[Mutant], tests: list[str], folder: Path) -> lis
     asked.write_text(json.dumps(rows), encoding="utf-8")
     environment = {"PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]), "MUTANTS": str(asked)}
     patience = 20 * PATIENCE + len(chosen) * PATIENCE
-    _pytest(["-p", "tests.reliability.mutant_loop", *tests], ROOT, environment, patience)
+    _pytest(tests, ROOT, environment, patience)
     answers: list[str] = json.loads(asked.with_suffix(".answers").read_text(encoding="utf-8"))
     return answers
 
@@ -244,8 +244,16 @@ def noticed_at_once(chosen: list[Mutant], tests: list[str], folder: Path) -> lis
 def _pytest(arguments: list[str], folder: Path, environment: dict[str, str], patience: int = PATIENCE) -> int:
     """The exit code of pytest; 1 where it does not end."""
     command = [
-        *(sys.executable, "-m", "pytest", "-q", "-n", "0", "-m", "not deep", "-p", "no:cacheprovider"),
-        *("-o", "timeout=0", "--hypothesis-profile=quick", "--hypothesis-seed=1", *arguments),
+        *(sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider"),
+        *(
+            "-p",
+            "tests.reliability.mutant_loop",
+            "-o",
+            "timeout=0",
+            "--hypothesis-profile=quick",
+            "--hypothesis-seed=1",
+            *arguments,
+        ),
     ]
     whole = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **environment}
     try:
