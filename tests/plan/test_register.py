@@ -207,3 +207,28 @@ def test_a_step_of_very_many_gaps_repeats_the_first_of_them_with_each_action() -
         worksheet([{"what": "Ask", "step": "select"}], process={"select": {"gaps": gaps[:100]}})
     ).actions
     assert action.origin.gaps == tuple(gaps[:100])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # The first by owner, whatever the days are; without an owner before all others.
+        [{"owner": "a", "due": "2027-09-01"}, {"owner": "b", "due": "2027-01-01"}],
+        [{"due": "2027-09-01"}, {"owner": "a", "due": "2027-01-01"}],
+        # Of one owner the first by day; without a day after all others.
+        [{"owner": "a", "due": "2027-01-01"}, {"owner": "a", "due": "2027-09-01"}],
+        [{"owner": "a", "due": "2027-09-01"}, {"owner": "a"}],
+    ],
+)
+def test_of_actions_in_the_same_words_the_first_by_owner_and_day_keeps_the_id_of_one_alone(
+    rows: list[dict[str, str]],
+) -> None:
+    same = [{"what": "Ask", **row} for row in rows]
+    (alone,) = made(assessment({"1.A.1": [{"what": "Ask"}]})).actions
+    for order in (same, same[::-1]):
+        found = made(assessment({"1.A.1": order})).actions
+        (first,) = [action for action in found if action.id == alone.id]
+        assert (first.owner or None, first.due and first.due.isoformat()) == (
+            rows[0].get("owner"),
+            rows[0].get("due"),
+        )
