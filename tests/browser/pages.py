@@ -144,6 +144,7 @@ SITE = {
     "portfolio": "index.html",
     "rubric": "rubric/sustainability-1.0.0.html",
     "report-in-site": "reforms/literacy/rounds/2026-fall.html",
+    "other-report-in-site": "reforms/educator-evaluation/rounds/2026-fall.html",
 }
 HOSTILE_SITE = {"hostile-portfolio": "index.html", "hostile-plan": "plan.html"}
 LARGE_SITE = {"second-of-large-portfolio": "reforms-2.html"}

@@ -39,7 +39,15 @@ def test_the_page_reflows(visit: Open, page_file: Path, size: tuple[int, int], s
     [((1440, 900), 1), ((390, 844), 3)],
     ids=["a screen", "a phone, two moves of the thumb"],
 )
-@pytest.mark.parametrize("name", ["report-with-previous", "report-of-other-reform-with-previous"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "report-with-previous",
+        "report-of-other-reform-with-previous",
+        "report-in-site",
+        "other-report-in-site",
+    ],
+)
 def test_the_first_screen_of_a_report_answers_three_questions(
     visit: Open, made: Callable[[str], Path], name: str, size: tuple[int, int], screens: int
 ) -> None:
