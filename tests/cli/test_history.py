@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from tests.conftest import Result
 from tests.disk.scratch import FILE, at_level, commit, git, repository, script, two_commits
+from tests.small import RATED
 
 Sustain = Callable[..., Result]
 
@@ -214,3 +216,11 @@ def test_author_and_subject_are_shown(kept: Path, sustain: Sustain, tags: list[s
     assert "meeting of May" not in said
     assert "&lt;b&gt;agenda" in sustain("history", FILE, *tags, "--format", "html").out
     assert ",José Núñez,Rate | the" in sustain("history", FILE, *tags, "--format", "csv").out
+
+
+@pytest.mark.parametrize("name", ["a.yaml", "below/a.yaml"])
+def test_a_folder_without_git_is_named_as_it_was_typed(name: str, folder: Path, sustain: Sustain) -> None:
+    (folder / "below").mkdir()
+    (folder / name).write_text(RATED, encoding="utf-8")
+    said = sustain("history", name, code=3).err
+    assert said.startswith(f"sustain: {os.path.dirname(name) or '.'}: is not in a git repository")

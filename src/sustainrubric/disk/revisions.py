@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sustainrubric.base.errors import Unreadable
 from sustainrubric.base.text import did_you_mean, quoted
+from sustainrubric.disk.drives import seen_from
 from sustainrubric.disk.git import HISTORY_TIMEOUT, ask, blobs
 from sustainrubric.disk.read import checked_content
 from sustainrubric.yaml.source import MAX_BYTES
@@ -81,7 +82,8 @@ def repository_and_path(file: str) -> tuple[Repository, str]:
     while not os.path.isdir(folder):
         folder, name = os.path.split(folder)
         path = os.path.join(name, path)
-    repository = repository_of(folder)
+    # What is told of the folder names it as the file was named.
+    repository = repository_of(folder if os.path.isabs(file) else seen_from(folder, os.getcwd()))
     return repository, posixpath.join(repository.prefix, path.replace(os.sep, "/"))
 
 
