@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
+import posixpath
 import re
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -70,7 +70,7 @@ def page(site: Path, name: str) -> Links:
 def click(site: Path, name: str, words: str) -> str:
     """The page that the first link with these words leads to."""
     href = next(href for href, text in page(site, name).links if " ".join(text.split()).startswith(words))
-    return os.path.normpath(os.path.join(os.path.dirname(name), unquote(urlsplit(href).path)))
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(urlsplit(href).path)))
 
 
 # The question, the clicks from the first page as docs/reports.md writes them down, and what answers it there.
