@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, Result
+from tests.exchange.workbooks import changed, put
 
 Sustain = Callable[..., Result]
 EXAMPLES = ROOT / "examples"
@@ -52,6 +53,22 @@ def test_a_form_that_libreoffice_saved_changes_nothing(
     )
     assert sustain("import", str(saved), "a.yaml").out == "no changes\n"
     assert Path("a.yaml").read_bytes() == before
+
+
+def test_a_ballot_that_libreoffice_saved_is_the_same_ballot(
+    sustain: Sustain, folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    shutil.copy(EXAMPLES / "assessments" / "educator-evaluation" / "2026-fall.yaml", folder / "a.yaml")
+    sustain("form", "a.yaml", "--rater", "rpatel", "-o", "b.xlsx")
+    changed(Path("b.xlsx"), put("1.A.i", "Level", "Strong"))
+    sustain("panel", "collect", "a.yaml", "b.xlsx")
+    before = Path("a.ballots/rpatel.yaml").read_bytes()
+    assert b"level: strong" in before
+    saved = saved_by_libreoffice(
+        folder / "b.xlsx", "xlsx:Calc MS Excel 2007 XML", tmp_path_factory.mktemp("lo")
+    )
+    assert "is this very ballot already" in sustain("panel", "collect", "a.yaml", str(saved)).err
+    assert Path("a.ballots/rpatel.yaml").read_bytes() == before
 
 
 def test_a_report_for_word_opens(

@@ -101,11 +101,11 @@ def import_form(
 
 
 def _tell(error: Exception, form: str, output_format: str) -> int:
-    """Print the problems of a form in a format for CI; a table leaves that to the error boundary."""
+    """Print the problems of a form in a format for programs; a table leaves that to the error boundary."""
     from sustainrubric.base.errors import InvalidFile
 
     assert isinstance(error, InvalidFile)
-    if output_format in ("table", "json"):
+    if output_format == "table":
         raise error
     _tell_problems(list(error.problems), form, output_format)
     return InvalidFile.exit_code
