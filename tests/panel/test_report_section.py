@@ -50,7 +50,7 @@ def test_the_report_says_how_the_team_came_to_its_levels(report: Callable[..., s
     row = next(
         line for line in page.splitlines() if line.startswith("| [1.A.i](#element-1.A.i)") and "split" in line
     )
-    assert "| 0 | 2 | **0** | 3 | split | **strong**, by two thirds, 2026-10-14 |" in row
+    assert "| 0 | 2 | **0** | 3 | split | **strong**, by two thirds, Oct 14, 2026 |" in row
     assert "Second vote: 5 strong. Dissent: DISSENTING WORDS" in row
 
 

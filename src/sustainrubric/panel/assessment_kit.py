@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from sustainrubric.instruments.rubric import Element, Rubric
+from sustainrubric.pages.phrases import day_view
 from sustainrubric.panel.ballot_page import instrument_credit
 from sustainrubric.panel.kit_plan import KitPlan, meetings_of
 from sustainrubric.panel.meeting import clock
@@ -47,12 +48,12 @@ def credit_of(rubric: Rubric) -> str:
 
 def _facts(plan: KitPlan) -> tuple[str, ...]:
     assessment = plan.assessment
-    when = [plan.day.isoformat()] if plan.day is not None else []
+    when = [day_view(plan.day).long] if plan.day is not None else []
     return (assessment.reform.name, f"Round {assessment.round.id}", *when)
 
 
 def _when(plan: KitPlan) -> str:
-    day = plan.day.isoformat() if plan.day is not None else "on a day to be set"
+    day = day_view(plan.day).long if plan.day is not None else "on a day to be set"
     return f"{day}, {clock(plan.start, 0)} to {clock(plan.start, plan.minutes)}"
 
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
 from sustainrubric.pages.credits import month_words
+from sustainrubric.pages.phrases import day_view
 from sustainrubric.panel.meeting import AgendaItem, Meeting, Need, clock, plan_meetings
 from sustainrubric.panel.sheets import (
     ITEM_WORDS,
@@ -69,7 +70,7 @@ def worksheet_sheets(kit: WorksheetKit) -> Iterator[Sheet]:
             heading=heading,
             agency=kit.worksheet.agency.name,
             subject=kit.definition.title,
-            facts=(kit.definition.title, *([kit.day.isoformat()] if kit.day is not None else [])),
+            facts=(kit.definition.title, *([day_view(kit.day).long] if kit.day is not None else [])),
             blocks=tuple(maker(kit)),
             credit=f"{kit.definition.title}, version {kit.definition.version}. {source.publisher}, "
             f"{month_words(source.published)}. {source.rights} The sheet was made by sustainrubric.",
@@ -85,7 +86,7 @@ def _meetings(kit: WorksheetKit) -> list[Meeting]:
 
 
 def _invitation(kit: WorksheetKit) -> Iterator[SheetBlock]:
-    day = kit.day.isoformat() if kit.day is not None else "on a day to be set"
+    day = day_view(kit.day).long if kit.day is not None else "on a day to be set"
     people = [person.name or person.department or "" for person in kit.worksheet.organize.participants]
     yield SheetBlock("text", text=kit.definition.purpose)
     yield SheetBlock(
