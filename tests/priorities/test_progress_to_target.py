@@ -139,3 +139,20 @@ def test_an_end_of_the_path_with_only_a_date_or_only_a_level_is_none(
     else:
         target[part] = {key: value for key, value in WHOLE[part].items() if key in left}
     assert progress_to_target(Goal.model_validate(goal)) is None
+
+
+def test_a_path_needs_a_day_between_its_ends_and_a_flat_one_is_to_be_kept() -> None:
+    def found(end: dict[str, Any]) -> Any:
+        target = {
+            "metric": "m",
+            "baseline": WHOLE["baseline"],
+            "end": end,
+            "measurements": [{"date": "2026-01-01", "level": 1.5}],
+        }
+        return progress_to_target(Goal.model_validate({"id": "g", "name": "G", "target": target}))
+
+    assert found({"date": "2024-01-01", "level": 2}) is None
+    assert found({"date": "2023-12-31", "level": 2}) is None
+    assert found({"date": "2024-01-02", "level": 2}) is not None
+    # Where nothing is to change, more is not worse.
+    assert found({"date": "2028-01-01", "level": 1}).standing == "on-track"
