@@ -63,6 +63,14 @@ def test_a_new_file_has_the_mode_that_the_umask_leaves(tmp_path: Path) -> None:
     assert hidden(tmp_path) == []
 
 
+def test_a_new_file_makes_its_folders(tmp_path: Path) -> None:
+    write_new(tmp_path / "new" / "below" / "a.yaml", NEW)
+    assert (tmp_path / "new" / "below" / "a.yaml").read_bytes() == NEW
+    with pytest.raises(RefusedToWrite, match="it is a folder"):
+        write_new(tmp_path / "other" / "..", NEW)
+    assert not (tmp_path / "other").exists()
+
+
 def test_a_file_that_is_there_is_not_overwritten(file: Path) -> None:
     with pytest.raises(RefusedToWrite, match=r"a\.yaml was not written: it exists already; choose") as caught:
         write_new(file, NEW)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -190,7 +191,8 @@ def test_what_a_killed_process_left_is_cleared(sustain: Sustain, rated: Path, wr
     earlier = target.with_name(f".{target.name}.{os.getpid()}.7.tmp")
     for path in (*dead, living, other, earlier):
         path.write_text("left")
-    os.utime(earlier, (0, 0))
+    hours_ago = time.time() - 6 * 3600
+    os.utime(earlier, (hours_ago, hours_ago))
     sustain(*arguments)
     assert target.exists()
     assert not any(path.exists() for path in (*dead, earlier))

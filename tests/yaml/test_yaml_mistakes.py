@@ -164,6 +164,9 @@ def test_a_sign_that_may_have_caused_a_mistake_is_named_from_its_own_line_alone(
     (found,) = load_bytes(f"{before}{mistake}".encode(), "a.yaml").problems
     assert found.location.line == above + 1
     assert "U+201C (left double quotation mark) stands in it" in found.problem.message
+    first = f"{before}\u201cb: x: y{line_break}"
+    (found,) = load_bytes(first.encode(), "a.yaml").problems
+    assert "U+201C (left double quotation mark) stands in it" in found.problem.message
     plain = before + f"b: x: y{line_break}c: \u2018z\u2019{line_break}"
     (found,) = load_bytes(plain.encode(), "a.yaml").problems
     assert "stands in it" not in found.problem.message
