@@ -190,6 +190,28 @@ def test_a_link_that_the_system_does_not_follow_is_called_one(
         pass
 
 
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS, errno.EIO])
+def test_a_file_system_without_locks_will_do_and_a_failing_one_is_told(
+    file: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    import filelock
+
+    def refuse(descriptor: int, *, blocking: bool) -> bool:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(filelock, "lock_descriptor", refuse)
+    if number == errno.EIO:
+        with pytest.raises(RefusedToWrite, match="cannot be locked: "), locked(file, wait=0):
+            pass
+    else:
+        with locked(file, wait=0):
+            assert (file.parent / ".a.yaml.lock").exists()
+    monkeypatch.undo()
+    with locked(file, wait=0):
+        pass
+    assert os.listdir(file.parent) == ["a.yaml"]
+
+
 def test_where_nothing_can_be_written_no_lock_is_needed() -> None:
     with processes.somebody_elses_folder() as folder:
         (folder / "a.yaml").touch()

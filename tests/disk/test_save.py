@@ -17,10 +17,10 @@ from typing import Any
 import pytest
 
 from sustainrubric.base.errors import RefusedToWrite
-from sustainrubric.disk import atomic
+from sustainrubric.disk import atomic, system
 from sustainrubric.disk.home_folders import rescue
 from sustainrubric.disk.save import ChangedOnDisk, edited, write_new
-from sustainrubric.disk.writable import check_writable
+from sustainrubric.disk.writable import Obstacle, check_file, check_writable
 from tests.disk import processes
 
 OLD, NEW = b"level: emerging\n", b"level: strong\n" * 2000
@@ -61,6 +61,40 @@ def test_a_new_file_has_the_mode_that_the_umask_leaves(tmp_path: Path) -> None:
     assert (tmp_path / "a.yaml").read_bytes() == NEW
     assert mode(tmp_path / "a.yaml") == 0o640
     assert hidden(tmp_path) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps these names")
+@pytest.mark.parametrize("name", ["con", "nul.yaml", "aux.txt"])
+def test_a_name_that_only_windows_keeps_is_a_name_like_any_other(tmp_path: Path, name: str) -> None:
+    write_new(tmp_path / name, NEW)
+    assert (tmp_path / name).read_bytes() == NEW
+
+
+@pytest.mark.parametrize(
+    ("user", "owner", "mode", "words"),
+    [
+        (1000, 1000, 0o644, ""),
+        (1000, 1000, 0o466, "it is read-only"),
+        (1000, 1000, 0o444, "it is read-only"),
+        (1000, 2000, 0o644, "it belongs to another user"),
+        (1000, 2000, 0o666, "it belongs to another user"),
+        (1000, 2000, 0o466, "it belongs to another user"),
+        (0, 2000, 0o644, ""),
+        (0, 2000, 0o466, ""),
+        (0, 2000, 0o444, "it is read-only"),
+        (None, 2000, 0o644, ""),
+    ],
+)
+def test_whose_file_may_be_replaced(
+    monkeypatch: pytest.MonkeyPatch, user: int | None, owner: int, mode: int, words: str
+) -> None:
+    monkeypatch.setattr(system, "user_id", lambda: user)
+    status = os.stat_result((stat.S_IFREG | mode, 0, 0, 1, owner, 0, 0, 0, 0, 0))
+    if words:
+        with pytest.raises(Obstacle, match=words):
+            check_file(status)
+    else:
+        check_file(status)
 
 
 def test_a_new_file_makes_its_folders(tmp_path: Path) -> None:
