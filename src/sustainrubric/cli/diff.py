@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 from sustainrubric.base.errors import WrongUsage
 from sustainrubric.cli.options import AUDIENCE_HELP, STRICT_HELP, Readers, said_of_readers
 from sustainrubric.terminal.console import note
-from sustainrubric.terminal.output import deliver, form_for, in_signs_known
+from sustainrubric.terminal.output import form_for, in_signs_known, print_or_write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +71,7 @@ def run_diff(
             _print_diff(found)
         else:
             text = _rendered_diff(found, chosen)
-            deliver(text, output, inputs=paths, force=force, for_people=chosen == "table")
+            print_or_write(text, output, inputs=paths, force=force, for_people=chosen == "table")
     return DIFFERENT if exit_code and not found.is_empty else 0
 
 

@@ -109,9 +109,9 @@ class _Outcome:
             self.unchanged += 1
         else:
             self.changed += 1
-            self._deliver(candidate, file, new)
+            self._show_or_write(candidate, file, new)
 
-    def _deliver(self, candidate: Candidate, file: FoundFile, new: bytes) -> None:
+    def _show_or_write(self, candidate: Candidate, file: FoundFile, new: bytes) -> None:
         if self.write_files:
             _save(candidate.name)
             note(f"laid out {one_line(file.name)}")

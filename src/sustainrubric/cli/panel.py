@@ -62,12 +62,12 @@ def ballot(
     from sustainrubric.editing.ballots import ballot_text
     from sustainrubric.pages.frame import framed
     from sustainrubric.report.style import frame_for
-    from sustainrubric.terminal.output import deliver, form_for
+    from sustainrubric.terminal.output import form_for, print_or_write
 
     chosen = form_for(form, output, BallotFormat, BallotFormat.HTML)
     with framed(frame_for(file, "team")):
         text = ballot_text(file, rater, chosen, again=again)
-    deliver(text, output, inputs=[file], force=force)
+    print_or_write(text, output, inputs=[file], force=force)
 
 
 @app.command("vote")
@@ -253,12 +253,12 @@ def card(
     from sustainrubric.editing.ballots import card_text
     from sustainrubric.pages.frame import framed
     from sustainrubric.report.style import frame_for
-    from sustainrubric.terminal.output import deliver, form_for
+    from sustainrubric.terminal.output import form_for, print_or_write
 
     form_for(None, output, ["html"], "html")
     with framed(frame_for(file, "team")):
         text = card_text(file, rater, reveal=reveal)
-    deliver(text, output, inputs=[file], force=force)
+    print_or_write(text, output, inputs=[file], force=force)
 
 
 @app.command("seal")

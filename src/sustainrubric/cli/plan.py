@@ -16,7 +16,7 @@ from sustainrubric.base.errors import Unreadable, WrongUsage
 from sustainrubric.cli.options import Readers, day_given, said_of_readers
 from sustainrubric.cli.shared_options import Force, ForReaders, Output, Partial, Strict, Today
 from sustainrubric.terminal.console import complain, note, with_progress
-from sustainrubric.terminal.output import deliver, form_for, in_signs_known
+from sustainrubric.terminal.output import form_for, in_signs_known, print_or_write
 
 if TYPE_CHECKING:
     from sustainrubric.pages.frame import Audience, Frame
@@ -170,7 +170,7 @@ def show_plan(paths: Sequence[str], wanted: PlanWanted) -> int:
         else:
             text = _rendered(made, form, wanted)
             for_people = form == "table"
-            deliver(text, wanted.output, inputs=made.files, force=wanted.force, for_people=for_people)
+            print_or_write(text, wanted.output, inputs=made.files, force=wanted.force, for_people=for_people)
     if form == "ics":
         _say_undated(made, wanted)
     return found.code

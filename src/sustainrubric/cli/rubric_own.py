@@ -88,12 +88,12 @@ def resolve(reference: _Instrument, output: Output = None, force: Force = False)
     """Print an instrument whole, as YAML: its base with everything left out, reworded and added."""
     from sustainrubric.instruments.whole_text import whole_text
     from sustainrubric.records.instrument_choice import catalog_here, instrument_named
-    from sustainrubric.terminal.output import deliver, form_for
+    from sustainrubric.terminal.output import form_for, print_or_write
 
     form_for(None, output or "", ["yaml"])
     catalog = catalog_here()
     text = whole_text(instrument_named(reference, catalog))
-    deliver(text, output, inputs=_inputs(catalog.path(reference)), force=force)
+    print_or_write(text, output, inputs=_inputs(catalog.path(reference)), force=force)
 
 
 def diff(
@@ -108,12 +108,12 @@ def diff(
     """Compare two rubrics: every part that was added, left out or reworded, with its words."""
     from sustainrubric.records.instrument_choice import catalog_here, rubric_named
     from sustainrubric.rounds.rubric_diff import FORMATS, rubric_diff_text
-    from sustainrubric.terminal.output import deliver, form_for
+    from sustainrubric.terminal.output import form_for, print_or_write
 
     catalog = catalog_here()
     chosen = form_for(form, output, FORMATS)
     text = rubric_diff_text(rubric_named(old, catalog), rubric_named(new, catalog), chosen)
-    deliver(text, output, inputs=(), force=force, for_people=chosen == "table")
+    print_or_write(text, output, inputs=(), force=force, for_people=chosen == "table")
 
 
 def map_(
@@ -125,12 +125,12 @@ def map_(
     """Draft a mapping between two rubrics: what has the same id and words is done, the rest to be decided."""
     from sustainrubric.migration.draft import draft_mapping
     from sustainrubric.records.instrument_choice import catalog_here, rubric_named
-    from sustainrubric.terminal.output import deliver, form_for
+    from sustainrubric.terminal.output import form_for, print_or_write
 
     form_for(None, output or "", ["yaml"])
     catalog = catalog_here()
     text = draft_mapping(rubric_named(old, catalog), rubric_named(new, catalog))
-    deliver(text, output, inputs=(), force=force)
+    print_or_write(text, output, inputs=(), force=force)
 
 
 def release(reference: _Instrument) -> None:

@@ -12,7 +12,7 @@ import typer
 from sustainrubric.cli.options import Readers, said_of_readers
 from sustainrubric.cli.shared_options import Force, ForReaders, Mappings, Output, Partial, Strict
 from sustainrubric.records.load import STANDARD_INPUT
-from sustainrubric.terminal.output import deliver, form_for, in_signs_known
+from sustainrubric.terminal.output import form_for, in_signs_known, print_or_write
 
 if TYPE_CHECKING:
     from sustainrubric.rounds.model import RatedRound, Trend
@@ -39,7 +39,7 @@ def show_trends(
         _print(trends)
     else:
         for_people = form is TrendFormat.TABLE
-        deliver(_rendered(trends, form), output, inputs=inputs, force=force, for_people=for_people)
+        print_or_write(_rendered(trends, form), output, inputs=inputs, force=force, for_people=for_people)
 
 
 def _rendered(trends: Sequence[Trend], form: TrendFormat) -> str:

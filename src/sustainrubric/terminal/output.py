@@ -64,7 +64,7 @@ def names_a_page(output: str) -> bool:
     return _SUFFIXES.get(os.path.splitext(output)[1].lower(), "yaml") != "yaml"
 
 
-def deliver(
+def print_or_write(
     text: str, output: str | None, *, inputs: Iterable[str], force: bool, for_people: bool = False
 ) -> None:
     """Print a text, or write it to a file.
@@ -110,7 +110,7 @@ def written_to(output: str | None, *, inputs: Iterable[str], force: bool) -> Ite
     with redirect_stdout(stream):
         yield
     stream.flush()
-    deliver(content.getvalue().decode("utf-8"), output, inputs=inputs, force=force)
+    print_or_write(content.getvalue().decode("utf-8"), output, inputs=inputs, force=force)
 
 
 def in_signs_known(text: str) -> str:
