@@ -44,6 +44,7 @@ def mine() -> str:
     return Path("a.ballots/r1.yaml").read_text(encoding="utf-8")
 
 
+@pytest.mark.deep
 def test_what_was_filled_in_is_the_ballot(sustain: Sustain, ballot: Path) -> None:
     changed(ballot, voted)
     dry = sustain("panel", "collect", "a.yaml", "b.xlsx", "--dry-run")
