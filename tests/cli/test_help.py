@@ -83,7 +83,8 @@ def test_values_are_words_of_the_field() -> None:
 def test_every_option_and_argument_says_what_it_is_and_whether_it_may_be_repeated() -> None:
     root = get_command(app)
     for path, command in TREE.items():
-        assert all(part.help.endswith((".", ")")) for part in (*command.options, *command.arguments)), path
+        helps = [*(option.help for option in command.options), *(each.help for each in command.arguments)]
+        assert all(words.endswith((".", ")")) for words in helps), path
         if not path or command.commands:
             continue
         made = root
