@@ -88,6 +88,11 @@ LEFT_OUT: dict[str, tuple[str, ...]] = {
         "disk/test_save.py::test_force_replaces_a_file_and_keeps_its_mode",
         "disk/test_save.py::test_the_mode_is_kept",
     ),
+    "one huge operation is stopped by the system on POSIX alone; docs/windows.md says so": (
+        "pages/test_own_templates.py::test_a_hostile_template_is_stopped_and_named_with_its_line[a huge text]",
+        "pages/test_own_templates.py::test_a_hostile_template_is_stopped_and_named_with_its_line"
+        "[a huge power of text]",
+    ),
     "limits, signals and preparations of a process that POSIX alone has": (
         "disk/test_save.py::test_a_limit_on_file_sizes_leaves_the_old_file",
         "editing/test_assess_stops.py::test_item_46_nor_where_standard_input_is_closed",

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Result
-from tests.disk.scratch import FILE, at_level, commit, git, repository, script, two_commits
+from tests.disk.scratch import FILE, at_level, commit, git, needs_git, repository, script, two_commits
 from tests.small import RATED
 
 Sustain = Callable[..., Result]
@@ -218,6 +218,7 @@ def test_author_and_subject_are_shown(kept: Path, sustain: Sustain, tags: list[s
     assert ",José Núñez,Rate | the" in sustain("history", FILE, *tags, "--format", "csv").out
 
 
+@needs_git
 @pytest.mark.parametrize("name", ["a.yaml", "below/a.yaml"])
 def test_a_folder_without_git_is_named_as_it_was_typed(name: str, folder: Path, sustain: Sustain) -> None:
     (folder / "below").mkdir()

@@ -85,8 +85,9 @@ HOSTILE = {
 def test_a_hostile_template_is_stopped_and_named_with_its_line(
     report: Callable[..., Result], case: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "SECONDS", 1)
     template, words = HOSTILE[case]
+    if words == "seconds":
+        monkeypatch.setattr(limits, "SECONDS", 1)
     if "link" in words:
         Path("own", "html", "link.j2").symlink_to("/etc/passwd")
         Path("own", "html", "folder").symlink_to("/etc")
