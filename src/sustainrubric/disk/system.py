@@ -97,13 +97,13 @@ def words_for(error: OSError) -> str | None:
             "another program has it open, or you may not write there; "
             "close it in Excel, the editor or wherever it is open, and try again"
         )
-    if is_windows() and error.errno == errno.EINVAL:
-        return 'Windows takes no file of this name; leave out < > : " | ? *'
     if isinstance(error.filename, str) and is_too_long(Path(error.filename)):
         return (
             f"its path has more than {LONGEST_PATH} characters, which is what Windows takes; "
             "use a shorter name, or a folder nearer to the drive"
         )
+    if is_windows() and error.errno == errno.EINVAL:
+        return 'Windows takes no file of this name; leave out < > : " | ? *'
     return None
 
 
