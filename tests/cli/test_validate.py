@@ -243,7 +243,7 @@ def test_a_variable_that_cannot_be_understood_is_wrong_usage(
 TYPED = {
     "plan": {"--mark"},
     "rate": {
-        "--rationale", "--evidence", "--criterion", "--look-for", "--target", "--priority", "--action", "--from",
+        "--rationale", "--evidence", "--criterion", "--look-for", "--target", "--priority", "--action", "--answers",
         "--dissent", "--unset", "--member", "--sign", "--date",
     },
     "worksheet": {

@@ -259,7 +259,7 @@ def test_problems_come_in_the_formats_of_ci(sustain: Sustain, form: Path) -> Non
     assert (place["startLine"], place["startColumn"]) == (2, 7)
     assert "file=f.xlsx,line=2,col=7" in sustain("import", "f.xlsx", FILE, "--format", "github", code=3).out
     assert "Ratings!G2" in sustain("import", "f.xlsx", FILE, "--format", "junit", code=3).out
-    (problem,) = json.loads(sustain("import", "f.xlsx", FILE, "--format", "json", code=3).out)["problems"]
+    (problem,) = json.loads(sustain("import", "f.xlsx", FILE, "--format", "json", code=3).out)
     assert (problem["file"], problem["line"], problem["column"], problem["code"]) == ("f.xlsx", 2, 7, "SR107")
 
 
