@@ -58,7 +58,7 @@ if os.name == "nt":
 
 
 # Of a table of more than LONG_TABLE cases the quick tests try every third; the others are deep.
-LONG_TABLE = 20
+LONG_TABLE = 12
 EVERY = 3
 
 

@@ -122,6 +122,7 @@ def test_tidied_text_is_tidy_and_keeps_all_that_can_be_seen(text: str) -> None:
         ]
 
 
+@pytest.mark.deep
 def test_a_hint_costs_no_more_than_so_many_words_are_worth() -> None:
     """A file may be full of wrong words, and each is compared with all that are known."""
     known = [f"word{number}" for number in range(500)]

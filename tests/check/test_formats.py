@@ -191,6 +191,7 @@ def orders() -> list[list[str]]:
     return [["."], names, names[::-1], names[1::2] + names[::2]]
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("form", FORMATS)
 def test_the_order_of_the_files_changes_nothing(form: str, many: Many, sustain: Sustain) -> None:
     said = [sustain("validate", "--skip-others", "--format", form, *order, code=1).out for order in orders()]

@@ -58,6 +58,7 @@ def test_everything_there_is_to_say_of_an_element(file: Path, sustain: Sustain) 
     assert result.out == ""
 
 
+@pytest.mark.deep
 def test_a_session_makes_the_same_file(
     file: Path, office: Path, sustain: Sustain, person: Callable[..., Person]
 ) -> None:

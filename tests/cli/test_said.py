@@ -54,6 +54,7 @@ def test_every_option_that_a_text_names_is_one_of_a_command() -> None:
     assert wrong == []
 
 
+@pytest.mark.deep
 def test_a_command_line_in_a_text_has_options_of_its_command() -> None:
     wrong = []
     for place, text in texts():

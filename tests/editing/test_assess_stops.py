@@ -147,6 +147,7 @@ def test_a_stop_before_there_is_a_file_keeps_what_was_answered(office: Path, per
     assert "Which reform is rated?" in person("assess", "new.yaml").waits()
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("plain", [(), ("--plain",)], ids=["with readline", "plain"])
 @pytest.mark.parametrize("number", ["SIGTERM", "SIGHUP"])
 def test_item_48_a_signal_that_ends_is_as_ctrl_c(

@@ -50,6 +50,7 @@ def marking(file: Path) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.deep
 def test_a_session_waits_for_a_change_that_is_under_way(file: Path, other: Other, person: Seat) -> None:
     somebody = person("worksheet", "w.yaml", "--step", "1")
     time.sleep(A_WHILE)

@@ -36,6 +36,7 @@ def test_a_signal_that_ends(begun: Path, person: Seat, number: str) -> None:
     assert "Title I | Ann" in again.types("")
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("plain", [(), ("--plain",)], ids=["with readline", "plain"])
 @pytest.mark.parametrize(("there", "typed"), [(True, "Title I | Ann"), (False, "Example")])
 def test_a_window_that_is_closed(

@@ -142,6 +142,7 @@ def test_a_pipe_in_its_place_is_not_waited_for(home: Path, page: bytes) -> None:
     assert report(home) == page
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("trouble", ["open to all", "a link", "a file", "no home", "read-only"])
 def test_a_folder_that_will_not_do_is_left_alone(
     trouble: str, home: Path, tmp_path: Path, page: bytes

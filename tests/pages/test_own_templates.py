@@ -114,6 +114,7 @@ INSTEAD: dict[str, tuple[Callable[[Path], object], str]] = {
 }
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("case", INSTEAD)
 def test_what_stands_in_the_place_of_a_template_is_refused_and_never_read(
     report: Callable[..., Result], case: str

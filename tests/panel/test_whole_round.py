@@ -68,6 +68,7 @@ def decided(folder: Path, sustain: Sustain, kept: Path) -> Path:
     return folder
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("name", COMMANDS)
 def test_it_is_as_it_was(decided: Path, sustain: Sustain, golden: Golden, name: str) -> None:
     text = sustain(*COMMANDS[name]).out

@@ -247,6 +247,7 @@ def nested_by_indent(levels: int) -> str:
     return "".join(f"{' ' * level}a:\n" for level in range(levels))
 
 
+@pytest.mark.deep
 @pytest.mark.usefixtures("parser")
 @pytest.mark.parametrize("unit", ["[", "{a: ", "- ", "[{a: "])
 def test_what_is_nested_too_deep_is_told_at_the_level_too_many(unit: str) -> None:
