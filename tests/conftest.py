@@ -186,6 +186,9 @@ def office(tmp_path: Path) -> Path:
 @pytest.fixture
 def person(office: Path) -> Iterator[Callable[..., Person]]:
     """Seat somebody at a terminal: `person("assess", "a.yaml")`."""
+    if os.name == "nt":
+        # Before the test has begun anything that somebody would have to end.
+        pytest.skip("a pseudo-terminal, which Windows does not have")
     from tests.person import Person
 
     people: list[Person] = []

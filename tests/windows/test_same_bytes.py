@@ -12,7 +12,7 @@ from tests.windows.same_bytes import files_of, make
 
 pytestmark = pytest.mark.deep
 
-ELSEWHERE = os.environ.get("SUSTAIN_MADE_ON_LINUX", "")
+ELSEWHERE = os.environ.get("MADE_ON_LINUX", "")
 """The folder that `python -m tests.windows.same_bytes` filled on Linux."""
 
 
@@ -41,7 +41,7 @@ def test_no_path_has_a_backslash(made: dict[str, bytes]) -> None:
     assert [name for name, content in made.items() if path.search(content)] == []
 
 
-@pytest.mark.skipif(not ELSEWHERE, reason="SUSTAIN_MADE_ON_LINUX names no folder made on Linux")
+@pytest.mark.skipif(not ELSEWHERE, reason="MADE_ON_LINUX names no folder made on Linux")
 def test_every_file_is_the_same_as_on_linux(made: dict[str, bytes]) -> None:
     there = files_of(Path(ELSEWHERE))
     assert sorted(made) == sorted(there)

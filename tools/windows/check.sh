@@ -19,7 +19,7 @@ cd "$root"
 
 # What the same commands write on Linux, to be compared byte by byte (tests/windows/test_same_bytes.py).
 PYTHONPATH=src:. .venv/bin/python -m tests.windows.same_bytes "$dir/made-on-linux"
-export SUSTAIN_MADE_ON_LINUX="Z:${dir//\//\\}\\made-on-linux"
+export MADE_ON_LINUX="Z:${dir//\//\\}\\made-on-linux"
 
 # pytest_there NAME ARGUMENTS: run tests into NAME.log. A start that hangs says nothing; it is tried again once.
 # Wine may end with 0 though the interpreter crashed, so the line counts with which pytest ends.
