@@ -21,6 +21,9 @@ cd "$root"
 PYTHONPATH=src:. .venv/bin/python -m tests.windows.same_bytes "$dir/made-on-linux"
 export MADE_ON_LINUX="Z:${dir//\//\\}\\made-on-linux"
 
+"$here/python.sh" hold "$dir" &
+sleep 5
+
 # pytest_there NAME ARGUMENTS: run tests into NAME.log. A start that hangs says nothing; it is tried again once.
 # Wine may end with 0 though the interpreter crashed, so the line counts with which pytest ends.
 pytest_there() {

