@@ -233,6 +233,7 @@ def test_a_file_that_exists_wins_over_a_revision(folder: Path, sustain: Sustain)
     assert "exemplary → strong" in sustain("diff", f"v1:{FILE}", FILE).out
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     ("call", "words"),
     [

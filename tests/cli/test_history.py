@@ -104,6 +104,7 @@ def test_versions_with_errors_are_left_out_and_said(kept: Path, sustain: Sustain
     assert "left out: 3 versions with errors" in sustain("history", FILE).err
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -201,6 +202,7 @@ def test_it_begins_with_the_first_rating(folder: Path, sustain: Sustain) -> None
     assert points(sustain, FILE) == [("2026-02-01", "emerging")]
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("tags", [[], ["--tags"]])
 def test_author_and_subject_are_shown(kept: Path, sustain: Sustain, tags: list[str]) -> None:
     (kept / FILE).write_text(at_level("exemplary"), encoding="utf-8")

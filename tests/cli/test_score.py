@@ -190,6 +190,7 @@ def test_of_a_folder_nothing_looks_whole_that_is_not(sustain: Sustain, folder: P
     assert (folder / "s.csv").exists()
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     ("name", "form"), [("s.csv", "csv"), ("s.json", "json"), ("s.md", "markdown"), ("s.txt", "table")]
 )

@@ -295,6 +295,7 @@ class TestCommands:
         shown = somebody.types("l")
         assert "   8  LEAs undertake policy alignment" in shown
 
+    @pytest.mark.deep
     @pytest.mark.parametrize("columns", [60, 100])
     @pytest.mark.parametrize("options", [(), ("--criteria", "each")])
     def test_help_says_what_can_be_typed_in_twelve_lines(

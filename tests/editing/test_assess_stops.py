@@ -60,6 +60,7 @@ def saved(file: Path) -> dict[str, Any]:
     return {key: value for rating in ratings(file).values() for key, value in rating.items()}
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("plain", [(), ("--plain",)], ids=["with readline", "plain"])
 @pytest.mark.parametrize(("typed", "question", "there"), PLACES)
 @pytest.mark.parametrize("keys", [pytest.param("\x03", id="Ctrl-C"), pytest.param("\x04", id="Ctrl-D")])
@@ -83,6 +84,7 @@ def test_item_47_a_key_that_stops(
     assert question in resumed(person("assess", "a.yaml", *plain))
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     ("keys", "plain"),
     [

@@ -21,6 +21,7 @@ def begun(office: Path) -> Path:
     return file
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("number", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_a_signal_that_ends(begun: Path, person: Seat, number: str) -> None:
     somebody = person("worksheet", "w.yaml")

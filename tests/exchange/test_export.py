@@ -185,6 +185,7 @@ def test_a_part_that_went_is_made_again(sustain: Sustain, agency: Path) -> None:
     assert content(agency / "t") == before
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     "text", ["", "{}", "[]", '{"kind": "sustain-export", "format": 1}', "\x00", "[" * 5000]
 )

@@ -323,6 +323,7 @@ def test_a_renamed_sheet_is_told(sustain: Sustain, form: Path) -> None:
     assert "give it its name back" in sustain("import", "f.xlsx", FILE, code=3).err
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [

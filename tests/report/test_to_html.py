@@ -198,6 +198,7 @@ def test_the_first_screen_without_a_round_before_says_nothing_of_it() -> None:
     assert first.count('class="bar"') == 1
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_hostile_text_changes_nothing_but_the_text(attack: str) -> None:
     calm = Page(to_html(report_of(hostile("calm"), hostile("calm"))))

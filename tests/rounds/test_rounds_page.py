@@ -51,6 +51,7 @@ def markdown(kind: str, rounds: tuple[RatedRound, RatedRound]) -> str:
     return trends_to_markdown([trend_view(trend(rounds))])
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_hostile_text_changes_nothing_but_the_text_of_a_page(attack: str, kind: str) -> None:

@@ -108,6 +108,7 @@ def test_every_link_leads_to_a_place_that_is_there_and_every_page_can_be_reached
     assert {f"data/{name}" for name in data} == {name for name in pages() if name.endswith((".csv", ".json"))}
 
 
+@pytest.mark.deep
 def test_the_same_folder_gives_the_same_bytes(sustain: Sustain, folder: Path) -> None:
     sustain("report", EXAMPLES, "-o", "one")
     sustain("report", EXAMPLES, "-o", "two")

@@ -83,6 +83,7 @@ QUESTIONS = [
 ]
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(("question", "clicks", "answer"), QUESTIONS, ids=[one[0] for one in QUESTIONS])
 def test_a_question_is_answered_in_two_clicks(
     question: str, clicks: list[str], answer: str, site: Path
