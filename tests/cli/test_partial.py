@@ -242,6 +242,32 @@ def test_an_action_is_not_marked_in_an_older_round(sustain: Sustain, inside: Pat
     assert {path: path.read_bytes() for path in inside.iterdir() if path.exists()} == before
 
 
+# A folder that stands for the one file in it: what is written, or made, might be of an older round.
+@pytest.mark.parametrize(
+    "line",
+    [
+        "rate in 1.A.i strong",
+        "form in -o form.xlsx",
+        "kit in -o sheets",
+        "new assessment next.yaml --from in --round 2030-fall",
+    ],
+)
+@pytest.mark.parametrize("how", BROKEN)
+def test_a_file_that_cannot_be_read_may_be_the_one_that_a_folder_stands_for(
+    sustain: Sustain, inside: Path, line: str, how: str
+) -> None:
+    (inside / "older.yaml").unlink()
+    spoil(inside / "newest.yaml", how)
+    before = {path: path.read_bytes() for path in Path().rglob("*.*") if path.is_file()}
+    said = sustain(*line.split(), code=3).err
+    unread = "in/itself.yaml" if how == "not to be opened" else "in/newest.yaml"
+    assert (
+        f"in is a folder with 2 such files; name one of them: {' and '.join(sorted([unread, 'in/old.yaml']))}"
+        in said
+    )
+    assert {path: path.read_bytes() for path in Path().rglob("*.*") if path.is_file()} == before
+
+
 def test_a_mark_without_all_files_is_not_to_be_had(sustain: Sustain, inside: Path) -> None:
     assert (
         "--partial has no effect beside --mark"

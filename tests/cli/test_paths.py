@@ -199,6 +199,18 @@ def test_the_one_file_of_a_folder_is_named(agency: Path, sustain: Sustain) -> No
     assert "level: strong" in (agency / "one" / "a.yaml").read_text()
 
 
+@pytest.mark.parametrize(
+    ("number", "named"), [(3, "f0.yaml, {}/f1.yaml and {}/f2.yaml"), (4, "and 1 more"), (6, "and 3 more")]
+)
+def test_the_first_files_of_a_folder_are_named(sustain: Sustain, number: int, named: str) -> None:
+    Path("in").mkdir()
+    for index in range(number):
+        Path("in", f"f{index}.yaml").write_text(HEAD, encoding="utf-8")
+    said = sustain("rate", "in", "1.A.i", "strong", code=3).err
+    assert f"in is a folder with {number} such files" in said
+    assert said.endswith(named.replace("{}", "in") + "\n")
+
+
 def test_a_file_of_another_kind_is_named_with_the_command_that_takes_it(
     agency: Path, sustain: Sustain
 ) -> None:

@@ -94,6 +94,10 @@ def test_a_shallow_clone_says_how_to_get_the_rest(tmp_path: Path) -> None:
         with pytest.raises(Unreadable) as caught:
             resolve(found, revision)
         assert str(caught.value) == f"unknown revision '{revision}'{hint}"
+    # A near name is said beside it: what was meant may be either.
+    git(tmp_path / "clone", "tag", "v10")
+    with pytest.raises(Unreadable, match="--tags` brings the rest; did you mean v10"):
+        resolve(found, "v1")
     whole = repository_of(str(tmp_path / "whole"))
     assert not whole.shallow
     with pytest.raises(

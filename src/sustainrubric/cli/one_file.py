@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sustainrubric.base.errors import Unreadable, WrongUsage
-from sustainrubric.base.text import counted, listed, one_line
+from sustainrubric.base.text import listed, one_line
 from sustainrubric.disk.drives import joined
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _the_one(given: str, name: str, wanted: OneFile) -> str:
         return files[0]
     if not files:
         raise Unreadable(_without(given, wanted))
-    more = [counted(len(files) - _MOST, "more")[:-1]] if len(files) > _MOST else []
+    more = [f"{len(files) - _MOST} more"] if len(files) > _MOST else []
     named = listed([*map(one_line, files[:_MOST]), *more])
     raise Unreadable(f"{one_line(given)} is a folder with {len(files)} such files; name one of them: {named}")
 
@@ -148,9 +148,9 @@ def _without(folder: str, wanted: OneFile) -> str:
 
 
 def _files_in(folder: str, wanted: OneFile) -> list[str]:
+    """The files of a folder that may be meant; one that cannot be read may be, and the newest."""
     from sustainrubric.records.find import candidates
-    from sustainrubric.records.load import load_bytes
-    from sustainrubric.records.read_folder import Unread, opened
+    from sustainrubric.records.read_folder import Unread, read_folder
 
     if wanted.suffix:
         return sorted(
@@ -158,12 +158,8 @@ def _files_in(folder: str, wanted: OneFile) -> list[str]:
             for name in os.listdir(folder)
             if name.lower().endswith(wanted.suffix) and not name.startswith((".", "~"))
         )
-    files = []
-    for candidate in candidates([folder]):
-        found = opened(candidate)
-        if found is None or isinstance(found, Unread):
-            continue
-        loaded = load_bytes(found.content, found.name)
-        if loaded.kind in wanted.kinds and (not wanted.key or wanted.key in loaded.document.data):
-            files.append(found.name)
-    return files
+    return [
+        one.file
+        for one in read_folder(candidates([folder]), wanted.kinds)
+        if isinstance(one, Unread) or not wanted.key or wanted.key in one.document.data
+    ]

@@ -157,7 +157,7 @@ def _why_unknown(repository: Repository, revision: str) -> str:
             return f"; did you mean origin/{revision}?"
     names = ask(repository.folder, "for-each-ref", "--count=1000", "--format=%(refname:short)").out
     near = did_you_mean(revision, os.fsdecode(names).split("\n"))
-    return near or _if_shallow(repository) or ": git knows no such commit, tag or branch here"
+    return _if_shallow(repository) + near or ": git knows no such commit, tag or branch here"
 
 
 def _if_shallow(repository: Repository) -> str:
