@@ -31,6 +31,20 @@ def ballot(folder: Path) -> Path:
     return folder / "b.xlsx"
 
 
+def test_a_rater_reads_first_what_to_do_and_each_thing_once(ballot: Path) -> None:
+    texts = [
+        cell.value for row in load_workbook(ballot).worksheets[0].iter_rows() for cell in row if cell.value
+    ]
+    (what_to_do,) = (text for text in texts if "What to do" in text)
+    assert what_to_do == (
+        "What to do: open the sheet Ratings. Each row is one element of the rubric, with what the rubric says of each "
+        "level. Choose the level that fits best, and say in a sentence or two why. Do this by yourself: the group "
+        "talks later. Choose Unknown where you cannot tell, and Leave to others where others know more."
+    )
+    sentences = [sentence for text in texts for sentence in text.split(". ")]
+    assert len(sentences) == len({*sentences})
+
+
 def voted(workbook: Any) -> None:
     sheet = workbook["Ratings"]
     cell_of(sheet, "1.A.i", "Level").value = " STRONG "

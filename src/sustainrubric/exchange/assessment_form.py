@@ -171,25 +171,32 @@ def _action_rows(data: Plain, rubric: Rubric, wanted: Sequence[str]) -> Iterator
         yield FormRow(f"{NEW}-{number}", {}, frozenset({"element"}))
 
 
+RATE_ROW_BY_ROW = (
+    "What to do: open the sheet Ratings. Each row is one element of the rubric, with what the rubric says of each "
+    "level. Choose the level that fits best, and say in a sentence or two why."
+)
+WRITE_EVIDENCE = (
+    "Evidence: write what you looked at, where others find it, and the day it is from as YYYY-MM-DD. Several "
+    "pieces: one a line in each of the three cells (Alt+Enter begins a line); the first lines belong together, "
+    "and so on."
+)
+KEEP_THE_IDS = (
+    "You may sort and filter rows and change widths. Please leave the first column as it is: each answer finds its "
+    "way back by the id in it."
+)
+
+
 def _paragraphs(assessment: Assessment, *, actions: bool) -> Iterator[str]:
     yield one_line(assessment.agency.name)
-    yield (
-        "What to do: open the sheet Ratings. Each row is one element of the rubric, with what the rubric says of each "
-        "level. Choose the level that fits best, and say in a sentence or two why. Leave empty what you do not know."
-    )
-    yield (
-        "Evidence: write what you looked at, where others find it, and the day it is from as YYYY-MM-DD. Several "
-        "pieces: one a line in each of the three cells (Alt+Enter begins a line); the first lines belong together, "
-        "and so on."
-    )
+    yield (f"{RATE_ROW_BY_ROW} Leave empty what you do not know.")
+    yield WRITE_EVIDENCE
     if actions:
         yield (
             "The sheet Actions lists what is to be done. Change it, or fill in one of the empty rows at its end: "
             "choose the element, and say what will be done, by whom, and by when."
         )
     yield (
-        "You may sort and filter rows and change widths. Please leave the first column as it is: each answer finds its "
-        "way back by the id in it. What you leave as it is stays as it is. An emptied cell deletes nothing by itself."
+        f"{KEEP_THE_IDS} What you leave as it is stays as it is. An emptied cell deletes nothing by itself."
     )
     yield "When you are done, save the file and send it back to the person who sent it to you."
 

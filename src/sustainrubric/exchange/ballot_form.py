@@ -8,7 +8,14 @@ from dataclasses import replace
 from sustainrubric.base.problem import Code
 from sustainrubric.base.text import one_line
 from sustainrubric.exchange.assessment_answers import Answers, with_answers
-from sustainrubric.exchange.assessment_form import level_words, ratings_sheet, rubric_credits
+from sustainrubric.exchange.assessment_form import (
+    KEEP_THE_IDS,
+    RATE_ROW_BY_ROW,
+    WRITE_EVIDENCE,
+    level_words,
+    ratings_sheet,
+    rubric_credits,
+)
 from sustainrubric.exchange.form_model import FORM_VERSION, CellKey, Form, FormColumn, FormRow, FormSheet
 from sustainrubric.exchange.merge import CellChange
 from sustainrubric.exchange.office import cell_text
@@ -109,20 +116,11 @@ def _row(row: FormRow, *, is_left: bool) -> FormRow:
 def _paragraphs(assessment: Assessment) -> Iterator[str]:
     yield one_line(assessment.agency.name)
     yield (
-        "What to do: open the sheet Ratings. Each row is one element of the rubric, with what the rubric says of each "
-        "What to do: open the sheet Ratings. Each row is one element of the rubric, with what the rubric says of each "
-        "level. Choose the level that fits best, and say in a sentence or two why. Do this by yourself: the group "
-        f"talks later. Choose Unknown where you cannot tell, and {_LEFT} where others know more."
+        f"{RATE_ROW_BY_ROW} Do this by yourself: the group talks later. Choose Unknown where you cannot tell, and "
+        f"{_LEFT} where others know more."
     )
-    yield (
-        "Evidence: write what you looked at, where others find it, and the day it is from as YYYY-MM-DD. Several "
-        "pieces: one a line in each of the three cells (Alt+Enter begins a line); the first lines belong together, "
-        "and so on."
-    )
-    yield (
-        "You may sort and filter rows and change widths. Please leave the first column as it is: each answer finds its "
-        "way back by the id in it."
-    )
+    yield WRITE_EVIDENCE
+    yield KEEP_THE_IDS
     yield f"When you are done, save the file and send it to {_recipient(assessment)}, and to nobody else."
 
 
