@@ -101,7 +101,6 @@ def tabulate(candidate: Candidate, how: HowToWrite, finder: InstrumentFinder) ->
             counts[name] = len(tails)
             lines[name] = head + head.join(tails) if tails else ""
         elements = rows["elements"]
-        elements = rows["elements"]
         head = _head(elements[0][:_ABOUT_THE_FILE], how.guard)
         lines["elements"] = head + head.join([_tail(row[_ABOUT_THE_FILE:]) for row in elements])
     return Tabulated(
