@@ -25,11 +25,11 @@ BEGINNING = "<!-- From here on made by docs/make_templates.py -->\n"
 
 
 def fields_text() -> str:
-    """All views, their parts and fields, and the names of the colours."""
+    """All views, their parts and fields, and the names of the colors."""
     lines = [BEGINNING]
     for template, view in VIEWS.items():
         lines += [f"\n## {template}\n", *_tables(view)]
-    lines += ["\n## Colours\n", "Names for `colors` and `dark_colors`, as `frame().light.NAME`:\n"]
+    lines += ["\n## Colors\n", "Names for `colors` and `dark_colors`, as `frame().light.NAME`:\n"]
     return "\n".join([*lines, ", ".join(f"`{name}`" for name in LIGHT) + ".\n"])
 
 

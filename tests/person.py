@@ -79,7 +79,7 @@ class Person:
 
     @property
     def seen(self) -> str:
-        """Everything shown so far, without colours and carriage returns."""
+        """Everything shown so far, without colors and carriage returns."""
         return _ESCAPES.sub("", self.raw).replace("\r", "")
 
     def waits(self) -> str:

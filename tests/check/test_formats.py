@@ -447,7 +447,7 @@ def test_a_long_line_is_cut_around_the_place(
     assert shown[below.index("^") :].startswith("no}")
 
 
-def test_colour_is_for_terminals_that_want_it(
+def test_color_is_for_terminals_that_want_it(
     folder: Path, sustain: Sustain, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / "a.yaml").write_text(HEAD + WEAK)

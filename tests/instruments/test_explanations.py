@@ -48,7 +48,7 @@ WHOLE |= {
     Code.FRONT_MATTER,
     Code.NOT_A_MAPPING,
     Code.UNKNOWN_CODE,
-    Code.COLOUR_UNUSABLE,
+    Code.COLOR_UNUSABLE,
 }
 OF_BALLOTS = {Code.VOTED_AND_STOOD_BACK, Code.BALLOT_ALL_ALIKE}
 OF_WORKSHEETS = {code for code in Code if code.startswith(("SR22", "SR32"))} | {Code.UNKNOWN_ACTION_STEP}

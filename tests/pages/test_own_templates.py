@@ -1,4 +1,4 @@
-"""Templates, logo and colours of an agency's own: what they may do, and what stops them (item 76)."""
+"""Templates, logo and colors of an agency's own: what they may do, and what stops them (item 76)."""
 
 from __future__ import annotations
 
@@ -215,7 +215,7 @@ def test_a_drawing_is_a_logo(report: Callable[..., Result], folder: Path, text: 
     assert "data:image/svg+xml;base64," in report().out
 
 
-def test_colours_are_those_of_the_agency(report: Callable[..., Result], folder: Path) -> None:
+def test_colors_are_those_of_the_agency(report: Callable[..., Result], folder: Path) -> None:
     settings(folder, colors='{band: "#5A1230"}', dark_colors='{band: "#300010"}')
     page = report().out
     assert "--band: #5a1230;" in page
@@ -223,7 +223,7 @@ def test_colours_are_those_of_the_agency(report: Callable[..., Result], folder: 
 
 
 @pytest.mark.parametrize(
-    ("colours", "words"),
+    ("colors", "words"),
     [
         (
             '{band: "#dddddd"}',
@@ -235,10 +235,10 @@ def test_colours_are_those_of_the_agency(report: Callable[..., Result], folder: 
         ('{band: "#fff; } body { display: none"}', "is not written #rrggbb"),
     ],
 )
-def test_colours_that_cannot_be_read_are_refused(
-    report: Callable[..., Result], folder: Path, colours: str, words: str
+def test_colors_that_cannot_be_read_are_refused(
+    report: Callable[..., Result], folder: Path, colors: str, words: str
 ) -> None:
-    settings(folder, colors=colours)
+    settings(folder, colors=colors)
     assert words in report(code=3).err
 
 

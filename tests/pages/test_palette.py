@@ -1,4 +1,4 @@
-"""The colours of the HTML report can be read, in both schemes and in grey."""
+"""The colors of the HTML report can be read, in both schemes and in gray."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ STYLE = packaged("templates") / "html" / "style.css.j2"
 
 
 def pairs(table: tuple[tuple[str, tuple[str, ...]], ...]) -> list[tuple[str, str]]:
-    return [(colour, ground) for colour, grounds in table for ground in grounds]
+    return [(color, ground) for color, grounds in table for ground in grounds]
 
 
 @SCHEMES
-@pytest.mark.parametrize(("colour", "ground"), pairs(TEXT_ON))
-def test_text_stands_out_from_its_ground(scheme: Scheme, colour: str, ground: str) -> None:
-    assert contrast(scheme[colour], scheme[ground]) >= 4.5
+@pytest.mark.parametrize(("color", "ground"), pairs(TEXT_ON))
+def test_text_stands_out_from_its_ground(scheme: Scheme, color: str, ground: str) -> None:
+    assert contrast(scheme[color], scheme[ground]) >= 4.5
 
 
 @SCHEMES
-@pytest.mark.parametrize(("colour", "ground"), pairs(SHAPE_ON))
-def test_shapes_stand_out_from_their_ground(scheme: Scheme, colour: str, ground: str) -> None:
-    assert contrast(scheme[colour], scheme[ground]) >= 3
+@pytest.mark.parametrize(("color", "ground"), pairs(SHAPE_ON))
+def test_shapes_stand_out_from_their_ground(scheme: Scheme, color: str, ground: str) -> None:
+    assert contrast(scheme[color], scheme[ground]) >= 3
 
 
 def test_contrast_is_that_of_the_guidelines() -> None:
@@ -40,11 +40,11 @@ def test_levels_keep_their_order_in_grey(scheme: Scheme) -> None:
     assert brightness == sorted(brightness, reverse=scheme is LIGHT)
 
 
-def test_both_schemes_name_the_same_colours() -> None:
+def test_both_schemes_name_the_same_colors() -> None:
     assert list(LIGHT) == list(DARK)
 
 
-def test_the_style_sheet_takes_its_colours_from_the_palette() -> None:
+def test_the_style_sheet_takes_its_colors_from_the_palette() -> None:
     style = STYLE.read_text(encoding="utf-8")
     used = set(re.findall(r"var\(--([a-z-]+)", style)) - {"serif", "sans"}
     by_level = {f"{level}{ending}" for level in LEVELS for ending in ("", "-edge")}
@@ -52,5 +52,5 @@ def test_the_style_sheet_takes_its_colours_from_the_palette() -> None:
     by_level |= {f"{on}{shade}" for shade in SHARES for on in ("", "on-")}
     assert {name for name in used if not name.endswith("-")} <= set(LIGHT)
     assert set(LIGHT) <= used | by_level
-    # On paper, where the scheme is always light, white and the muted grey of page numbers.
+    # On paper, where the scheme is always light, white and the muted gray of page numbers.
     assert set(re.findall(r"#[0-9a-f]{3,6}\b", style)) <= {"#fff", LIGHT["muted"]}

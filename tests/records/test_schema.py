@@ -32,7 +32,7 @@ BEYOND_A_SCHEMA = {
     **dict.fromkeys([f"SR24{n}" for n in range(9)], "ids and dates of priorities are compared with others"),
     "SR25": "ballots, their assessment and its panel are compared with each other",
     "SR26": "instruments and mappings are looked up, resolved and compared with others",
-    "SR281": "what is too faint depends on two colours",
+    "SR281": "what is too faint depends on two colors",
     "SR282": "a logo is looked at",
     "SR3": "weak is no matter of shape",
 }

@@ -68,7 +68,7 @@ def test_the_heat_map_has_every_element_with_its_level_as_a_word(report: Report)
             assert all(element.id in shown for element in variable.elements)
 
 
-def test_marks_count_the_level_without_colour(report: Report) -> None:
+def test_marks_count_the_level_without_color(report: Report) -> None:
     svg = heat_map(report.categories[0].variables[0], report.steps)
     assert len(re.findall(r'class="pip pip-strong"', svg)) == 3
     assert len(re.findall(r'class="pip empty pip-strong"', svg)) == 1

@@ -110,7 +110,7 @@ def test_a_trend_of_two_rounds_agrees_with_their_difference(old: RatedRound, new
 
 @pytest.mark.deep
 @given(rounds(), rounds(), rounds())
-def test_each_step_is_the_difference_of_two_neighbours(a: RatedRound, b: RatedRound, c: RatedRound) -> None:
+def test_each_step_is_the_difference_of_two_neighbors(a: RatedRound, b: RatedRound, c: RatedRound) -> None:
     found = trend([a, b, c])
     for step, (old, new) in zip(found.steps, ((a, b), (b, c)), strict=True):
         expected = diff(old, new).overall.counts

@@ -345,7 +345,7 @@ def test_overdue_is_judged_by_the_day_given(sustain: Sustain, folder: Path) -> N
 
 
 @pytest.mark.deep
-def test_own_templates_and_colours_hold_for_every_page(sustain: Sustain, rated: Path) -> None:
+def test_own_templates_and_colors_hold_for_every_page(sustain: Sustain, rated: Path) -> None:
     (rated / "sustain.yaml").write_text('kind: settings\nformat: 1\nreport:\n  colors: {band: "#5a1230"}\n')
     Path("own/html").mkdir(parents=True)
     Path("own/html/style.css.j2").write_text("body { color: {{ frame().light.band }} }")

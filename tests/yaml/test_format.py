@@ -53,7 +53,7 @@ CASES = {
         "ratings:\n  1.A.i:\n    criteria: {10: strong, 2: strong}\n",
         "ratings:\n  1.A.i:\n    criteria: {2: strong, 10: strong}\n",
     ),
-    "an unknown key stays behind its neighbour": (
+    "an unknown key stays behind its neighbor": (
         "kind: a\nmine: 1\nagency: {name: A}\nformat: 1\n",
         "kind: a\nmine: 1\nformat: 1\nagency: {name: A}\n",
     ),

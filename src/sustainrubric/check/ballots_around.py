@@ -25,7 +25,7 @@ class BallotsAround:
         self._ballots: dict[str, dict[str, Ballot]] = {}
 
     def checked(self, loaded: Loaded) -> Loaded:
-        """The file with what can only be said beside its neighbours."""
+        """The file with what can only be said beside its neighbors."""
         if loaded.model is None or not os.path.lexists(loaded.file):
             return loaded
         if loaded.kind == "ballot":

@@ -1,4 +1,4 @@
-"""The look of reports in `sustain.yaml`: colours that everybody can read, and a logo that a page can hold."""
+"""The look of reports in `sustain.yaml`: colors that everybody can read, and a logo that a page can hold."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 MOST_COMMENTS = 100
 """Before the drawing; programs that draw write one or two."""
 
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 _LEAST = ((TEXT_ON, 4.5), (SHAPE_ON, 3.0))
 
 
 def check_look(look: Look, folder: str) -> Iterator[Problem]:
     """What a report cannot use of the look that the settings of `folder` ask for."""
-    yield from _colour_problems(LIGHT, look.colors, "colors")
-    yield from _colour_problems(DARK, look.dark_colors, "dark_colors")
+    yield from _color_problems(LIGHT, look.colors, "colors")
+    yield from _color_problems(DARK, look.dark_colors, "dark_colors")
     if look.logo is not None:
         try:
             logo_address(folder, look.logo)
@@ -39,8 +39,8 @@ def check_look(look: Look, folder: str) -> Iterator[Problem]:
             yield Problem(Code.LOGO_UNUSABLE, f"{quoted(look.logo)} {why}", ("report", "logo"))
 
 
-def recoloured(scheme: Scheme, own: Mapping[str, str]) -> Scheme:
-    """A scheme with an agency's colours, which were checked."""
+def recolored(scheme: Scheme, own: Mapping[str, str]) -> Scheme:
+    """A scheme with an agency's colors, which were checked."""
     return scheme | {name: value.lower() for name, value in own.items()}
 
 
@@ -62,7 +62,7 @@ def logo_address(folder: str, name: str) -> str:
 
 
 class FaintPair(NamedTuple):
-    """Two colours that meet on a page and are too much alike, by name; `why` is in words."""
+    """Two colors that meet on a page and are too much alike, by name; `why` is in words."""
 
     upper: str
     ground: str
@@ -84,22 +84,22 @@ class _Refused(Exception):
     """Why a logo cannot be used."""
 
 
-def _colour_problems(scheme: Scheme, own: Mapping[str, str], key: str) -> Iterator[Problem]:
+def _color_problems(scheme: Scheme, own: Mapping[str, str], key: str) -> Iterator[Problem]:
     sound = {}
     for name, value in own.items():
         path = ("report", key, name)
         if name not in scheme:
             message = f"there is no color {quoted(name)}{did_you_mean(name, scheme)}"
-            yield Problem(Code.COLOUR_UNUSABLE, message, path)
-        elif not _COLOUR.fullmatch(value):
-            yield Problem(Code.COLOUR_UNUSABLE, f"{quoted(value)} is not written #rrggbb", path)
+            yield Problem(Code.COLOR_UNUSABLE, message, path)
+        elif not _COLOR.fullmatch(value):
+            yield Problem(Code.COLOR_UNUSABLE, f"{quoted(value)} is not written #rrggbb", path)
         else:
             sound[name] = value
     faint: dict[str, list[str]] = {}
-    for upper, ground, why in too_faint(recoloured(scheme, sound)):
+    for upper, ground, why in too_faint(recolored(scheme, sound)):
         faint.setdefault(upper if upper in sound else ground, []).append(why)
     for name, reasons in faint.items():
-        yield Problem(Code.COLOUR_UNUSABLE, "; ".join(reasons), ("report", key, name))
+        yield Problem(Code.COLOR_UNUSABLE, "; ".join(reasons), ("report", key, name))
 
 
 def _type_of(content: bytes) -> str:

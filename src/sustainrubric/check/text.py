@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _BOLD, _DIM, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
-_COLOURS = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m"}
+_COLORS = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m"}
 
 
 def line(found: Finding) -> str:
@@ -25,17 +25,17 @@ def line(found: Finding) -> str:
     return f"{_place(found)}: {found.severity.value} {found.code.value} {one_line(found.message)}"
 
 
-def block(found: Finding, *, colour: bool) -> str:
+def block(found: Finding, *, color: bool) -> str:
     """As `line`, with the line of the file and a caret under the place, for people at a terminal."""
     first = line(found)
-    if colour:
-        said = f"{_BOLD}{_COLOURS[found.severity]}{found.severity.value} {found.code.value}{_RESET}"
+    if color:
+        said = f"{_BOLD}{_COLORS[found.severity]}{found.severity.value} {found.code.value}{_RESET}"
         first = f"{_BOLD}{_place(found)}{_RESET}: {said} {one_line(found.message)}"
     if found.excerpt is None or not found.excerpt.text.strip():
         return first
     shown, below = _caret(found.excerpt)
     number = str(found.location.line)
-    dim, reset = (_DIM, _RESET) if colour else ("", "")
+    dim, reset = (_DIM, _RESET) if color else ("", "")
     margin = " " * len(number)
     return f"{first}\n {dim}{number} |{reset} {shown}\n {dim}{margin} |{reset} {below}\n\n"
 

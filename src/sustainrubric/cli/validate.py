@@ -13,7 +13,7 @@ from sustainrubric.terminal.console import (
     complain,
     is_terminal,
     note,
-    takes_colour,
+    takes_color,
     with_progress,
     write,
     write_data,
@@ -214,10 +214,10 @@ def _print_text(result: CheckResult, *, verbose: bool) -> None:
     from sustainrubric.check import text
 
     is_shown = is_terminal()
-    colour = is_shown and takes_colour()
+    color = is_shown and takes_color()
     shown = [text.named(found) for found in result.findings] if verbose else text.folded(result.findings)
     for found in shown:
-        write(text.block(found, colour=colour) if is_shown else text.line(found))
+        write(text.block(found, color=color) if is_shown else text.line(found))
     note(text.summary(result))
 
 

@@ -82,7 +82,7 @@ def run(
         today: the day that a new assessment proposes.
         overview: whether a file that has answers opens with where each element stands.
         pace: how the length of the meeting goes by.
-        plain: no colour, no boxes, no pauses.
+        plain: no color, no boxes, no pauses.
         backup: whether the file of before is kept beside it.
         rubric: the reference of the rubric to rate with, in a new file.
 

@@ -29,7 +29,7 @@ def hold_session(
         file: its path.
         begin: makes the file if it is not there yet; gives an exit code where that was not brought to an end.
         talk: holds the session on it.
-        plain: no colour, no boxes, no pauses.
+        plain: no color, no boxes, no pauses.
         backup: whether the file of before is kept beside it.
     """
     terminal = Terminal(plain=plain)

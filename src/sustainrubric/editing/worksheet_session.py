@@ -88,7 +88,7 @@ def run(
         today: the day that a new worksheet proposes.
         step: the id of the one step to ask about; all of them where there is none.
         evidence: whether this is the second pass, over the evidence of each step of the process.
-        plain: no colour, no boxes, no pauses.
+        plain: no color, no boxes, no pauses.
         backup: whether the file of before is kept beside it.
 
     Raises:

@@ -1,4 +1,4 @@
-"""What surrounds every page, whatever it is about: colours, logo, the way back, and whom it is for."""
+"""What surrounds every page, whatever it is about: colors, logo, the way back, and whom it is for."""
 
 from __future__ import annotations
 

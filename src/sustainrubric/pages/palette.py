@@ -1,8 +1,8 @@
-"""Every colour of the HTML report, in a light and a dark scheme, and which of them meet.
+"""Every color of the HTML report, in a light and a dark scheme, and which of them meet.
 
-The style sheet takes its colours from here, and a test works out the contrast of each pair that
+The style sheet takes its colors from here, and a test works out the contrast of each pair that
 `TEXT_ON` and `SHAPE_ON` name. Levels run from pale to deep (in the dark scheme from dim to bright),
-so that they keep their order in grey-scale; words and position tell them apart without any colour.
+so that they keep their order in gray-scale; words and position tell them apart without any color.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ TEXT_ON: tuple[tuple[str, tuple[str, ...]], ...] = (
     *((f"on-{level}", (level,)) for level in LEVELS),
     *((f"on-{shade}", (shade,)) for shade in SHARES),
 )
-"""Text colours, and the grounds they are read on: 4.5 to 1 at least."""
+"""Text colors, and the grounds they are read on: 4.5 to 1 at least."""
 
 SHAPE_ON: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("edge", ("page", "paper", "sunken")),
@@ -115,16 +115,16 @@ SHAPE_ON: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 def contrast(one: str, other: str) -> float:
-    """The contrast of two colours written #rrggbb, as WCAG 2.1 defines it."""
+    """The contrast of two colors written #rrggbb, as WCAG 2.1 defines it."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def _luminance(colour: str) -> float:
-    red, green, blue = (_linear(int(colour[start : start + 2], 16) / 255) for start in (1, 3, 5))
+def _luminance(color: str) -> float:
+    red, green, blue = (_linear(int(color[start : start + 2], 16) / 255) for start in (1, 3, 5))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _linear(channel: float) -> float:
-    # 0.04045 is sRGB's own threshold; WCAG prints 0.03928, which no 8-bit colour can tell apart.
+    # 0.04045 is sRGB's own threshold; WCAG prints 0.03928, which no 8-bit color can tell apart.
     return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)

@@ -147,7 +147,7 @@ def _measured(progress: TargetProgress, scale: _Scale) -> Iterator[str]:
     for reading in progress.measured:
         look = f"reading-{reading.footing}"
         if reading.footing == "behind":
-            # A shape of its own, for whom colours do not tell apart.
+            # A shape of its own, for whom colors do not tell apart.
             yield f'<path class="{look}" d="M{scale.at(reading.date, reading.level)}m0 -7l7 7l-7 7l-7 -7z"/>'
         else:
             yield _dot(scale, reading.date, reading.level, look, 5.5)

@@ -210,7 +210,7 @@ class Look(Model):
     logo: Text | None = None
     """A PNG, JPEG or SVG picture of at most 40 KB in this folder; it is put into every page."""
     colors: ById[Text] = Field(default_factory=dict)
-    """Colours of our style sheet to replace, by name, such as band: "#5a1230"; docs/templates.md lists them."""
+    """Colors of our style sheet to replace, by name, such as band: "#5a1230"; docs/templates.md lists them."""
     dark_colors: ById[Text] = Field(default_factory=dict)
     """The same, where a reader's screen is set to dark."""
 

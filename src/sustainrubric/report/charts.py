@@ -1,7 +1,7 @@
 """Numbers -> pictures in SVG; the page holds the same numbers as text or in a table.
 
 The bar and the scale measure in percentages instead of a view box, so that their words keep their size while
-the picture takes the width it gets. Colours are classes of the style sheet.
+the picture takes the width it gets. Colors are classes of the style sheet.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ def _bar(shares: Sequence[Share], unrated: int, whole: int, height: int) -> Iter
 
 
 def _steps(standing: Standing, steps: Sequence[Step], top: int) -> Iterator[str]:
-    """The step reached comes last, so that its edge lies over its neighbours'."""
+    """The step reached comes last, so that its edge lies over its neighbors'."""
     for index, step in sorted(enumerate(steps), key=lambda item: item[1].key == standing.key):
         reached = step.key == standing.key
         look = f"fill-{step.key} reached" if reached else "step" if standing.points else "step open"

@@ -1,4 +1,4 @@
-"""How the pages of an agency look: its colours and logo, its own templates, and whom they are for."""
+"""How the pages of an agency look: its colors and logo, its own templates, and whom they are for."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def frame_for(file: str, audience: Audience) -> Frame:
     """The frame of the pages about `file`, a file or a folder.
 
     Raises:
-        InvalidFile: the settings have errors, or a logo or colours that cannot be used.
+        InvalidFile: the settings have errors, or a logo or colors that cannot be used.
     """
     around = SettingsFinder().around(file)
     look = None
@@ -36,15 +36,15 @@ def frame_for(file: str, audience: Audience) -> Frame:
     if around is None or look is None:
         return frame
 
-    from sustainrubric.check.look import check_look, logo_address, recoloured
+    from sustainrubric.check.look import check_look, logo_address, recolored
 
     wrong = list(check_look(look, around.folder))
     if wrong:
         raise InvalidFile(around.name, around.loaded.with_problems(wrong).problems)
     return replace(
         frame,
-        light=recoloured(frame.light, look.colors),
-        dark=recoloured(frame.dark, look.dark_colors),
+        light=recolored(frame.light, look.colors),
+        dark=recolored(frame.dark, look.dark_colors),
         logo=logo_address(around.folder, look.logo) if look.logo else "",
     )
 

@@ -93,13 +93,13 @@ def note(message: str) -> None:
 
 
 def is_terminal(stream: TextIO | None = None) -> bool:
-    """Whether a person reads the stream, so that colour and layout help."""
+    """Whether a person reads the stream, so that color and layout help."""
     stream = stream or sys.stdout
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def takes_colour() -> bool:
-    """Whether the terminal that standard output is may be sent colours."""
+def takes_color() -> bool:
+    """Whether the terminal that standard output is may be sent colors."""
     return not os.environ.get("NO_COLOR") and system.takes_escapes(sys.stdout)
 
 
@@ -144,7 +144,7 @@ def write_bytes(content: bytes) -> None:
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> None:
-    """Print a table: with lines and colour on a terminal, as plain aligned columns elsewhere.
+    """Print a table: with lines and color on a terminal, as plain aligned columns elsewhere.
 
     `right` are the positions of the columns that hold numbers.
     """

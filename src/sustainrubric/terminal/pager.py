@@ -21,7 +21,7 @@ _FEWEST = 8
 """Rows that are used however low the terminal is."""
 
 _LESS = "FRX"
-"""What less is told where LESS says nothing, as git does: quit if it fits, show colours, leave the screen."""
+"""What less is told where LESS says nothing, as git does: quit if it fits, show colors, leave the screen."""
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from sustainrubric.base.text import clean
-from sustainrubric.terminal.console import is_terminal, speaks_unicode, takes_colour
+from sustainrubric.terminal.console import is_terminal, speaks_unicode, takes_color
 
 MAX_WIDTH = 160
 
@@ -40,10 +40,10 @@ class LineCut(Exception):
 
 
 class Terminal:
-    """Where a session talks to people; `plain` means no colour, no boxes, no pauses, one thing a line."""
+    """Where a session talks to people; `plain` means no color, no boxes, no pauses, one thing a line."""
 
     def __init__(self, *, plain: bool) -> None:
-        self.plain = plain or not (is_terminal() and takes_colour()) or bool(os.environ.get("ACCESSIBLE"))
+        self.plain = plain or not (is_terminal() and takes_color()) or bool(os.environ.get("ACCESSIBLE"))
         self._edits_lines = not self.plain and speaks_unicode() and _prepare_readline()
         self._pastes_whole = self._edits_lines and _pastes_whole()
         self._shown = 0

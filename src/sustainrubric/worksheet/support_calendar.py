@@ -16,7 +16,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 @dataclass(frozen=True, slots=True)
 class CalendarCell:
-    """How many supports a step has in a month; `shade` is the name of a colour, by their share of all."""
+    """How many supports a step has in a month; `shade` is the name of a color, by their share of all."""
 
     count: int
     shade: str

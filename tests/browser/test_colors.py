@@ -1,4 +1,4 @@
-"""Words can be read in every set of colours, measured on the screen itself."""
+"""Words can be read in every set of colors, measured on the screen itself."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _SETS: dict[str, dict[str, Any]] = {
 
 
 def _faint(measured: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    # Edges of letters are smoothed, so that thin strokes stay a little below the colour they are set in.
+    # Edges of letters are smoothed, so that thin strokes stay a little below the color they are set in.
     return [one for one in measured if one["contrast"] < 4]
 
 
-@pytest.mark.parametrize("colours", _SETS)
-def test_words_in_pictures_can_be_read(visit: Open, made: Callable[[str], Path], colours: str) -> None:
-    page = visit(made("report-with-previous"), device_scale_factor=2, **_SETS[colours])
+@pytest.mark.parametrize("colors", _SETS)
+def test_words_in_pictures_can_be_read(visit: Open, made: Callable[[str], Path], colors: str) -> None:
+    page = visit(made("report-with-previous"), device_scale_factor=2, **_SETS[colors])
     measured = page.pixels(_WORDS)
     assert len(measured) > 60
     assert _faint(measured) == []
@@ -60,7 +60,7 @@ def test_levels_keep_their_order_in_shades_of_grey(
     assert min(steps) > 1.2
 
 
-def test_every_level_is_a_word_where_colours_are_forced(visit: Open, made: Callable[[str], Path]) -> None:
+def test_every_level_is_a_word_where_colors_are_forced(visit: Open, made: Callable[[str], Path]) -> None:
     page = visit(made("report"), forced_colors="active")
     tiles = page.ask(
         """() => [...document.querySelectorAll('.heat text[class^="on-"]')].map(t => t.textContent)"""
