@@ -33,7 +33,10 @@ def ballot(folder: Path) -> Path:
 
 def test_a_rater_reads_first_what_to_do_and_each_thing_once(ballot: Path) -> None:
     texts = [
-        cell.value for row in load_workbook(ballot).worksheets[0].iter_rows() for cell in row if cell.value
+        str(cell.value)
+        for row in load_workbook(ballot).worksheets[0].iter_rows()
+        for cell in row
+        if cell.value
     ]
     (what_to_do,) = (text for text in texts if "What to do" in text)
     assert what_to_do == (
