@@ -179,7 +179,7 @@ def _next_steps(folder: str, reports: str, *, whole: bool) -> None:
     write(f"\nOpen the report in a browser: {html.as_uri()}")
     write("\nWhat to try next:")
     steps = (
-        ("sustain explain SR310", "what a warning above means, and how to mend it"),
+        ("sustain explain SR307", "what a warning above means, and how to mend it"),
         ("sustain rubric show 1.A.i", "the rubric's own words for an element"),
         (
             f"sustain plan {shlex.quote(folder)} --open --group-by owner",
