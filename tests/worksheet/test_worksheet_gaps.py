@@ -16,7 +16,7 @@ supports_gaps: [Small LEAs are not reached]
 """
 
 
-def test_gaps_are_labelled_by_where_they_were_named_in_the_worksheets_order() -> None:
+def test_gaps_are_labeled_by_where_they_were_named_in_the_worksheets_order() -> None:
     assert [(gap.label, gap.step) for gap in stock(GAPS).gaps] == [
         ("context 1", "context"),
         ("inform 1", "map"),

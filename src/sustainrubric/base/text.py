@@ -29,7 +29,7 @@ IN_ASCII = {"→": "->", "–": "-", "—": "-", "…": "...", "·": "-", "‘":
 """Signs of ours and of the instruments in signs that every console has."""
 
 
-def normalised(text: str) -> str:
+def normalized(text: str) -> str:
     """`text` as it is compared: without regard to capitals and spaces."""
     return " ".join(text.casefold().split())
 
@@ -39,7 +39,7 @@ def as_known(typed: str, known: Iterable[str]) -> str:
     words = list(dict.fromkeys(known))
     if typed in words:
         return typed
-    meant = [word for word in words if normalised(word) == normalised(typed)]
+    meant = [word for word in words if normalized(word) == normalized(typed)]
     return meant[0] if len(meant) == 1 else typed
 
 

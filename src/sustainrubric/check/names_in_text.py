@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sustainrubric.base.errors import Unreadable
 from sustainrubric.base.problem import Code, LocatedProblem, Location, Problem
-from sustainrubric.base.text import normalised, quoted
+from sustainrubric.base.text import normalized, quoted
 from sustainrubric.check.free_text import FreeText, free_texts
 from sustainrubric.records.find_ballots import files_beside
 from sustainrubric.records.load import load
@@ -135,7 +135,7 @@ def _family_name(name: str) -> set[str]:
 
 def _is_left_out(text: FreeText, word: str) -> bool:
     """Whether a text is the evidence itself in another round, where it is left out as well."""
-    return "evidence" in text.path and normalised(text.text) == normalised(word)
+    return "evidence" in text.path and normalized(text.text) == normalized(word)
 
 
 def _raters_beside(file: str) -> Iterator[str]:
@@ -193,7 +193,7 @@ def _is_word(letter: str) -> bool:
 def _words(phrases: Iterable[_Phrases], text: str) -> list[str]:
     """What the phrases find, each once and none that is a part of another."""
     found = list(dict.fromkeys(word for one in phrases for word in one.found_in(text)))
-    folded = [normalised(word) for word in found]
+    folded = [normalized(word) for word in found]
     return [
         word
         for word, low in zip(found, folded, strict=True)

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from sustainrubric.base.errors import Unreadable
 from sustainrubric.base.problem import Code, DocumentPath, Finding, Location, Problem
-from sustainrubric.base.text import listed, normalised, one_line, quoted
+from sustainrubric.base.text import listed, normalized, one_line, quoted
 from sustainrubric.check.many import FileFindings, Subject, finding_in
 from sustainrubric.records.find import overlooked
 from sustainrubric.records.load import STANDARD_INPUT, load
@@ -52,7 +52,7 @@ def as_finding_at(file: str, problem: Problem) -> Finding:
 
 def _rounds_twice(about: Sequence[About]) -> Iterator[Finding]:
     def key(subject: Subject) -> object:
-        return normalised(subject.agency), subject.reform.casefold(), subject.round.casefold()
+        return normalized(subject.agency), subject.reform.casefold(), subject.round.casefold()
 
     for files in _together(about, key):
         for file, subject in files[:_MOST]:
@@ -65,12 +65,12 @@ def _rounds_twice(about: Sequence[About]) -> Iterator[Finding]:
 
 
 def _reforms_under_two_ids(about: Sequence[About]) -> Iterator[Finding]:
-    for files in _together(about, lambda one: (normalised(one.agency), normalised(one.reform_name))):
+    for files in _together(about, lambda one: (normalized(one.agency), normalized(one.reform_name))):
         yield from _differing(
             files, "the reform", lambda one: one.reform, Code.REFORM_UNDER_TWO_IDS, ("reform", "id")
         )
-    for files in _together(about, lambda one: (normalised(one.agency), one.reform.casefold())):
-        if len({normalised(subject.reform_name) for _, subject in files}) > 1:
+    for files in _together(about, lambda one: (normalized(one.agency), one.reform.casefold())):
+        if len({normalized(subject.reform_name) for _, subject in files}) > 1:
             yield from _differing(
                 files, "the reform", lambda one: one.reform, Code.REFORM_UNDER_TWO_IDS, ("reform", "id")
             )
@@ -95,7 +95,7 @@ def _agencies_spelled_twice(about: Sequence[About]) -> Iterator[Finding]:
 def _is_same_agency(one: str, other: str, states: dict[str, str]) -> bool:
     if states[one] and states[other] and states[one].casefold() != states[other].casefold():
         return False
-    return SequenceMatcher(None, normalised(one), normalised(other)).ratio() >= _ALIKE
+    return SequenceMatcher(None, normalized(one), normalized(other)).ratio() >= _ALIKE
 
 
 def _differing(

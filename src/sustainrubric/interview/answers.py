@@ -52,11 +52,11 @@ def too_long(text: str) -> Rejected | None:
 
 def whole_number(text: str) -> int | None:
     """A number typed as digits, full-width or not, with spaces around it or not; None for anything else."""
-    typed = normalised(text).strip()
+    typed = normalized(text).strip()
     return int(typed) if re.fullmatch(r"[0-9]{1,6}", typed) else None
 
 
-def normalised(text: str) -> str:
+def normalized(text: str) -> str:
     """Full-width digits and the like as the plain ones."""
     return unicodedata.normalize("NFKC", text)
 

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from sustainrubric.base.text import quoted
-from sustainrubric.interview.answers import Rejected, Value, normalised
+from sustainrubric.interview.answers import Rejected, Value, normalized
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBERS = re.compile(r"([0-9]{1,4})\s*([/.-])\s*([0-9]{1,2})\s*\2\s*([0-9]{1,4})")
@@ -17,7 +17,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 def parse_day(text: str) -> Value | Rejected:
     """A date typed as YYYY-MM-DD; another way to write one is refused with what it would be."""
-    typed = normalised(text).strip()
+    typed = normalized(text).strip()
     day = _day(*typed.split("-")) if _ISO.fullmatch(typed) else None
     if day is not None:
         return Value(day)
@@ -32,7 +32,7 @@ def day_meant(text: str) -> date | None:
     Of 3/4/2026 the first number is the month, as in the United States; None for what is no date.
     """
     # Blanks as one, so that no pattern tries their lengths.
-    typed = " ".join(normalised(text).split())
+    typed = " ".join(normalized(text).split())
     if found := _NUMBERS.fullmatch(typed):
         return _of_numbers(found[1], found[3], found[4])
     if found := _MONTH_FIRST.fullmatch(typed):

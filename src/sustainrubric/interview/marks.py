@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sustainrubric.base.text import quoted
-from sustainrubric.interview.answers import Option, Rejected, Value, normalised, option_meant, whole_number
+from sustainrubric.interview.answers import Option, Rejected, Value, normalized, option_meant, whole_number
 
 LEFT_OPEN = "."
 TAKEN_AWAY = "-"
@@ -41,7 +41,7 @@ class Grid:
 
     def parse(self, text: str, current: Any) -> Value | Rejected:
         """The marks after a typed line, in the order of the rows; marks of unknown rows stay, last."""
-        marks = self._marks(normalised(text).strip())
+        marks = self._marks(normalized(text).strip())
         if isinstance(marks, Rejected):
             return marks
         before: Mapping[str, Any] = current or {}
@@ -124,7 +124,7 @@ class MarkList:
 
     def parse(self, text: str, current: Any) -> Value | Rejected:
         """The marks after a typed line, in the order of the list; marks of what is not in it stay, last."""
-        typed = normalised(text).strip().lower()
+        typed = normalized(text).strip().lower()
         known = [option.value for option in self.options]
         before: dict[str, Any] = dict(current or {})
         if typed in (TAKEN_AWAY, "none"):
@@ -197,7 +197,7 @@ class Choices:
     parts: tuple[tuple[str, tuple[Option, ...]], ...]
 
     def parse(self, text: str, current: Any) -> Value | Rejected:
-        typed = [part for part in _DIVIDERS.split(normalised(text).strip()) if part]
+        typed = [part for part in _DIVIDERS.split(normalized(text).strip()) if part]
         result: dict[str, Any] = dict(current or {})
         if typed == [TAKEN_AWAY]:
             return Value({})

@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple, Protocol, TypeVar
 
 from sustainrubric.base.problem import DocumentPath
-from sustainrubric.base.text import normalised
+from sustainrubric.base.text import normalized
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
 from sustainrubric.plan.model import ActionPlan, Origin, RatedFile, WorksheetFile
 from sustainrubric.rating.score import score
@@ -50,7 +50,7 @@ def ranked(actions: Sequence[Item]) -> Iterator[tuple[int, Item, int]]:
     """
     same: dict[str, list[int]] = {}
     for index, action in enumerate(actions):
-        same.setdefault(normalised(action.what), []).append(index)
+        same.setdefault(normalized(action.what), []).append(index)
     ranks: dict[int, int] = {}
     for indices in same.values():
         ordered = sorted(indices, key=lambda i: (actions[i].owner or "", actions[i].due or date.max, i))
@@ -170,7 +170,7 @@ def in_assessment(source: RatedFile) -> Iterator[FileAction]:
             continue
         origin = origins.of(element_id, rating)
         for index, action, rank in ranked(rating.actions):
-            key = (element_id, normalised(action.what), rank)
+            key = (element_id, normalized(action.what), rank)
             path: DocumentPath = ("ratings", element_id, "actions", index)
             yield FileAction(stream, occasion, key, action, origin, source.file, path)
 
@@ -183,7 +183,7 @@ def in_worksheet(source: WorksheetFile) -> Iterator[FileAction]:
     gaps = _gaps_by_step(worksheet, source.definition)
     for index, action, rank in ranked(worksheet.actions):
         origin = _worksheet_origin(source, action, gaps)
-        key = ("", normalised(action.what), rank)
+        key = ("", normalized(action.what), rank)
         yield FileAction(stream, occasion, key, action, origin, source.file, ("actions", index))
 
 

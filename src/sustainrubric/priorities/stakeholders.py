@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sustainrubric.base.problem import Code, DocumentPath, Problem
-from sustainrubric.base.text import DASH, counted, listed, normalised, one_line, quoted
+from sustainrubric.base.text import DASH, counted, listed, normalized, one_line, quoted
 from sustainrubric.records.priorities import SUPPORT_LEVELS, Stakeholder, StakeholderSupport, SupportLevel
 
 
@@ -27,10 +27,10 @@ def check_stakeholders(stakeholders: Sequence[Stakeholder]) -> Iterator[Problem]
     seen: set[str] = set()
     for index, one in enumerate(stakeholders):
         path: DocumentPath = ("stakeholders", index)
-        if normalised(one.name) in seen:
+        if normalized(one.name) in seen:
             message = f"{quoted(one.name)} stands twice among the stakeholders; say all of them in one place"
             yield Problem(Code.STAKEHOLDER_TWICE, message, (*path, "name"))
-        seen.add(normalised(one.name))
+        seen.add(normalized(one.name))
         support = one.support or StakeholderSupport()
         missing = [
             word

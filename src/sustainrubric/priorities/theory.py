@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sustainrubric.base.problem import Code, Problem
-from sustainrubric.base.text import normalised, quoted
+from sustainrubric.base.text import normalized, quoted
 from sustainrubric.records.priorities import Goal, Priorities, Reform, Strategy
 
 _SHOWN = 5
@@ -34,13 +34,13 @@ def check_theory(priorities: Priorities) -> Iterator[Problem]:
 
 def unnamed(theory: str, parts: Sequence[Goal | Reform | Strategy]) -> list[Goal | Reform | Strategy]:
     """The parts that a theory of action does not name."""
-    text = normalised(theory)
+    text = normalized(theory)
     return [part for part in parts if not _names(text, part)]
 
 
 def _names(text: str, part: Goal | Reform | Strategy) -> bool:
-    if f"[{normalised(part.id)}]" in text:
+    if f"[{normalized(part.id)}]" in text:
         return True
-    name = normalised(part.name)
+    name = normalized(part.name)
     # Whole words only: a goal "Read" is not named by "ready".
     return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from sustainrubric.base.problem import Code, DocumentPath, Problem
-from sustainrubric.base.text import NearWords, did_you_mean, lookalike, normalised, quoted
+from sustainrubric.base.text import NearWords, did_you_mean, lookalike, normalized, quoted
 from sustainrubric.instruments.rubric import Element, LevelId, Rubric
 from sustainrubric.rating.score import majority_level
 from sustainrubric.records.assessment import OPEN_STATUSES, Assessment, Evidence, Rating
@@ -170,7 +170,7 @@ def _check_actions(
     seen: dict[str, int] = {}
     for index, action in enumerate(rating.actions):
         path: DocumentPath = (*place, "actions", index)
-        first = seen.setdefault(normalised(action.what), index)
+        first = seen.setdefault(normalized(action.what), index)
         if first != index:
             message = (
                 f"action {index + 1} says what action {first + 1} of this element says; keep one of them"

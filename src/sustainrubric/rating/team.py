@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sustainrubric.base.text import counted, is_short_name, normalised, quoted
+from sustainrubric.base.text import counted, is_short_name, normalized, quoted
 from sustainrubric.interview.answers import Rejected, stored_text
 from sustainrubric.interview.data import Plain, put
 from sustainrubric.interview.pasted import split_row
@@ -30,11 +30,11 @@ def with_member(data: Plain, typed: str) -> Plain | Rejected:
     if id_ and not is_short_name(id_):
         return Rejected(f"the id {quoted(id_)} is not letters, digits, - _ and .; a member is {_PATTERN}")
     team = members(data)
-    same = next((member for member in team if normalised(member) == normalised(id_)), None)
+    same = next((member for member in team if normalized(member) == normalized(id_)), None)
     if same is None and not id_:
-        same = next((member for member, known in team.items() if normalised(known) == normalised(name)), None)
+        same = next((member for member, known in team.items() if normalized(known) == normalized(name)), None)
     if same is not None:
-        if normalised(team[same]) == normalised(name):
+        if normalized(team[same]) == normalized(name):
             return data
         return Rejected(f"{quoted(same)} is {quoted(team[same])} in the team already; choose another id")
     row = {"name": name, **({"role": role} if role else {}), **({"id": id_} if id_ else {})}

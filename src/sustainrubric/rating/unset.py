@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sustainrubric.base.text import normalised, quoted
+from sustainrubric.base.text import normalized, quoted
 from sustainrubric.interview.answers import Rejected
 from sustainrubric.interview.data import Plain, drop, get, put
 
@@ -57,7 +57,7 @@ def without(data: Plain, element_id: str, key: str, which: str) -> Plain | Rejec
 def _is_named(row: Any, which: str) -> bool:
     if not isinstance(row, dict):
         return False
-    return row.get("id") == which or normalised(str(row.get("what") or "")) == normalised(which)
+    return row.get("id") == which or normalized(str(row.get("what") or "")) == normalized(which)
 
 
 def _dropped(data: Plain, path: tuple[str, ...]) -> Plain:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from sustainrubric.base.errors import Unreadable
-from sustainrubric.base.text import normalised
+from sustainrubric.base.text import normalized
 from sustainrubric.records.assessment import Agency
 from sustainrubric.records.settings import SETTINGS_FILE, Settings, SettingsFinder
 from sustainrubric.yaml.source import read_bytes
@@ -25,12 +25,12 @@ class KnownAgency(NamedTuple):
 
     def is_of_other_state(self, other: KnownAgency) -> bool:
         """Whether both say a state, and not the same."""
-        return bool(self.state and other.state) and normalised(self.state) != normalised(other.state)
+        return bool(self.state and other.state) and normalized(self.state) != normalized(other.state)
 
 
 def as_named(agency: Agency) -> KnownAgency:
     """An agency that had no other name."""
-    return KnownAgency(agency.name, agency.state or "", normalised(agency.name))
+    return KnownAgency(agency.name, agency.state or "", normalized(agency.name))
 
 
 class AgencyNames:
@@ -50,10 +50,10 @@ class AgencyNames:
         own = settings.agency if settings is not None else None
         if own is None or named.is_of_other_state(as_named(own)):
             return named
-        if named.key not in {normalised(name) for name in (own.name, *own.formerly)}:
+        if named.key not in {normalized(name) for name in (own.name, *own.formerly)}:
             return named
         oldest = own.formerly[0] if own.formerly else own.name
-        return KnownAgency(own.name, named.state or own.state or "", normalised(oldest))
+        return KnownAgency(own.name, named.state or own.state or "", normalized(oldest))
 
     def _around(self, file: str) -> Settings | None:
         """The settings around a file where they name an agency that had another name before."""
@@ -81,7 +81,7 @@ def told_apart(agencies: Sequence[KnownAgency]) -> list[KnownAgency]:
     states = _states(agencies)
     return [
         one._replace(
-            key=f"{one.key} ({normalised(one.state)})", name=f"{one.name} ({one.state or 'no state'})"
+            key=f"{one.key} ({normalized(one.state)})", name=f"{one.name} ({one.state or 'no state'})"
         )
         if len(states[one.key]) > 1
         else one
@@ -93,5 +93,5 @@ def _states(agencies: Iterable[KnownAgency]) -> dict[str, set[str]]:
     """By key, the states that agencies of this key say."""
     states: dict[str, set[str]] = {}
     for one in agencies:
-        states.setdefault(one.key, set()).update([normalised(one.state)] if one.state else [])
+        states.setdefault(one.key, set()).update([normalized(one.state)] if one.state else [])
     return states

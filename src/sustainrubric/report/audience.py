@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from sustainrubric.base.text import counted, normalised
+from sustainrubric.base.text import counted, normalized
 from sustainrubric.pages.frame import Audience
 from sustainrubric.records.assessment import Action, Assessment, Evidence, Rating
 from sustainrubric.records.priorities import Priorities
@@ -42,8 +42,8 @@ class Secrets(NamedTuple):
     def hide(self, item: Evidence) -> bool:
         return (
             item.sensitive
-            or normalised(item.what) in self.titles
-            or (item.where is not None and normalised(item.where) in self.places)
+            or normalized(item.what) in self.titles
+            or (item.where is not None and normalized(item.where) in self.places)
         )
 
 
@@ -57,8 +57,8 @@ def secrets_of(assessments: Iterable[Assessment]) -> Secrets:
         if item.sensitive
     ]
     return Secrets(
-        frozenset(normalised(item.what) for item in sensitive),
-        frozenset(normalised(item.where) for item in sensitive if item.where),
+        frozenset(normalized(item.what) for item in sensitive),
+        frozenset(normalized(item.where) for item in sensitive if item.where),
     )
 
 

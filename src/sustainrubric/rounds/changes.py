@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from sustainrubric.base.text import normalised
+from sustainrubric.base.text import normalized
 from sustainrubric.instruments.rubric import Criterion, Element, Rubric
 from sustainrubric.rating.score import exact
 from sustainrubric.records.assessment import OPEN_STATUSES, Action, Evidence, Rating, TeamMember
@@ -49,7 +49,7 @@ def look_fors(old: RatedRound, new: RatedRound, elements: Elements) -> Iterator[
 def evidence(old: RatedRound, new: RatedRound, elements: Elements) -> Iterator[Changed[Evidence]]:
     """Evidence added, removed, or with another place or date."""
     for element_id, before, after in _ratings(old, new, elements):
-        for was, is_ in paired_by(lambda item: normalised(item.what), before.evidence, after.evidence):
+        for was, is_ in paired_by(lambda item: normalized(item.what), before.evidence, after.evidence):
             if was != is_:
                 yield Changed(element_id, "", was, is_)
 
@@ -99,7 +99,7 @@ def _paired_actions(
     known = [[action for action in side if action.id in in_both] for side in (old, new)]
     others = [[action for action in side if action.id not in in_both] for side in (old, new)]
     yield from paired_by(lambda action: action.id, *known)
-    yield from paired_by(lambda action: normalised(action.what), *others)
+    yield from paired_by(lambda action: normalized(action.what), *others)
 
 
 def _action_kind(was: Action | None, is_: Action | None, day: date) -> ActionKind:

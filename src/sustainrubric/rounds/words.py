@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sustainrubric.base.phrase import joined, moved_phrase, own, phrase
-from sustainrubric.base.text import counted, listed, normalised, one_line
+from sustainrubric.base.text import counted, listed, normalized, one_line
 from sustainrubric.pages.credits import instrument_words
 from sustainrubric.pages.parts import Standing, Step
 from sustainrubric.pages.phrases import NOT_APPLICABLE, NOT_RATED, UNKNOWN, day_view, standing_at
@@ -132,7 +132,7 @@ def action_words(move: ActionMove, names: dict[str, str]) -> str:
     if move.new is None:
         facts.append("no longer in the file")
     what: str = own(now.what)
-    if move.old is not None and normalised(move.old.what) != normalised(now.what):
+    if move.old is not None and normalized(move.old.what) != normalized(now.what):
         what = moved_phrase(own(move.old.what), what)
     return phrase(what, " (", joined(", ", facts), ")")
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from sustainrubric.base.text import did_you_mean, quoted
-from sustainrubric.interview.answers import Rejected, Value, normalised, one_of, whole_number
+from sustainrubric.interview.answers import Rejected, Value, normalized, one_of, whole_number
 from sustainrubric.interview.days import parse_day
 from sustainrubric.interview.rows import Column, Table
 from sustainrubric.records.assessment import STATUSES
@@ -85,7 +85,7 @@ def actions_table(steps: Mapping[str, str]) -> Table:
 
 def step_named(steps: Mapping[str, str], text: str) -> str | Rejected:
     """A recommended step by its id, its name or its number."""
-    typed = normalised(text).strip()
+    typed = normalized(text).strip()
     names = {name.casefold(): step for step, name in steps.items()}
     number = whole_number(typed)
     if number is not None and 1 <= number <= len(steps):
@@ -114,7 +114,7 @@ def _steps(steps: Mapping[str, str], text: str) -> Value | Rejected:
 
 
 def _yes_or_no(text: str) -> Value | Rejected:
-    typed = normalised(text).strip().casefold()
+    typed = normalized(text).strip().casefold()
     if typed in (*_YES, *_NO):
         return Value(typed in _YES)
     return Rejected(f"{quoted(text)} is neither yes nor no: does the support use evidence or data?")
@@ -131,7 +131,7 @@ def _gaps(gaps: Sequence[NamedGap], text: str) -> Value | Rejected:
         return Value(whole[:1])
     by_label = {gap.label: gap.text for gap in gaps}
     chosen: list[str] = []
-    for part in map(str.strip, _PARTS.split(normalised(text))):
+    for part in map(str.strip, _PARTS.split(normalized(text))):
         label = " ".join(re.sub(r"[.\s]+", " ", part).casefold().split())
         if label not in by_label:
             known = f"there are {', '.join(by_label)}" if by_label else "no gap is named in steps 2 to 4"
