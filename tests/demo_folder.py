@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.copied_examples import copy_examples
 
 NEW = "assessments/literacy/2026-fall.yaml"
 
@@ -30,7 +30,7 @@ def git(folder: Path, *words: str) -> None:
 
 def make_demo_folder(folder: Path) -> Path:
     """The first commit has another level than the second; `main` is the branch, `v2025` a tag of the first."""
-    shutil.copytree(ROOT / "examples", folder, ignore=shutil.ignore_patterns("engines", "__pycache__"))
+    copy_examples(folder)
     new = folder / NEW
     text = new.read_text(encoding="utf-8")
     new.write_text(text.replace("level: emerging", "level: inadequate", 1), encoding="utf-8")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +11,8 @@ from sustainrubric.base.errors import RefusedToWrite
 from sustainrubric.cli.command_tree import Command
 from sustainrubric.disk.lock import locked
 from tests.cli.every_option import ARGUMENTS, NEW, PANEL, commands
-from tests.conftest import ROOT, Result
+from tests.conftest import Result
+from tests.copied_examples import copy_examples
 
 Sustain = Callable[..., Result]
 
@@ -39,7 +39,7 @@ ROWS = [
 
 @pytest.fixture
 def examples(folder: Path) -> Path:
-    shutil.copytree(ROOT / "examples", folder, dirs_exist_ok=True)
+    copy_examples(folder)
     (folder / "panel.yaml").write_text(PANEL)
     return folder
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shlex
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, Result
+from tests.conftest import Result
+from tests.copied_examples import copy_examples
 
 Sustain = Callable[..., Result]
 
@@ -20,7 +20,7 @@ PANEL = "assessments/educator-evaluation/2026-fall.yaml"
 @pytest.fixture
 def agency(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     here = folder / "agency"
-    shutil.copytree(ROOT / "examples", here, ignore=shutil.ignore_patterns("engines"))
+    copy_examples(here)
     monkeypatch.chdir(here)
     return here
 

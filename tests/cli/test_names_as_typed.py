@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 from sustainrubric.cli.command_names import COMMANDS
 from tests.cli.every_option import ARGUMENTS, NEW, OLD, PANEL, commands
 from tests.conftest import ROOT, Result
+from tests.copied_examples import copy_examples
 from tests.small import RATED
 
 Sustain = Callable[..., Result]
@@ -68,7 +68,7 @@ MORE = (
 
 @pytest.fixture
 def examples(folder: Path) -> Path:
-    shutil.copytree(ROOT / "examples", folder, dirs_exist_ok=True)
+    copy_examples(folder)
     (folder / "panel.yaml").write_text(PANEL)
     (folder / "a.yaml").write_text(RATED)
     return folder

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +10,8 @@ import pytest
 
 from sustainrubric.cli.command_tree import command_tree
 from tests.cli.every_option import commands
-from tests.conftest import ROOT, Result
+from tests.conftest import Result
+from tests.copied_examples import copy_examples
 
 Sustain = Callable[..., Result]
 
@@ -66,7 +66,7 @@ QUICK = 12
 @pytest.fixture(scope="module")
 def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("near") / "agency"
-    return shutil.copytree(ROOT / "examples", folder, ignore=shutil.ignore_patterns("engines", "__pycache__"))
+    return copy_examples(folder)
 
 
 @pytest.mark.parametrize(

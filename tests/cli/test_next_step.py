@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from sustainrubric.cli.next_step import NEXT, next_step
-from tests.conftest import ROOT, Result
+from tests.conftest import Result
+from tests.copied_examples import copy_examples
 from tests.demo_folder import ASKS
 from tests.person import Person
 from tests.small import HEAD
@@ -59,9 +59,7 @@ def test_every_command_with_a_next_step_is_tried() -> None:
 def test_the_next_step_works_in_the_folder_of_the_demo(
     line: str, folder: Path, sustain: Sustain, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.copytree(
-        ROOT / "examples", folder / "demo", ignore=shutil.ignore_patterns("engines", "__pycache__")
-    )
+    copy_examples(folder / "demo")
     monkeypatch.chdir(folder / "demo")
     monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
     if line.startswith("import"):

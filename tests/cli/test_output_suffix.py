@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from sustainrubric.cli.command_tree import Command, command_tree
-from tests.conftest import ROOT, Result
+from tests.conftest import Result
+from tests.copied_examples import copy_examples
 from tests.small import HEAD
 
 Sustain = Callable[..., Result]
@@ -87,7 +87,7 @@ WRITERS = [c for c in commands() if any("-o" in o.names and o.value != "DIR" for
 
 @pytest.mark.parametrize("command", WRITERS, ids=lambda command: command.path)
 def test_a_suffix_that_is_not_made_is_refused(command: Command, folder: Path, sustain: Sustain) -> None:
-    shutil.copytree(ROOT / "examples", folder, dirs_exist_ok=True)
+    copy_examples(folder)
     (folder / "panel.yaml").write_text(HEAD + "panel: {raters: [r1, r2]}\n")
     known = makes(command)
     for suffix, form in SUFFIXES.items():
@@ -102,7 +102,7 @@ def test_a_suffix_that_is_not_made_is_refused(command: Command, folder: Path, su
 
 
 def test_a_suffix_that_is_made_is_written(folder: Path, sustain: Sustain) -> None:
-    shutil.copytree(ROOT / "examples", folder, dirs_exist_ok=True)
+    copy_examples(folder)
     sustain("plan", "-o", "p.ICS", "--today", "2027-01-20")
     assert (folder / "p.ICS").read_text().startswith("BEGIN:VCALENDAR")
     sustain("plan", "-o", "plain", "--today", "2027-01-20")
@@ -142,7 +142,7 @@ FOLDERS = {"kit": ("assessments/literacy/2026-fall.yaml",), "export": ("assessme
 def test_a_dash_is_standard_output_or_refused_and_never_a_file(
     path: str, folder: Path, sustain: Sustain
 ) -> None:
-    shutil.copytree(ROOT / "examples", folder, dirs_exist_ok=True)
+    copy_examples(folder)
     (folder / "panel.yaml").write_text(HEAD + "panel: {raters: [r1, r2]}\n")
     run = sustain(*path.split(), *(ARGUMENTS | FOLDERS)[path], "-o", "-", code=None)
     assert not (folder / "-").exists()

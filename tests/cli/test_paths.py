@@ -14,7 +14,8 @@ import pytest
 
 from sustainrubric.cli.command_tree import command_tree
 from tests.cli.every_option import commands
-from tests.conftest import ROOT, Result
+from tests.conftest import Result
+from tests.copied_examples import copy_examples
 from tests.small import HEAD
 
 Sustain = Callable[..., Result]
@@ -102,7 +103,7 @@ EVERY = [name if name in QUICK else pytest.param(name, marks=pytest.mark.deep) f
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The examples, with a folder that holds one assessment, one with a form, and files of other kinds."""
     folder = tmp_path_factory.mktemp("paths") / "agency"
-    shutil.copytree(ROOT / "examples", folder, ignore=shutil.ignore_patterns("engines", "__pycache__"))
+    copy_examples(folder)
     for name in ("one", "forms", "empty", "others"):
         (folder / name).mkdir()
     (folder / "one" / "a.yaml").write_text(HEAD)

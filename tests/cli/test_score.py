@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, Result
+from tests.copied_examples import copy_examples
 from tests.small import HEAD, RATED
 
 Sustain = Callable[..., Result]
@@ -149,7 +150,7 @@ def test_where_no_file_can_be_opened_each_is_named(sustain: Callable[..., Result
 
 def agency(folder: Path) -> None:
     """Two assessments and a worksheet in one folder."""
-    shutil.copytree(ROOT / "examples", folder / "agency", ignore=shutil.ignore_patterns("engines"))
+    copy_examples(folder / "agency")
 
 
 def test_a_folder_is_every_assessment_in_it(sustain: Sustain, folder: Path) -> None:

@@ -16,6 +16,7 @@ import pytest
 from sustainrubric.check.file import inspect
 from sustainrubric.exchange.make_form import form_bytes
 from tests.conftest import ROOT, Result
+from tests.copied_examples import copy_examples
 from tests.exchange.workbooks import cell_of, changed, members, put, zipped
 from tests.small import RATED
 
@@ -388,7 +389,7 @@ def test_files_of_another_rubric_nearby_are_passed_over(
     sustain: Sustain, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its elements are not all in the other rubric."""
-    shutil.copytree(ROOT / "examples", folder / "agency")
+    copy_examples(folder / "agency")
     monkeypatch.chdir(folder / "agency")
     sustain("form", "assessments/literacy/2026-fall.yaml", "-o", "form.xlsx")
     assert sustain("import", "form.xlsx").out == "no changes\n"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -12,7 +11,8 @@ import pytest
 
 from sustainrubric.cli.long_output import ONE_SCREEN, TAKES_ALL
 from sustainrubric.terminal.pager import first_screen
-from tests.conftest import ROOT, Result
+from tests.conftest import Result
+from tests.copied_examples import copy_examples
 from tests.person import Person
 from tests.small import HEAD
 
@@ -151,7 +151,7 @@ LONG = (
 @pytest.mark.deep
 @pytest.mark.parametrize("line", LONG)
 def test_every_result_fits_on_one_screen(line: str, person: Seat, office: Path) -> None:
-    shutil.copytree(ROOT / "examples", office, dirs_exist_ok=True)
+    copy_examples(office)
     somebody = person(*line.split(), env={"PAGER": "", "COLUMNS": ""}, size=(24, 80))
     assert somebody.ends() == 0
     rows = sum(max(1, -(-len(row) // 80)) for row in STYLES.sub("", somebody.seen).splitlines())

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+from tests.copied_examples import copy_examples
 
 OLD, NEW = "agency/assessments/literacy/2025-fall.yaml", "agency/assessments/literacy/2026-fall.yaml"
 PANEL = "agency/assessments/educator-evaluation/2026-fall.yaml"
@@ -64,7 +64,7 @@ def make(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     os.chdir(folder)
     try:
-        shutil.copytree(EXAMPLES, "agency")
+        copy_examples(Path("agency"))
         # Formats for CI name files from the top of the repository, which is here wherever the folder lies.
         (folder / ".git").mkdir()
         (folder / "printed").mkdir()
