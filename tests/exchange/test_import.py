@@ -532,3 +532,20 @@ def test_a_link_to_another_file_is_not_followed(sustain: Sustain, form: Path) ->
     parts["xl/externalLinks/externalLink1.xml"] = b"<externalLink/>"
     Path("h.xlsx").write_bytes(zipped(parts))
     assert sustain("import", "h.xlsx", FILE).out == "no changes\n"
+
+
+def test_a_form_names_its_instrument_as_a_report_does(made: bytes, tmp_path: Path) -> None:
+    (tmp_path / "f.xlsx").write_bytes(made)
+    said = b"".join(members(tmp_path / "f.xlsx").values()).decode()
+    assert "April 2015 (Sustainability Rubric, version 1.0.0)." in said
+    assert "2015-04" not in said
+
+
+def test_a_form_of_an_own_instrument_credits_what_it_rests_on(sustain: Sustain, folder: Path) -> None:
+    copy_examples(folder)
+    sustain(
+        "new", "assessment", "a.yaml", "--rubric", "jf-sustainability@1.0.0", "--reform", "R", "--round", "1"
+    )
+    sustain("form", "a.yaml", "-o", "f.xlsx")
+    said = b"".join(members(Path("f.xlsx")).values()).decode()
+    assert "It rests on Sustainability Rubric, version 1.0.0: Reform Support Network, April 2015." in said

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
+from docx.oxml.ns import qn
 
 from tests.conftest import ROOT, Result
 from tests.exchange.workbooks import changed, put
@@ -71,9 +75,32 @@ def test_a_ballot_that_libreoffice_saved_is_the_same_ballot(
     assert Path("a.ballots/rpatel.yaml").read_bytes() == before
 
 
-def test_a_report_for_word_opens(
-    sustain: Sustain, folder: Path, tmp_path_factory: pytest.TempPathFactory
+def words_of(text: str) -> Counter[str]:
+    """The words of a text; two with a hyphen between them are one, as a line may end there."""
+    return Counter(re.findall(r"\w+", re.sub(r"-\s*", "", text)))
+
+
+EDUCATORS = "assessments/educator-evaluation/2026-fall.yaml"
+IN_WORD = {
+    "report of a panel": ("report", EDUCATORS),
+    "report of a worksheet": ("report", "worksheet.yaml"),
+    "report of priorities": ("report", "priorities.yaml"),
+    "form of an assessment": ("form", "assessments/literacy/2026-fall.yaml", "--actions"),
+    "form of a worksheet": ("form", "worksheet.yaml"),
+    "form of a ballot": ("form", EDUCATORS, "--rater", "rpatel"),
+}
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler's pdftotext is not installed here")
+@pytest.mark.parametrize("case", IN_WORD)
+def test_a_document_for_word_is_whole_on_paper_and_no_word_is_broken(
+    sustain: Sustain, folder: Path, tmp_path_factory: pytest.TempPathFactory, case: str
 ) -> None:
-    sustain("report", str(EXAMPLES / "assessments" / "literacy" / "2026-fall.yaml"), "-o", "r.docx")
+    command, name, *options = IN_WORD[case]
+    sustain(command, str(EXAMPLES / name), "-o", "r.docx", *options)
     saved = saved_by_libreoffice(folder / "r.docx", "pdf", tmp_path_factory.mktemp("lo"))
-    assert saved.read_bytes().startswith(b"%PDF-")
+    printed = subprocess.run(["pdftotext", str(saved), "-"], check=True, capture_output=True).stdout.decode()
+    body = docx.Document("r.docx").element.body
+    texts = ("".join(node.text or " " for node in paragraph.iter(qn("w:t"), qn("w:br")))
+             for paragraph in body.iter(qn("w:p")))  # fmt: skip
+    assert words_of("\n".join(texts)) - words_of(printed) == Counter()

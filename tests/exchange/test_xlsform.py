@@ -77,3 +77,9 @@ def test_only_some_elements(sustain: Sustain, folder: Path) -> None:
 def test_it_is_written_where_its_name_says(sustain: Sustain, folder: Path) -> None:
     assert "ends with .xlsx" in sustain("form", LITERACY, "-o", "x.xml", "--format", "xlsform", code=2).err
     assert "this command makes .docx, .xlsx" in sustain("form", LITERACY, "-o", "x.pdf", code=2).err
+
+
+def test_it_says_whose_the_wording_is(ballot: Path) -> None:
+    survey = load_workbook(ballot)["survey"].iter_rows(values_only=True)
+    credit = next(str(row[2]) for row in survey if row[1] == "credit")
+    assert "April 2015 (Sustainability Rubric, version 1.0.0)." in credit

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sustainrubric.base.text import one_line
-from sustainrubric.exchange.form_model import FORM_VERSION, Form, FormColumn, FormRow, FormSheet
+from sustainrubric.exchange.form_model import FORM_VERSION, Form, FormColumn, FormRow, FormSheet, form_credits
 from sustainrubric.exchange.office import cell_text
 from sustainrubric.instruments.rubric import Element, LevelId, Rubric
 from sustainrubric.interview.data import Plain, get
@@ -203,7 +203,4 @@ def _paragraphs(assessment: Assessment, *, actions: bool) -> Iterator[str]:
 
 def rubric_credits(rubric: Rubric) -> tuple[str, ...]:
     """Whose the wording of a rubric is."""
-    source = rubric.source
-    title = f"{rubric.title}: {rubric.subtitle}"
-    wording = f"The wording of the rubric is from {source.publisher}, {title}, {source.published}."
-    return tuple(filter(None, (wording, source.rights, source.citation)))
+    return form_credits(rubric, f"{rubric.title}: {rubric.subtitle}")

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from sustainrubric.exchange.docx_page import WordPage, cells_of
+from sustainrubric.exchange.docx_page import PAGE_WIDTH, WordPage, cells_of
 from sustainrubric.exchange.form_model import Form, FormColumn, FormRow, FormSheet
 from sustainrubric.exchange.office import office_text
 
 _MANY_COLUMNS = 7
 _BOX = "☐"
 _NARROWEST = 20
-"""Weight of a column that holds an id or a date, which are not to be broken."""
+"""Weight of a column that holds a date or one word, which are not to be broken."""
 
 _NO_BREAK = "\u00a0"
+_TYPED_IN = "What is written here has to be typed into the file by somebody: nothing is read back from Word."
 
 
 def docx_form(form: Form) -> bytes:
@@ -25,15 +26,12 @@ def docx_form(form: Form) -> bytes:
     page = WordPage(form.heading, form.about.get("agency", ""))
     page.heading(form.heading, 0)
     page.paragraph(form.about.get("agency", ""))
-    page.paragraph(
-        "This form is for printing. Choose the level that fits best, and say in a sentence or two why. "
-        "What is written here has to be typed into the file by somebody: nothing is read back from Word."
-    )
+    page.paragraph(f"This form is for printing. {_what_to_do(form)} {_TYPED_IN}")
     for sheet in form.sheets:
         page.heading(sheet.title, 1)
         if len(sheet.columns) > _MANY_COLUMNS:
-            for row in sheet.rows:
-                _write_row(page, sheet, row)
+            for number, row in enumerate(sheet.rows):
+                _write_row(page, sheet, row, new_page=number > 0)
         else:
             _write_table(page, sheet)
     page.heading("Credit and rights", 1)
@@ -44,16 +42,25 @@ def docx_form(form: Form) -> bytes:
     return page.content()
 
 
-def _write_row(page: WordPage, sheet: FormSheet, row: FormRow) -> None:
-    """A row of many columns, one part below the other."""
+def _what_to_do(form: Form) -> str:
+    if form.about.get("kind") == "worksheet":
+        return "Write each answer beside its question, and leave empty what you do not know."
+    return "Choose the level that fits best, and say in a sentence or two why."
+
+
+def _write_row(page: WordPage, sheet: FormSheet, row: FormRow, *, new_page: bool) -> None:
+    """A row of many columns, one part below the other.
+
+    A row of the table that would not fit into the rest of a page is lost in LibreOffice, so each begins a new one.
+    """
     texts = [column for column in sheet.columns[2:] if not sheet.is_open(row, column)]
     answers = [column for column in sheet.columns if sheet.is_open(row, column)]
-    page.heading(f"{row.id} {row.cells.get('element', '')}", 2)
+    page.heading(f"{row.id} {row.cells.get('element', '')}", 2, new_page=new_page)
     table = page.table([column.title for column in texts], 1, f"{row.id}: what the rubric says of each level")
     for cell, column in zip(cells_of(table.rows[1]), texts, strict=True):
         _fill(cell, row.cells.get(column.key, ""))
     page.shrink(table, _MANY_COLUMNS)
-    page.paragraph()
+    page.end_table()
     table = page.table(["Question", "Answer"], len(answers), f"{row.id}: the answers", [1.6, 5.3])
     for line, column in zip(list(table.rows)[1:], answers, strict=True):
         question, answer = cells_of(line)
@@ -63,14 +70,22 @@ def _write_row(page: WordPage, sheet: FormSheet, row: FormRow) -> None:
 
 
 def _write_table(page: WordPage, sheet: FormSheet) -> None:
-    columns = sheet.columns
+    """A sheet of few columns as one table. Its ids stay away: on paper nothing finds its way back by them."""
+    columns = sheet.columns[1:]
+    texts = [[_room_to_write(sheet, row, column) for column in columns] for row in sheet.rows]
+    heads = [column.title for column in columns]
     weights = [max(_NARROWEST, column.width) for column in columns]
-    widths = [round(6.9 * weight / sum(weights), 2) for weight in weights]
-    table = page.table([column.title for column in columns], len(sheet.rows), sheet.title, widths)
-    for line, row in zip(list(table.rows)[1:], sheet.rows, strict=True):
-        for cell, column in zip(cells_of(line), columns, strict=True):
-            _fill(cell, row.id if column is columns[0] else row.cells.get(column.key, ""))
+    widths = [round(PAGE_WIDTH * weight / sum(weights), 2) for weight in weights]
+    table = page.table(heads, len(texts), sheet.title, widths)
+    for line, row in zip(list(table.rows)[1:], texts, strict=True):
+        for cell, text in zip(cells_of(line), row, strict=True):
+            _fill(cell, text)
     page.shrink(table, len(columns))
+    page.end_table()
+
+
+def _room_to_write(sheet: FormSheet, row: FormRow, column: FormColumn) -> str:
+    return row.cells.get(column.key, "") or ("\n" if sheet.is_open(row, column) else "")
 
 
 def _answer(column: FormColumn, text: str) -> str:

@@ -6,23 +6,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 
-from sustainrubric.exchange.docx_page import WIDE_TABLE, WordPage, bookmark_name, cells_of
+from sustainrubric.exchange.docx_page import WordPage, bookmark_name, cells_of, column_widths
 from sustainrubric.exchange.office import office_library, office_text
 
 _ANCHOR = re.compile(r'<a id="([^"]*)">')
 _SUMMARY = re.compile(r"<summary>(.*?)</summary>", re.DOTALL)
 _SAFE_LINK = ("http://", "https://", "mailto:")
 _MOST_INDENTS = 3
-_TEXT_WIDTH = 6.9
-_LETTER_WIDTH, _SMALL_LETTER_WIDTH = 0.078, 0.065
-"""Of a bold letter in a table, in inches."""
-
-_PADDING = 0.17
-"""Left and right of the text in a cell, in inches."""
+_LISTED = ("bullet_list_open", "ordered_list_open", "table_open")
+"""What a paragraph before it leads to, so that it does not stay behind at the end of a page."""
 
 _LINK_COLOR = "1A4F8B"
+
+
+class _List(NamedTuple):
+    """A list that is open: the style of its items, and its numbers where it is a numbered one."""
+
+    style: str
+    numbers: int | None = None
 
 
 @dataclass(frozen=True)
@@ -56,12 +59,13 @@ class _Writer:
     def __init__(self, page: WordPage) -> None:
         self._page = page
         self._paragraph: Any = None
-        self._lists: list[str] = []
+        self._lists: list[_List] = []
         self._is_quote = False
         self._anchors: list[str] = []
         self._heading = "Report"
         self._is_first_in_item = False
         self._is_heading = False
+        self._leads_to_more = False
 
     def write(self, tokens: Sequence[Any]) -> None:
         position = 0
@@ -71,7 +75,12 @@ class _Writer:
                 end = next(at for at in range(position, len(tokens)) if tokens[at].type == "table_close")
                 self._table(tokens[position : end + 1])
                 position = end
+            elif token.type == "paragraph_open" and _is_place(tokens[position + 1]):
+                self._anchors += _ANCHOR.findall(tokens[position + 1].content)
+                position += 2
             else:
+                after = tokens[position + 2 : position + 3]
+                self._leads_to_more = any(each.type in _LISTED for each in after)
                 self._block(token)
             position += 1
 
@@ -84,7 +93,7 @@ class _Writer:
             self._is_heading = False
             self._new_paragraph(self._text_paragraph())
         elif kind in ("bullet_list_open", "ordered_list_open"):
-            self._lists.append("ListBullet" if kind.startswith("bullet") else "ListNumber")
+            self._open_list(token)
         elif kind in ("bullet_list_close", "ordered_list_close"):
             self._lists.pop()
         elif kind == "list_item_open":
@@ -96,19 +105,32 @@ class _Writer:
         elif kind == "inline":
             if self._is_heading:
                 self._heading = _words(token.children)
-            elif not self._lists and _introduces(token.children):
+            elif self._leads_to_more or (not self._lists and _introduces(token.children)):
                 self._paragraph.paragraph_format.keep_with_next = True
             self._inline(self._paragraph, token.children, Style())
         elif kind in ("code_block", "fence"):
             self._new_paragraph(self._page.paragraph(token.content.rstrip("\n")))
 
+    def _open_list(self, token: Any) -> None:
+        style = "ListBullet" if token.type.startswith("bullet") else "ListNumber"
+        depth = min(len(self._lists) + 1, _MOST_INDENTS)
+        style = style if depth == 1 else f"{style}{depth}"
+        first = int(token.attrGet("start") or 1)
+        is_numbered = token.type.startswith("ordered")
+        self._lists.append(_List(style, self._page.new_numbers(style, first) if is_numbered else None))
+
     def _text_paragraph(self) -> Any:
-        if self._lists:
+        if not self._lists:
+            return self._page.paragraph("", "Quote" if self._is_quote else None)
+        if not self._is_first_in_item:
             depth = min(len(self._lists), _MOST_INDENTS)
-            style = self._lists[-1] if self._is_first_in_item else "ListContinue"
-            self._is_first_in_item = False
-            return self._page.paragraph("", style if depth == 1 else f"{style}{depth}")
-        return self._page.paragraph("", "Quote" if self._is_quote else None)
+            return self._page.paragraph("", "ListContinue" if depth == 1 else f"ListContinue{depth}")
+        self._is_first_in_item = False
+        style, numbers = self._lists[-1]
+        paragraph = self._page.paragraph("", style)
+        if numbers is not None:
+            self._page.number(paragraph, numbers)
+        return paragraph
 
     def _new_paragraph(self, paragraph: Any) -> None:
         self._paragraph = paragraph
@@ -123,9 +145,9 @@ class _Writer:
             paragraph = self._page.paragraph()
             self._new_paragraph(paragraph)
             paragraph.add_run(office_text(unescape(summary))).italic = True
+            paragraph.paragraph_format.keep_with_next = True
 
     def _inline(self, paragraph: Any, children: Sequence[Any], style: Style) -> None:
-        target: Any = paragraph._p
         link: Any = None
         for child in children:
             kind = child.type
@@ -142,7 +164,7 @@ class _Writer:
             elif kind == "link_open":
                 link = self._link(paragraph, str(child.attrGet("href") or ""))
                 if link is not None:
-                    target.append(link)
+                    paragraph._p.append(link)
             elif kind == "link_close":
                 link = None
             elif kind == "html_inline":
@@ -190,29 +212,18 @@ class _Writer:
                 rows[-1].append(token)
         heads = [_words(token.children) for token in rows[0]]
         description = f"{self._heading}: {', '.join(filter(None, heads))}"
-        texts = [[token.content for token in row] for row in rows]
+        texts = [[_words(token.children) for token in row] for row in rows]
         table = self._page.table(heads, len(rows) - 1, description, column_widths(texts))
         for row, cells in zip(list(table.rows)[1:], rows[1:], strict=True):
             for cell, token in zip(cells_of(row), cells, strict=False):
                 self._inline(cell.paragraphs[0], token.children, Style())
         self._page.shrink(table, len(heads))
-        self._page.paragraph()
+        self._page.end_table()
 
 
-def column_widths(rows: Sequence[Sequence[str]]) -> list[float]:
-    """How wide the columns of a table are, in inches: more for those with long texts, all of them legible."""
-    columns = [[row[at] if at < len(row) else "" for row in rows] for at in range(len(rows[0]))]
-    letter = _LETTER_WIDTH if len(columns) <= WIDE_TABLE else _SMALL_LETTER_WIDTH
-    words = [max((len(word) for text in texts for word in text.split()), default=0) for texts in columns]
-    # No word is broken, save a very long one.
-    least = [max(4, min(18, longest)) * letter + _PADDING for longest in words]
-    rest = _TEXT_WIDTH - sum(least)
-    if rest <= 0:
-        return [round(_TEXT_WIDTH * width / sum(least), 2) for width in least]
-    weights = [max(6, min(160, max(map(len, texts)))) ** 0.5 for texts in columns]
-    return [
-        round(width + rest * weight / sum(weights), 2) for width, weight in zip(least, weights, strict=True)
-    ]
+def _is_place(token: Any) -> bool:
+    """Whether a line is only a place to link to: it belongs to what comes after it."""
+    return all(child.type in ("html_inline", "softbreak") for child in token.children)
 
 
 def _introduces(children: Sequence[Any]) -> bool:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from sustainrubric.pages.credits import base_credits, draft_words, instrument_words, month_words
+
+if TYPE_CHECKING:
+    from sustainrubric.instruments.rubric import Rubric
+    from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
 
 FORM_VERSION = "1"
 """The version of the forms we write; a form of a newer one is refused."""
@@ -81,6 +87,18 @@ class Form:
             for column in sheet.columns
             if sheet.is_open(row, column)
         }
+
+
+def form_credits(instrument: Rubric | WorksheetDefinition, title: str) -> tuple[str, ...]:
+    """Whose the wording of a form is, and of every instrument it rests on; a paragraph each."""
+    source = instrument.source
+    wording = (
+        f"The wording is from {source.publisher}, {title}, {month_words(source.published)} "
+        f"({instrument_words(instrument)})."
+    )
+    cite = f"Cite as: {source.citation}" if source.citation else ""
+    said = (draft_words(instrument), wording, source.rights, cite, *base_credits(instrument))
+    return tuple(filter(None, said))
 
 
 class ReadCell(NamedTuple):

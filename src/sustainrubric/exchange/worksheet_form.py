@@ -9,7 +9,15 @@ from typing import Any, NamedTuple
 from sustainrubric.base.problem import Code, DocumentPath
 from sustainrubric.base.text import did_you_mean, one_line, quoted
 from sustainrubric.exchange.assessment_answers import Answers
-from sustainrubric.exchange.form_model import FORM_VERSION, CellKey, Form, FormColumn, FormRow, FormSheet
+from sustainrubric.exchange.form_model import (
+    FORM_VERSION,
+    CellKey,
+    Form,
+    FormColumn,
+    FormRow,
+    FormSheet,
+    form_credits,
+)
 from sustainrubric.exchange.merge import CellChange
 from sustainrubric.exchange.office import cell_text
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
@@ -58,7 +66,7 @@ def worksheet_form(
             "version": version,
         },
         paragraphs=tuple(_paragraphs(worksheet)),
-        credits=_credits(definition),
+        credits=form_credits(definition, definition.title),
         sheets=tuple(sheets),
     )
 
@@ -238,11 +246,3 @@ def _paragraphs(worksheet: Worksheet) -> Iterator[str]:
         "way back by the id in it. What you leave as it is stays as it is. An emptied cell deletes nothing by itself."
     )
     yield "When you are done, save the file and send it back to the person who sent it to you."
-
-
-def _credits(definition: WorksheetDefinition) -> tuple[str, ...]:
-    source = definition.source
-    wording = (
-        f"The wording of the worksheet is from {source.publisher}, {definition.title}, {source.published}."
-    )
-    return tuple(filter(None, (wording, source.rights, source.citation)))

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from sustainrubric.base.text import one_line
+from sustainrubric.exchange.form_model import form_credits
 from sustainrubric.exchange.office import cell_text, office_library
 from sustainrubric.instruments.rubric import Element, Rubric
 from sustainrubric.records.assessment import Assessment
@@ -84,10 +85,7 @@ def _survey(assessment: Assessment, rubric: Rubric, elements: Sequence[str]) -> 
         )
     for element in elements:
         yield from _element(rubric.elements[element])
-    source = rubric.source
-    yield _question(
-        "note", "credit", f"{rubric.title}, {source.publisher}, {source.published}. {source.rights}"
-    )
+    yield _question("note", "credit", "\n".join(form_credits(rubric, f"{rubric.title}: {rubric.subtitle}")))
 
 
 def _element(element: Element) -> Iterator[Sequence[str]]:
