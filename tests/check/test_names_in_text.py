@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -101,6 +102,93 @@ def test_the_title_and_the_address_of_sensitive_evidence_are_told_to_the_public_
         ("SR361", "binder 3"),
     ]
     assert told(text, "cabinet") == []
+
+
+WHOLE = (
+    HEAD.replace("id: mlopez", "id: ml")
+    + """\
+panel: {raters: [rater-one, r2], facilitator: leader}
+ratings:
+  1.B.i:
+    level: emerging
+    evidence:
+      - {what: Closed list 3, where: binder 3, sensitive: true}
+      - {what: Open list, where: shelf 4}
+      - {what: Letter (draft), sensitive: true}
+    actions: [{what: Write, owner: owner-one, due: 2027-01-01}]
+  1.A.i:
+    level: emerging
+    rationale: """
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("rater-one", ["rater-one"]),
+        ("rater-ones and xrater-one", []),
+        ("(Rater-One)", ["Rater-One"]),
+        ("r2, R2, r22", ["r2"]),
+        ("ml is too short to be told from other words", []),
+        ("the leader", ["leader"]),
+        ("owner-one", ["owner-one"]),
+        ("binder 3", ["binder 3"]),
+        ("binder 35, binders 3, abinder 3", []),
+        ("binder 3b", []),
+        ("the closed list 3 and binder 3", ["binder 3", "closed list 3"]),
+        ("open list, shelf 4", []),
+        ("a letter (draft)s", ["letter (draft)"]),
+        ("Ana de la Cruz and de la Cruz and Cruz", ["Ana de la Cruz"]),
+        ("M. López and López and m. lópez", ["M. López", "m. lópez"]),
+        ("Qagency for Early literacy", []),
+        ("Löpez", ["Löpez"]),
+        ("lopez", []),
+        ("mlopez left", []),
+    ],
+)
+def test_what_the_files_know_is_found_whole_and_once(text: str, words: list[str]) -> None:
+    found = told(repr(text), kind=f"{WHOLE}{text!r}\n")
+    assert sorted(word for _, _, _, word in found) == words
+
+
+@pytest.mark.parametrize(
+    ("audience", "text", "message"),
+    [
+        (
+            "public",
+            "M. López",
+            "names are left out of a version for the public; write the role, or an office",
+        ),
+        ("cabinet", "M. López", "this version goes beyond the team; write the role, or an office"),
+        ("public", "binder 3", "this text names it; say it without that"),
+    ],
+)
+def test_the_message_says_what_to_write(audience: Any, text: str, message: str) -> None:
+    names = KnownNames(audience)
+    names.add(load_bytes(f"{WHOLE}{text}\n".encode(), "a.yaml"))
+    assert [one.problem.message.endswith(message) for one in names.problems()] == [True]
+
+
+def test_in_a_text_of_many_lines_the_line_of_the_word_is_told() -> None:
+    for before in (0, 1, 57, 58):
+        lines = "".join(f"      line {number}\n" for number in range(before))
+        assert told(f"|-\n{lines}      by López") == [(14 + before, 10, "SR360", "López")]
+    far = "".join(f"      line {number}\n" for number in range(80))
+    assert told(f"|-\n{far}      by López") == [(13, 16, "SR360", "López")]
+
+
+def test_the_same_evidence_in_another_round_is_left_out_there_too_and_not_told() -> None:
+    names = KnownNames("public")
+    for year, sensitive in (("2025", "true"), ("2026", "false")):
+        row = f"{{what: Closed  Minutes, where: binder 3, sensitive: {sensitive}}}"
+        text = (
+            f"{HEAD.replace('2026', year)}{RATING}So.\n    evidence: [{row}, {{what: By closed minutes}}]\n"
+        )
+        names.add(load_bytes(text.encode(), f"{year}.yaml"))
+    assert [(one.location.file, one.problem.path[-1]) for one in names.problems()] == [
+        ("2025.yaml", "what"),
+        ("2026.yaml", "what"),
+    ]
 
 
 @given(words=st.lists(st.text("abcXYZ .,é\n", min_size=1, max_size=12), max_size=6))

@@ -76,6 +76,7 @@ GROUPS = {
     "check": (
         ["check/*.py"],
         ["tests/check/test_*.py", "tests/cli/test_validate.py", "tests/panel/test_panel_commands.py",
+         "tests/pages/test_own_templates.py",
          "tests/test_examples.py", EVERY_FIELD],
     ),
 }  # fmt: skip
