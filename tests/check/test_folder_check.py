@@ -39,6 +39,7 @@ def test_many_copies_are_told_of_in_few_words(folder: Path, sustain: Sustain) ->
     [
         ("id: literacy", "id: Literacy", "SR330"),
         ("id: literacy", "id: early-literacy", "SR330"),
+        ("id: literacy, name: Early literacy standards", "id: Literacy, name: Reading", "SR330"),
         ("Example Department of Education", "Example Dept. of Education", "SR331"),
         ("Example Department of Education", "Example  Department of education", "SR331"),
     ],
@@ -108,3 +109,68 @@ def test_one_spelling_of_a_name_is_one_name(folder: Path, sustain: Sustain) -> N
     head = HEAD.partition("team:")[0]
     (folder / "a.yaml").write_text(head + team + action, encoding="utf-8")
     assert sustain("validate").out == ""
+
+
+def told_at_once(folder: Path, sustain: Sustain, *heads: str) -> list[str]:
+    for number, head in enumerate(heads):
+        (folder / f"{number}.yaml").write_text(head.replace("2026-fall", f"{2026 + number}-fall"))
+    return lines(sustain("validate"))
+
+
+def test_of_many_files_those_that_differ_from_the_most_are_told_and_one_of_the_most(
+    folder: Path, sustain: Sustain
+) -> None:
+    other = HEAD.replace("id: literacy", "id: reading")
+    third = HEAD.replace("id: literacy", "id: books")
+    end = "; write it alike everywhere, or they are taken for two"
+    assert told_at_once(folder, sustain, other, HEAD, HEAD, third, HEAD) == [
+        f"0.yaml:5:14: warning SR330 the reform is 'reading' here and 'literacy' in 1.yaml{end}",
+        f"1.yaml:5:14: warning SR330 the reform is 'literacy' here and 'reading' in 0.yaml{end}",
+        f"3.yaml:5:14: warning SR330 the reform is 'books' here and 'literacy' in 1.yaml{end}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("names", "states", "told"),
+    [
+        (("Example Department", "Exemple Department"), ("EX", "EX"), True),
+        (("Example Department", "Exemple Department"), ("EX", ""), True),
+        (("Example Department", "Exemple Department"), ("", "OT"), True),
+        (("Example Department", "Exemple Department"), ("EX", "ex"), True),
+        (("Example Department", "Exemple Department"), ("EX", "OT"), False),
+        (("Example Department", "Office of Standards"), ("EX", "EX"), False),
+        (("Department A", "Department B"), ("", ""), True),
+        (("Dept AB", "Dept CD"), ("", ""), False),
+    ],
+)
+def test_which_agencies_are_taken_for_one(
+    names: tuple[str, str], states: tuple[str, str], told: bool, folder: Path, sustain: Sustain
+) -> None:
+    line = next(line for line in HEAD.splitlines() if line.startswith("agency:"))
+    heads = [
+        HEAD.replace(line, f"agency: {{name: {name}{f', state: {state}' if state else ''}}}")
+        for name, state in zip(names, states, strict=True)
+    ]
+    found = told_at_once(folder, sustain, *heads)
+    assert [one.split()[2] for one in found] == ["SR331"] * (2 * told)
+
+
+def test_three_files_of_one_round_name_each_other(folder: Path, sustain: Sustain) -> None:
+    for number in range(3):
+        (folder / f"{number}.yaml").write_text(HEAD)
+    end = "too; keep one of the files, or give each round an id of its own"
+    assert lines(sustain("validate")) == [
+        f"{number}.yaml:6:13: warning SR334 the round '2026-fall' of 'literacy' stands in {others} {end}"
+        for number, others in enumerate(["1.yaml and 2.yaml", "0.yaml and 2.yaml", "0.yaml and 1.yaml"])
+    ]
+
+
+def test_files_named_one_by_one_are_held_together_too_and_standard_input_is_not(
+    folder: Path, sustain: Sustain
+) -> None:
+    for name in ("a.yaml", "b.yaml"):
+        (folder / name).write_text(HEAD)
+    (folder / "left.txt").write_text(HEAD)
+    assert sustain("validate", "a.yaml").out == ""
+    assert len(lines(sustain("validate", "a.yaml", "b.yaml"))) == 2
+    assert sustain("validate", "a.yaml", "-", stdin=HEAD.encode()).out == ""

@@ -15,9 +15,12 @@ import pytest
 
 from sustainrubric.base.problem import Code
 from sustainrubric.check import many, run
+from sustainrubric.check.agreement import Agreement
 from sustainrubric.cli.app import _build
 from sustainrubric.cli.command_names import COMMANDS
 from sustainrubric.instruments.explanations import explanation
+from sustainrubric.records.find import Candidate
+from sustainrubric.records.instrument_finder import InstrumentFinder
 from tests.conftest import Result
 from tests.disk.processes import make_pipe
 from tests.disk.scratch import needs_git
@@ -353,6 +356,21 @@ def test_processes_hold_gates_and_read_standard_input_once(sustain: Sustain) -> 
 def test_few_files_are_not_worth_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda pid: set(range(100)), raising=False)
     assert [many._useful(count) for count in (0, 1, 199, 200, 10_000)] == [1, 1, 1, 8, 8]
+
+
+@pytest.mark.parametrize(
+    ("files", "asked", "started"),
+    [(199, 0, 0), (200, 0, 4), (300, 1, 0), (300, 3, 3), (2, 9, 2), (1, 9, 0), (0, 0, 0), (0, 2, 0)],
+)
+def test_as_many_processes_are_started_as_are_asked_for_or_of_use(
+    files: int, asked: int, started: int, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda pid: set(range(4)), raising=False)
+    begun = [0]
+    monkeypatch.setattr(many, "spread", lambda one, two, three, workers: begun.append(workers))
+    found = [Candidate(f"{number}.yaml", named=False) for number in range(files)]
+    many.look_at_all(found, None, many.CheckContext(Agreement([]), InstrumentFinder()), asked)
+    assert begun[-1] == started
 
 
 def _hear_ctrl_c() -> None:

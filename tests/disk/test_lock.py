@@ -124,6 +124,108 @@ def test_who_waits_for_many_in_turn_waits_for_each_of_them(
             raise AssertionError("it is held by another")
 
 
+class Elsewhere:
+    """Somebody else has the lock; what the lock file says at each of our tries is in `says`, then they let go."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, lock: Path, *says: str) -> None:
+        import filelock
+
+        self._lock, self._says = lock, list(says)
+        self.naps: list[float] = []
+        monkeypatch.setattr(filelock, "lock_descriptor", lambda descriptor, **_: not self._says)
+        monkeypatch.setattr("time.sleep", self._nap)
+        monkeypatch.setattr("time.monotonic", lambda: sum(self.naps))
+        lock.write_text(self._says[0])
+
+    def _nap(self, seconds: float) -> None:
+        self.naps.append(seconds)
+        self._says.pop(0)
+        if self._says:
+            self._lock.write_text(self._says[0])
+
+
+SESSION = " 7 host session 2026-10-01T12:00 M. Lopez\n"
+
+
+@pytest.mark.parametrize(
+    ("says", "words"),
+    [
+        (
+            SESSION,
+            "is open in a session (M. Lopez, process 7 on host, since 2026-10-01 12:00); wait until it ends",
+        ),
+        (
+            " 7 host change 2026-10-01T12:00 M.  Lopez \n",
+            "is being changed (M.  Lopez, process 7 on host, since 2026-10-01 12:00); end it there first",
+        ),
+        (" 123456789 h change t\n", "is being changed (process 123456789 on h, since t); end it there first"),
+        (" 1234567890 h change t\n", "is being changed (another process); end it there first"),
+        (" x h session t\n", "is being changed (another process); end it there first"),
+        (" 7 host session\n", "is being changed (another process); end it there first"),
+        ("", "is being changed (another process); end it there first"),
+        ("7 h session t\n", "is being changed (another process); end it there first"),
+        (
+            f" 7 host session t {'n' * 2000}",
+            f"is open in a session ({'n' * 984}, process 7 on host, since t); wait",
+        ),
+    ],
+)
+def test_whoever_has_the_lock_is_named_as_the_file_says(
+    file: Path, monkeypatch: pytest.MonkeyPatch, says: str, words: str
+) -> None:
+    other = Elsewhere(monkeypatch, file.parent / ".a.yaml.lock", *[says] * 600)
+    with pytest.raises(Locked) as refused, locked(file):
+        raise AssertionError("it is held by another")
+    assert str(refused.value).startswith(f"{file} {words}")
+    # A session is told of soon, and another change after the ten seconds that it may take.
+    assert (sum(other.naps) < 0.1) is ("session (" in words)
+    assert sum(other.naps) < 10.1
+
+
+def test_the_name_of_a_killed_session_is_not_taken_for_that_of_a_new_holder(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change = " 8 host change 2026-10-01T12:00\n"
+    other = Elsewhere(monkeypatch, file.parent / ".a.yaml.lock", *[SESSION] * 4, *[change] * 3)
+    with locked(file):
+        assert len(other.naps) == 7
+
+
+def test_who_waits_looks_less_and_less_often(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = Elsewhere(monkeypatch, file.parent / ".a.yaml.lock", *[" 8 host change t\n"] * 12)
+    with locked(file):
+        assert other.naps == sorted(other.naps)
+        assert (other.naps[0], other.naps[-1]) == (0.005, 0.05)
+        assert len(set(other.naps)) > 5
+
+
+def test_a_lock_that_may_not_be_opened_is_told_at_once(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, tried = os.open, []
+
+    def refused(path: str | Path, *arguments: int) -> int:
+        if Path(path).name == ".a.yaml.lock":
+            tried.append(path)
+            raise PermissionError(errno.EACCES, "no")
+        return real(path, *arguments)
+
+    monkeypatch.setattr(os, "open", refused)
+    with pytest.raises(RefusedToWrite, match="cannot be locked: permission denied"), locked(file):
+        raise AssertionError("nobody may lock it")
+    # To write, and only to read.
+    assert len(tried) == 2
+
+
+def test_who_has_the_lock_says_so_in_its_file(file: Path) -> None:
+    lock = file.parent / ".a.yaml.lock"
+    for session, name, what in ((True, "M.  Lopez", "session"), (False, "", "change")):
+        lock.write_text(f" 9 {'x' * 200}\n")
+        with locked(file, session=session, name=name):
+            words = lock.read_text()
+        day = r"\d{4}-\d\d-\d\dT\d\d:\d\d"
+        person = " M. Lopez" if name else ""
+        assert re.fullmatch(rf" {os.getpid()} \S+ {what} {day}{person}\n", words)
+
+
 def test_a_lock_on_a_file_that_was_removed_meanwhile_does_not_count(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -175,6 +175,35 @@ def test_a_temporary_file_of_the_same_name_is_left_alone(tmp_path: Path) -> None
     assert hidden(tmp_path) == [taken.name]
 
 
+def test_any_number_of_temporary_files_in_the_way_is_gone_around_and_a_hundred_are_told(
+    tmp_path: Path,
+) -> None:
+    numbers = [f"{os.getpid()}", *(f"{os.getpid()}.{attempt}" for attempt in range(99))]
+    for number in numbers:
+        (tmp_path / f".a.yaml.{number}.tmp").mkdir()
+    write_new(tmp_path / "a.yaml", NEW)
+    assert (tmp_path / "a.yaml").read_bytes() == NEW
+    (tmp_path / f".b.yaml.{os.getpid()}.tmp").mkdir()
+    for attempt in range(120):
+        (tmp_path / f".b.yaml.{os.getpid()}.{attempt}.tmp").mkdir()
+    with pytest.raises(RefusedToWrite, match="was not written: it exists already"):
+        write_new(tmp_path / "b.yaml", NEW)
+    assert not (tmp_path / "b.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("force", "words"),
+    [
+        (None, "it exists already; choose another name"),
+        (False, "it exists already; choose another name, or add --force to replace it"),
+    ],
+)
+def test_a_hint_names_force_only_where_there_is_one(file: Path, force: bool | None, words: str) -> None:
+    with pytest.raises(RefusedToWrite) as refused:
+        write_new(file, NEW, force=force)
+    assert str(refused.value) == f"{file} was not written: {words}"
+
+
 def failing(number: int) -> Callable[..., Any]:
     def fail(*_: object, **__: object) -> None:
         raise OSError(number, os.strerror(number))

@@ -50,7 +50,8 @@ GROUPS = {
     ),
     "saving": (
         ["disk/atomic.py", "disk/save.py", "disk/lock.py", "disk/writable.py"],
-        ["tests/disk/test_save.py", "tests/disk/test_lock.py", "tests/site/test_site_faults.py"],
+        ["tests/disk/test_save.py", "tests/disk/test_lock.py", "tests/disk/test_windows_rules.py",
+         "tests/site/test_site_faults.py"],
     ),
     "score": (
         ["rating/score.py", "rating/levels.py", "base/numbers.py"],
@@ -60,7 +61,7 @@ GROUPS = {
     "templates": (["pages/sandbox.py"], ["tests/pages/test_sandbox.py"]),
     "folders": (
         ["records/read_folder.py", "site/folder.py"],
-        ["tests/cli/test_partial.py", "tests/site/test_site*.py"],
+        ["tests/cli/test_partial.py", "tests/site/test_site*.py", "tests/records/test_read_folder.py"],
     ),
     "panel": (
         ["panel/*.py", "rating/votes.py", "rating/check_panel.py"],

@@ -12,7 +12,7 @@ from sustainrubric.base.problem import Code, DocumentPath, Finding, Location, Pr
 from sustainrubric.base.text import listed, normalized, one_line, quoted
 from sustainrubric.check.many import FileFindings, Subject, finding_in
 from sustainrubric.records.find import overlooked
-from sustainrubric.records.load import STANDARD_INPUT, load
+from sustainrubric.records.load import STANDARD_INPUT_SHOWN, load
 
 _ALIKE = 0.85
 """How alike two names of agencies are, from 0 to 1, to be taken for two spellings of one."""
@@ -32,7 +32,7 @@ def check_folder(looked: Sequence[FileFindings], folders: Sequence[str]) -> Iter
     about = sorted(
         (each.file, each.subject)
         for each in looked
-        if each.subject is not None and each.file != STANDARD_INPUT
+        if each.subject is not None and each.file != STANDARD_INPUT_SHOWN
     )
     yield from _rounds_twice(about)
     yield from _reforms_under_two_ids(about)

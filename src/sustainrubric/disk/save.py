@@ -108,9 +108,7 @@ class Saver:
     should be told before the first change.
     """
 
-    def __init__(
-        self, path: FileName, content: bytes, *, backup: bool = False, warnings: tuple[str, ...] = ()
-    ) -> None:
+    def __init__(self, path: FileName, content: bytes, *, backup: bool, warnings: tuple[str, ...]) -> None:
         self.path = path
         self.content = content
         self.warnings = warnings

@@ -64,6 +64,9 @@ _TAKEN_BY = {
 
 STANDARD_INPUT = "-"
 
+STANDARD_INPUT_SHOWN = "<stdin>"
+"""What messages call it, and what a file that was read from it is called."""
+
 Shaped = TypeVar("Shaped", bound=BaseModel)
 
 
@@ -141,7 +144,7 @@ class Loaded:
 def elsewhere(loaded: Loaded) -> str:
     """What to say of a file of a kind that a command does not take: which command does."""
     template = _TAKEN_BY.get(loaded.kind or "")
-    if template is None or loaded.file == "<stdin>":
+    if template is None or loaded.file == STANDARD_INPUT_SHOWN:
         return ""
     return f"; `sustain {template.format(shlex.quote(one_line(loaded.file)))}` takes it"
 
@@ -153,7 +156,7 @@ def load(path: str) -> Loaded:
         Unreadable: the file cannot be opened.
     """
     if path == STANDARD_INPUT:
-        return load_bytes(read_standard_input(), "<stdin>")
+        return load_bytes(read_standard_input(), STANDARD_INPUT_SHOWN)
     return load_bytes(checked_content(read_bytes(path), path), path)
 
 
@@ -190,7 +193,7 @@ def read_data(path: str) -> Document:
         InvalidFile: it is not YAML as we read it.
     """
     raw = read_standard_input() if path == STANDARD_INPUT else read_bytes(path)
-    file = "<stdin>" if path == STANDARD_INPUT else path
+    file = STANDARD_INPUT_SHOWN if path == STANDARD_INPUT else path
     source = decode(raw, file)
     if not isinstance(source, TextSource):
         raise InvalidFile(file, [source])
