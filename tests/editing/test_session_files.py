@@ -47,7 +47,7 @@ class Memory(Saver):
     """A file that is held in memory, for thousands of saves."""
 
     def __init__(self, content: bytes) -> None:
-        super().__init__(Path("a.yaml"), content)
+        super().__init__(Path("a.yaml"), content, backup=False, warnings=())
 
     def save(self, content: bytes) -> tuple[str, ...]:
         self.content = content

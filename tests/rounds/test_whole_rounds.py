@@ -271,7 +271,7 @@ def test_the_lines_beside_numbers_are_what_they_were(golden: Golden) -> None:
         ([Fraction(5, 2), Fraction(7, 3), 4], ()),
         ([3] * 20, ()),
         ([3] * 21, ()),
-        ([3] * 20 + [None, 1], (21,)),
+        ([*[3] * 20, None, 1], (21,)),
     ]
     golden("rounds/lines.svg", "".join(f"{line(numbers, 1, 4, breaks)}\n" for numbers, breaks in rows))
 
