@@ -136,13 +136,15 @@ def part_rows(table: PartTable, assessment: Assessment, rubric: Rubric) -> Itera
     """The rows of criteria or look-fors without their first cell, the file: the rest is the same in many files."""
     for element, rating in _rated(assessment, rubric):
         if table == "criteria":
-            for criterion in element.criteria:
-                level = rating.criteria.get(criterion.number)
+            levels = rating.criteria
+            for number, criterion in element.criteria_by_number.items():
+                level = levels.get(number)
                 if level is not None:
                     yield element.id, criterion.id, level, rubric.points[level]
         else:
-            for look_for in element.look_fors:
-                sighting = rating.look_fors.get(look_for.number)
+            sightings = rating.look_fors
+            for number, look_for in element.look_fors_by_number.items():
+                sighting = sightings.get(number)
                 if sighting is not None:
                     yield element.id, look_for.id, sighting
 

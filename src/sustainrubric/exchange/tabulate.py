@@ -12,6 +12,7 @@ import signal
 from collections.abc import Generator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from sustainrubric.check.file import inspect_bytes
@@ -165,7 +166,8 @@ def _csv_text(rows: Sequence[Sequence[Cell]], guard: bool, table: str) -> str:
 
 
 def _could_be_formulas(rows: Sequence[Sequence[Cell]], texts: Sequence[int]) -> bool:
-    starts = {row[place][:1] for row in rows for place in texts if row[place]}  # type: ignore[index]
+    # Without an index in the loop: there are thousands of cells in a file.
+    starts = {cell[0] for place in texts for cell in map(itemgetter(place), rows) if cell}
     return not starts.isdisjoint(_FORMULA_STARTS)
 
 

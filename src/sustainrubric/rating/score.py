@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeVar
 
 from sustainrubric.instruments.rubric import Element, LevelId, Rubric
@@ -11,6 +12,9 @@ from sustainrubric.rating.scorecard import CategoryScore, ElementScore, Scorecar
 from sustainrubric.records.assessment import Assessment, Rating
 
 _NOT_RATED = Rating()
+
+_fraction = lru_cache(maxsize=10_000)(Fraction)
+"""Many files have few different means and shares, and to reduce a fraction takes longer than to look it up."""
 
 LevelName = TypeVar("LevelName", bound=str)
 
@@ -66,26 +70,40 @@ def score(assessment: Assessment, rubric: Rubric) -> Scorecard:
 
 def summarize(elements: Sequence[ElementScore], points: Mapping[LevelId, int]) -> Summary:
     """Roll up elements as product.md defines it; `points` gives the levels their order and worth."""
-    applicable = [element for element in elements if element.applicable]
-    rated = [(e, e.level, e.points) for e in applicable if e.level is not None and e.points is not None]
     distribution = dict.fromkeys(points, 0)
-    for _, level, _ in rated:
+    weights: dict[LevelId, Fraction | int] = {}
+    everything: Fraction | int = 0
+    total: Fraction | int = 0
+    applicable = reached = targets = 0
+    rated = []
+    # One pass: a report over thousands of files comes here twelve times for each of them.
+    for element in elements:
+        if not element.applicable:
+            continue
+        applicable += 1
+        weight = element.weight
+        everything += weight
+        level, worth = element.level, element.points
+        if level is None or worth is None:
+            continue
+        rated.append((element.id, worth))
         distribution[level] += 1
-    lowest = min((worth for _, _, worth in rated), default=None)
-    weight = sum((element.weight for element, _, _ in rated), start=0)
-    total = sum((element.weight * worth for element, _, worth in rated), start=0)
-    with_target = [(worth, e.target_points) for e, _, worth in rated if e.target_points is not None]
-    target_total = sum(target for _, target in with_target)
+        weights[level] = weights.get(level, 0) + weight
+        total += weight * worth
+        if element.target_points is not None:
+            reached += min(worth, element.target_points)
+            targets += element.target_points
+    lowest = min((worth for _, worth in rated), default=None)
     return Summary(
         distribution=distribution,
-        majority=majority_level(((level, element.weight) for element, level, _ in rated), points),
-        mean=Fraction(total, weight) if rated else None,
-        bounds=_bounds(applicable, weight, total, points),
-        lowest=tuple(element.id for element, _, worth in rated if worth == lowest),
+        majority=majority_level(weights.items(), points),
+        mean=_fraction(total, sum(weights.values())) if rated else None,
+        bounds=_bounds(everything, sum(weights.values()), total, points) if applicable else None,
+        lowest=tuple(element_id for element_id, worth in rated if worth == lowest),
         rated=len(rated),
-        applicable=len(applicable),
-        coverage=Fraction(len(rated), len(applicable)) if applicable else None,
-        percent_to_target=Fraction(sum(map(min, with_target)), target_total) if with_target else None,
+        applicable=applicable,
+        coverage=_fraction(len(rated), applicable) if applicable else None,
+        percent_to_target=_fraction(reached, targets) if targets else None,
     )
 
 
@@ -128,14 +146,9 @@ def exact(number: float) -> Fraction | int:
 
 
 def _bounds(
-    applicable: Sequence[ElementScore],
-    weight: Fraction | int,
-    total: Fraction | int,
-    points: Mapping[LevelId, int],
-) -> tuple[Fraction, Fraction] | None:
-    if not applicable:
-        return None
-    everything = sum((element.weight for element in applicable), start=0)
+    everything: Fraction | int, weight: Fraction | int, total: Fraction | int, points: Mapping[LevelId, int]
+) -> tuple[Fraction, Fraction]:
+    """The means if what is not rated were at the lowest level, and at the highest; `weight` is of what is rated."""
     missing = everything - weight
     low, high = min(points.values()), max(points.values())
-    return Fraction(total + missing * low, everything), Fraction(total + missing * high, everything)
+    return _fraction(total + missing * low, everything), _fraction(total + missing * high, everything)
