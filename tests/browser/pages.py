@@ -107,6 +107,12 @@ def _card(folder: Path) -> list[str]:
     return ["panel", "card", str(folder / "a.yaml"), "--rater", "r1"]
 
 
+def _ballot(folder: Path, *again: str) -> list[str]:
+    begin(folder, "r1", "r2", "r3")
+    put(folder, r1="1234" * 4 + "123", r2="2" * 19, r3="4u" * 9 + "n")
+    return ["panel", "ballot", str(folder / "a.yaml"), "--rater", "r1", *again]
+
+
 def _own_look(folder: Path) -> list[str]:
     circle = "<circle cx='20' cy='20' r='18'/>"
     drawing = f"<svg xmlns='http://www.w3.org/2000/svg' width='160' height='40'>{circle}</svg>"
@@ -162,6 +168,8 @@ KIT = {
     )
 }
 HOSTILE_KIT = {f"hostile-{name}": KIT[name] for name in ("kit-invitation", "kit-pre-read", "kit-notes")}
+# Ballots have a script, so that they have tests of their own; these are for those that look at paper.
+BALLOTS = ("ballot", "second-ballot")
 EVERY = (*PAGES, *SITE, *HOSTILE_SITE, *LARGE_SITE, *KIT, *HOSTILE_KIT)
 
 
@@ -179,6 +187,11 @@ def make(name: str, folder: Path) -> Path:
         file = _written(folder, hostile(EVIL)) if name in HOSTILE_KIT else str(PANEL_ROUND)
         arguments, out = ["kit", file, "--on", "2026-10-08"], "kit"
         page = f"kit/{(KIT | HOSTILE_KIT)[name]}"
+    elif name in BALLOTS:
+        arguments, page, out = (
+            _ballot(folder, *(["--again"] if name == "second-ballot" else [])),
+            *("page.html",) * 2,
+        )
     else:
         arguments, page, out = PAGES[name](folder), "page.html", "page.html"
     command = [sys.executable, "-m", "sustainrubric", *arguments, "-o", str(folder / out)]

@@ -20,7 +20,16 @@ Made = Callable[[str], Path]
 
 PAGES = [
     *("report-with-previous", "summary", "diff", "trend", "plan", "worksheet", "priorities"),
-    *("portfolio", "rubric", "ugly-report", "kit-agenda"),
+    *("portfolio", "rubric", "ugly-report", "card", "ballot", "second-ballot"),
+    *(
+        "kit-invitation",
+        "kit-pre-read",
+        "kit-cards",
+        "kit-agenda",
+        "kit-notes",
+        "kit-wall-chart",
+        "kit-checklist",
+    ),
 ]
 POINTS_8 = 8 * 1.1
 """The height of a line of 8 points; a letter takes a tenth more than its size in the fonts that there may be."""
@@ -135,3 +144,12 @@ def _text(raw: bytes) -> str:
     return (
         content.decode("utf-16") if content[:2] in (b"\xfe\xff", b"\xff\xfe") else content.decode("latin-1")
     )
+
+
+@pytest.mark.deep
+def test_each_card_has_a_sheet_of_its_own(visit: Open, made: Made, tmp_path: Path) -> None:
+    """So that they can be dealt out: no card goes over to a second sheet of Letter paper."""
+    file = tmp_path / "cards.pdf"
+    visit(made("kit-cards")).page.pdf(path=str(file), prefer_css_page_size=True, format="Letter")
+    sheets = {word.sheet for word in words(file) if re.fullmatch(r"\d\.[A-D]\.[ivx]+", word.text)}
+    assert len(sheets) == max(word.sheet for word in words(file)) + 1 == 19
