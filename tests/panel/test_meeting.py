@@ -15,6 +15,7 @@ from sustainrubric.panel.meeting import (
     net_minutes,
     plan_meetings,
 )
+from sustainrubric.rating.votes import VoteClass
 from sustainrubric.records.settings import KitMinutes
 
 MINUTES = KitMinutes()
@@ -97,3 +98,65 @@ def test_what_an_element_needs() -> None:
 def test_the_clock_goes_round() -> None:
     assert clock(9 * 60, 40) == "09:40"
     assert clock(23 * 60, 90) == "00:30"
+
+
+@pytest.mark.parametrize("minutes", [1, 2])
+def test_elements_that_fit_in_to_the_minute_get_what_they_need(minutes: int) -> None:
+    settings = KitMinutes(opening=1, introduction=1, plan=1)
+    needs = [Need(str(n), minutes, "1") for n in range(57 // minutes)]
+    (meeting,) = plan_meetings(needs, 3 + minutes * len(needs), settings)
+    given_minutes = [item.minutes for item in meeting.items if item.kind == "element"]
+    assert given_minutes == [minutes] * len(needs)
+    assert "reserve" not in [item.kind for item in meeting.items]
+
+
+def test_two_thirds_of_the_minutes_are_enough_for_one_meeting_and_less_are_not() -> None:
+    # 130 minutes are left in three hours: two thirds of 195.
+    for need, meetings, tight in ((65, 1, False), (66, 2, False), (400, 2, True)):
+        needs = [Need(category, need, category) for category in "123"]
+        found = plan_meetings(needs, 180, MINUTES)
+        assert (len(found), found[0].is_tight) == (meetings, tight)
+    needs = [Need(category, 43, category) for category in "123"]
+    assert len(plan_meetings(needs, 180, MINUTES, may_shrink=False)) == 1
+    needs = [Need(category, 44, category) for category in "123"]
+    assert len(plan_meetings(needs, 180, MINUTES, may_shrink=False)) == 2
+
+
+def test_a_cut_makes_the_longer_meeting_as_short_as_can_be() -> None:
+    needs = [
+        Need("d", 90, "4"),
+        Need("a", 60, "1"),
+        Need("b", 60, "2"),
+        Need("c", 60, "3"),
+        Need("e", 9, "4"),
+    ]
+    first, second = plan_meetings(needs, 180, MINUTES)
+    assert (elements(first), elements(second)) == (["a", "b"], ["d", "c", "e"])
+    (alone,) = plan_meetings([Need("a", 300, "1"), Need("b", 3, "1")], 180, MINUTES)
+    assert (elements(alone), alone.is_tight, alone.needed) == (["a", "b"], True, 303)
+
+
+@pytest.mark.parametrize(("total", "pauses"), [(60, 0), (149, 0), (150, 1), (239, 1), (240, 2), (330, 3)])
+def test_there_is_a_break_for_each_full_hour_and_a_half_beyond_the_first_hour(
+    total: int, pauses: int
+) -> None:
+    (meeting,) = plan_meetings([Need("a", 10, "1"), Need("b", 10, "1"), Need("c", 10, "1")], total, MINUTES)
+    kinds = [item.kind for item in meeting.items]
+    assert kinds.count("pause") == pauses
+    # They lie between the elements: none before the first, and those left over after the last.
+    assert kinds[2] == "element"
+
+
+def test_what_rounding_leaves_goes_to_those_who_lost_most_by_it_and_the_earlier_first() -> None:
+    needs = [Need("a", 5, "1"), Need("b", 40, "1"), Need("c", 5, "1"), Need("d", 40, "1")]
+    (meeting,) = plan_meetings(needs, 110, MINUTES)
+    assert [item.minutes for item in meeting.items if item.kind == "element"] == [4, 31, 4, 31]
+    (meeting,) = plan_meetings(needs, 109, MINUTES)
+    assert [item.minutes for item in meeting.items if item.kind == "element"] == [4, 31, 4, 30]
+
+
+@pytest.mark.parametrize(
+    ("spread", "minutes"), [("scope", 6), ("adjacent", 4), ("single", 4), ("none", 4), ("unanimous", 1)]
+)
+def test_one_vote_or_none_needs_what_a_difference_needs(spread: VoteClass, minutes: int) -> None:
+    assert minutes_by_class(spread, has_evidence=True, minutes=MINUTES) == minutes

@@ -65,10 +65,16 @@ GROUPS = {
     ),
     "panel": (
         ["panel/*.py", "rating/votes.py", "rating/check_panel.py"],
-        ["tests/panel/test_*.py", "tests/editing/test_panel_sessions.py", EVERY_FIELD],
+        ["tests/panel/test_*.py", "tests/editing/test_panel_sessions.py", "tests/editing/test_decide_killed.py",
+         "tests/exchange/test_ballot_*.py", "tests/exchange/test_xlsform.py", "tests/cli/test_next_step.py",
+         "tests/cli/test_own_everywhere.py", EVERY_FIELD],
     ),
     "exchange": (["exchange/*.py"], ["tests/exchange/test_*.py", EVERY_FIELD]),
-    "migration": (["migration/*.py"], ["tests/migration/test_*.py", EVERY_FIELD]),
+    "migration": (
+        ["migration/*.py"],
+        ["tests/migration/test_*.py", "tests/cli/test_own_instruments.py", "tests/cli/test_own_everywhere.py",
+         EVERY_FIELD],
+    ),
     "rounds": (
         ["rounds/*.py"],
         ["tests/rounds/test_*.py", "tests/cli/test_diff.py", "tests/cli/test_trend.py",

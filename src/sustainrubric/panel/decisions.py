@@ -23,7 +23,7 @@ class Decision:
 
     level: RatingLevel
     how: DecidedHow
-    day: date | None = None
+    day: date
     rationale: str | None = None
     dissent: str | None = None
 
@@ -69,11 +69,9 @@ def how_by_rule(level: str | None, votes: ElementVotes, rule: PanelRule) -> Deci
     return "unanimous" if now == {level} and len(votes.now) > 1 else rule
 
 
-def decided_entry(how: DecidedHow, day: date | None, votes: ElementVotes, rubric: Rubric) -> dict[str, Any]:
+def decided_entry(how: DecidedHow, day: date, votes: ElementVotes, rubric: Rubric) -> dict[str, Any]:
     """What stands under `decided:`; counts, never names."""
-    entry: dict[str, Any] = {"how": how}
-    if day is not None:
-        entry["date"] = day
+    entry: dict[str, Any] = {"how": how, "date": day}
     for key, given in (("votes", votes.first), ("again", votes.again)):
         counts = counted_votes(given.values(), rubric)
         if counts:

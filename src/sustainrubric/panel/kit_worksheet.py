@@ -87,7 +87,7 @@ def _meetings(kit: WorksheetKit) -> list[Meeting]:
 
 def _invitation(kit: WorksheetKit) -> Iterator[SheetBlock]:
     day = day_view(kit.day).long if kit.day is not None else "on a day to be set"
-    people = [person.name or person.department or "" for person in kit.worksheet.organize.participants]
+    people = [person.name for person in kit.worksheet.organize.participants]
     yield SheetBlock("text", text=kit.definition.purpose)
     yield SheetBlock(
         "table",
@@ -96,7 +96,7 @@ def _invitation(kit: WorksheetKit) -> Iterator[SheetBlock]:
         rows=(
             ("When", f"{day}, {clock(kit.start, 0)} to {clock(kit.start, kit.minutes)}"),
             ("What", kit.definition.title),
-            ("Who", ", ".join(filter(None, people)) or "to be named"),
+            ("Who", ", ".join(people) or "to be named"),
         ),
     )
     documents = [
@@ -108,7 +108,7 @@ def _invitation(kit: WorksheetKit) -> Iterator[SheetBlock]:
 def _pre_read(kit: WorksheetKit) -> Iterator[SheetBlock]:
     names = kit.definition.process_names
     rows = [
-        (names.get(name, name), step.name or "", step.evidence or "")
+        (names.get(name, name), step.name, step.evidence or "")
         for name, part in kit.worksheet.process.items()
         for step in part.steps
     ]

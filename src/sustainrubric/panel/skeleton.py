@@ -41,8 +41,8 @@ def ballot_skeleton(assessment: Assessment, rubric: Rubric, rater: str) -> str:
     head = _HEAD.format(
         levels=", ".join(level.id for level in rubric.levels),
         rubric=assessment.rubric,
-        reform=scalar(assessment.reform.id, one_line=True),
-        round=scalar(assessment.round.id, one_line=True),
+        reform=scalar(assessment.reform.id),
+        round=scalar(assessment.round.id),
         rater=scalar(rater),
     )
     return head + "".join(_elements(rubric))
