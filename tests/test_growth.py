@@ -29,7 +29,8 @@ from sustainrubric.pages.notes import paragraphs
 from sustainrubric.records.load import KINDS, load_bytes
 from sustainrubric.site.names import part
 from sustainrubric.worksheet.evidence_pass import review_questions
-from tests.conftest import Result
+from tests.conftest import ROOT, Result
+from tests.exchange.bad_workbooks import ASSESSMENT, HARMFUL, HARMLESS, Edit, unknown_rows
 from tests.filled import filled
 from tests.small import RATED, WORKSHEET_HEAD
 
@@ -74,6 +75,16 @@ def _seconds(run: Callable[[int], object], size: int) -> float:
         return time.process_time() - began
     finally:
         gc.enable()
+
+
+def takes_longer(run: Callable[[], object], usual: Callable[[], object], times: float) -> str:
+    """Why `run` takes more than some times as long as `usual`; empty where it does not."""
+    ours = theirs = math.inf
+    for _ in range(6):
+        ours, theirs = min(ours, _seconds(lambda _: usual(), 0)), min(theirs, _seconds(lambda _: run(), 0))
+        if theirs < times * ours:
+            return ""
+    return f"{theirs:.3f} s beside {ours:.3f} s"
 
 
 SMALL = {
@@ -192,6 +203,31 @@ def _growth_of_many(sustain: Sustain, folder: Path, items: str, command: str, si
         sustain(*COMMANDS[command], code=None)
 
     return grows_too_fast(run, size)
+
+
+RETURNED: dict[str, Edit] = {
+    **{case: edit for case, (edit, _) in HARMFUL.items()},
+    **HARMLESS,
+    "very many rows of somebody's own": unknown_rows(5_900),
+}
+FORMS = 10
+"""How many times as long as a form in order any other may take: that one takes less than a tenth of a second."""
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("case", RETURNED)
+def test_no_workbook_that_comes_back_takes_much_longer_than_a_form_in_order(
+    sustain: Sustain, folder: Path, case: str
+) -> None:
+    content = ASSESSMENT.content()
+    (folder / "a.yaml").write_bytes((ROOT / "examples" / ASSESSMENT.source).read_bytes())
+    (folder / "usual.xlsx").write_bytes(content)
+    (folder / "f.xlsx").write_bytes(ASSESSMENT.edited(content, RETURNED[case]))
+
+    def imported(form: str) -> Result:
+        return sustain("import", form, "a.yaml", code=None)
+
+    assert takes_longer(lambda: imported("f.xlsx"), lambda: imported("usual.xlsx"), FORMS) == ""
 
 
 OF_A_KIND = {

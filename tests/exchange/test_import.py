@@ -534,6 +534,25 @@ def test_a_link_to_another_file_is_not_followed(sustain: Sustain, form: Path) ->
     assert sustain("import", "h.xlsx", FILE).out == "no changes\n"
 
 
+def test_a_word_typed_in_another_way_is_the_same_answer(sustain: Sustain, folder: Path) -> None:
+    shutil.copy(ROOT / "examples" / "worksheet.yaml", folder / "w.yaml")
+    sustain("form", "w.yaml", "-o", "w.xlsx")
+
+    def edit(workbook: Any) -> None:
+        supports, actions = workbook.worksheets[4], workbook.worksheets[5]
+        cell_of(supports, "supports/1/evidence", "Answer").value = "\u00a0YES "
+        cell_of(supports, "supports/7/steps", "Answer").value = " select ,plan"
+        cell_of(actions, "actions/4/status", "Answer").value = "Under way"
+
+    changed(Path("w.xlsx"), edit)
+    assert sustain("import", "w.xlsx").out == "no changes\n"
+
+
+def test_an_owner_may_be_typed_by_id(sustain: Sustain, form: Path) -> None:
+    changed(form, put("1.A.i#1", "Owner", " mlopez ", sheet="Actions"))
+    assert sustain("import", "f.xlsx").out == "no changes\n"
+
+
 def test_a_form_names_its_instrument_as_a_report_does(made: bytes, tmp_path: Path) -> None:
     (tmp_path / "f.xlsx").write_bytes(made)
     said = b"".join(members(tmp_path / "f.xlsx").values()).decode()

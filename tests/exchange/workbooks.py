@@ -37,11 +37,11 @@ def put(row_id: str, title: str, value: object, sheet: str = "Ratings") -> Calla
     return change
 
 
-def members(path: Path) -> dict[str, bytes]:
+def members(of: Path | io.BytesIO) -> dict[str, bytes]:
     """The parts of a zip by name."""
     import zipfile
 
-    with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
+    with zipfile.ZipFile(of) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 

@@ -23,6 +23,7 @@ _MAX_STRINGS = 30_000
 _MAX_TAGS = 200_000
 _MAX_OTHER_TAGS = 20_000
 _MAX_OTHER_BYTES = 400_000
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _TAG = re.compile(rb"""<(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>""")
@@ -53,7 +54,9 @@ def checked_workbook(content: bytes, name: str) -> io.BytesIO:
     except Unreadable:
         raise
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
-        raise Unreadable(f"{name}: is no workbook, or is damaged; ask for the form again") from error
+        raise Unreadable(
+            f"{name}: is no workbook, or is damaged; save it as .xlsx, or ask for the form again"
+        ) from error
     except RuntimeError as error:
         raise Unreadable(f"{name}: is encrypted; save it without a password") from error
     return io.BytesIO(content)
@@ -65,7 +68,7 @@ def _check_members(archive: zipfile.ZipFile, name: str) -> None:
     if len(members) > _MAX_MEMBERS:
         raise Unreadable(f"{name}: holds {len(members)} parts, so it is no form of ours")
     if "xl/workbook.xml" not in names:
-        raise Unreadable(f"{name}: is no workbook; a form is an .xlsx file")
+        raise Unreadable(f"{name}: {_other_kind(names)}; a form is an .xlsx file")
     if len(names) < len(members) or any(_leads_out(member.filename) for member in members):
         raise Unreadable(f"{name}: has parts with names that no office program writes")
     if any("vbaproject" in member.lower() or "macrosheets" in member.lower() for member in names):
@@ -81,6 +84,10 @@ def _check_members(archive: zipfile.ZipFile, name: str) -> None:
             text = stream.read(member.file_size + 1)
         if len(text) > member.file_size:
             raise Unreadable(f"{name}: is damaged; ask for the form again")
+        if _STRICT in text:
+            raise Unreadable(
+                f"{name}: is saved as Strict Open XML; save it as an Excel workbook (.xlsx) of the usual kind"
+            )
         if _is_other_encoding(text) or _DECLARATION.search(text):
             raise Unreadable(f"{name}: has parts that no office program writes")
         if text.removeprefix(_BYTE_ORDER).lstrip().startswith(b"<"):
@@ -88,6 +95,15 @@ def _check_members(archive: zipfile.ZipFile, name: str) -> None:
     too_much = size.too_much()
     if too_much:
         raise Unreadable(f"{name}: has {too_much}, so it is no form of ours")
+
+
+def _other_kind(names: set[str]) -> str:
+    """What a zip is that is no workbook as Excel saves one, and what to do."""
+    if "word/document.xml" in names:
+        return "is a document of Word, from which nothing is read back"
+    kinds = {"content.xml": "an OpenDocument file", "xl/workbook.bin": "a binary workbook (.xlsb)"}
+    found = next((kind for part, kind in kinds.items() if part in names), "no workbook of Excel")
+    return f"is {found}; save or export it as .xlsx"
 
 
 def _is_other_encoding(text: bytes) -> bool:

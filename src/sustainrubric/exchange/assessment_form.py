@@ -184,6 +184,8 @@ KEEP_THE_IDS = (
     "You may sort and filter rows and change widths. Please leave the first column as it is: each answer finds its "
     "way back by the id in it."
 )
+WHAT_STAYS = "What you leave as it is stays as it is. An emptied cell deletes nothing by itself."
+SEND_IT_BACK = "When you are done, save the file and send it back to the person who sent it to you."
 
 
 def _paragraphs(assessment: Assessment, *, actions: bool) -> Iterator[str]:
@@ -195,10 +197,8 @@ def _paragraphs(assessment: Assessment, *, actions: bool) -> Iterator[str]:
             "The sheet Actions lists what is to be done. Change it, or fill in one of the empty rows at its end: "
             "choose the element, and say what will be done, by whom, and by when."
         )
-    yield (
-        f"{KEEP_THE_IDS} What you leave as it is stays as it is. An emptied cell deletes nothing by itself."
-    )
-    yield "When you are done, save the file and send it back to the person who sent it to you."
+    yield f"{KEEP_THE_IDS} {WHAT_STAYS}"
+    yield SEND_IT_BACK
 
 
 def rubric_credits(rubric: Rubric) -> tuple[str, ...]:

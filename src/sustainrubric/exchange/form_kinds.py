@@ -14,9 +14,10 @@ from sustainrubric.exchange.assessment_form import assessment_form, choice_words
 from sustainrubric.exchange.ballot_form import ballot_answers, ballot_form, vote_words
 from sustainrubric.exchange.form_model import CellKey, Form
 from sustainrubric.exchange.merge import CellChange
-from sustainrubric.exchange.worksheet_form import worksheet_answers, worksheet_form
+from sustainrubric.exchange.worksheet_form import worksheet_answers, worksheet_form, worksheet_word
 from sustainrubric.instruments.rubric_parts import is_below
 from sustainrubric.interview.answers import Value
+from sustainrubric.rating.rating_rows import members
 
 if TYPE_CHECKING:
     from sustainrubric.instruments.rubric import Rubric
@@ -67,6 +68,9 @@ class AssessmentKind:
         )
 
     def written_as_ours(self, key: CellKey, text: str) -> str:
+        if key.column == "owner":
+            names = {member: name for member, name in members(self._data).items() if name}
+            return names.get(text.strip(), text)
         words = choice_words(key.column, self._rubric)
         return text if words is None else _as_listed(text, words)
 
@@ -85,7 +89,7 @@ class WorksheetKind:
         return worksheet_form(self._worksheet, self._data, self._definition, version=__version__)
 
     def written_as_ours(self, key: CellKey, text: str) -> str:
-        return text
+        return worksheet_word(key, text)
 
     def answered(
         self, data: Plain, changes: Sequence[CellChange], texts: Mapping[CellKey, str], *, clearing: bool

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sustainrubric.base.problem import Code, LocatedProblem, Location, Problem
@@ -33,6 +34,8 @@ _TEXT_TYPES = ("s", "inlineStr", "str")
 
 _TYPE_WORDS = {"b": "true or false", "e": "an error", "d": "a date"}
 
+
+_MOST_HINTS = 50
 
 _LONG = 200
 """Characters of an id or a title that are looked at; ours are far shorter."""
@@ -113,7 +116,8 @@ class SheetReading:
         if row_id not in known:
             ours = (column for key, column in columns.items() if column != place and column in line)
             if any(line[column].value is not None for column in ours):
-                hint = did_you_mean(row_id, known)
+                # Where there are this many problems, the rows are somebody's own: looking for near ids takes long.
+                hint = did_you_mean(row_id, known) if len(self.problems) < _MOST_HINTS else ""
                 message = f"the form has no row {quoted(row_id)}{hint}"
                 self._complain(number, place, Code.UNKNOWN_ELEMENT, message)
             return None
@@ -201,4 +205,10 @@ def cell_text(value: Any) -> str:
     if value is None:
         return ""
     text = value if isinstance(value, str) else str(value)
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    return _unescaped(text) if "_x" in text else text
+
+
+@lru_cache(maxsize=64)
+def _unescaped(text: str) -> str:
+    """One text may stand in very many cells, so what was made of it is kept."""
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)

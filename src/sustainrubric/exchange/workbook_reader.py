@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,7 @@ from sustainrubric.exchange.form_model import (
     CellKey,
     FilledForm,
     Form,
+    FormSheet,
     ReadCell,
 )
 from sustainrubric.exchange.form_sheet_reader import SheetReading, cell_text, sheet_lines
@@ -43,23 +45,32 @@ class OpenedWorkbook:
         problems: list[LocatedProblem] = []
         for sheet in form.sheets:
             known = {key for key in self._base if key.sheet == sheet.title}
-            if sheet.title not in self._workbook.sheetnames:
+            title = self._title_of(sheet)
+            if title is None:
                 if known:
                     message = f"the sheet {quoted(sheet.title)} is not there any more; give it its name back"
                     problems.append(
                         LocatedProblem(Location(self.name, 1, 1), Problem(Code.MISSING_KEY, message))
                     )
                 continue
-            reading = SheetReading(self.name, sheet, self._workbook[sheet.title], known)
+            reading = SheetReading(self.name, sheet, self._workbook[title], known)
             cells.update(reading.cells())
             problems += reading.problems
         if problems:
             raise InvalidFile(self.name, sorted(problems, key=lambda found: found.sort_key))
         return FilledForm(self.about, self._base, cells)
 
+    def _title_of(self, sheet: FormSheet) -> str | None:
+        """The title that a sheet of ours has in the workbook, which may be in another case; None where it is gone."""
+        titles: list[str] = [each.title for each in self._workbook.worksheets]
+        alike = [title for title in titles if title.lower() == sheet.title.lower()]
+        return sheet.title if sheet.title in alike else next(iter(alike), None)
+
     def _about(self) -> dict[str, str]:
         if ABOUT_SHEET not in self._workbook.sheetnames or BASE_SHEET not in self._workbook.sheetnames:
-            raise Unreadable(f"{self.name}: is no form of ours; its hidden sheets are missing")
+            raise Unreadable(
+                f"{self.name}: is no form of ours, or its hidden sheets are missing, so ask for the form again"
+            )
         about = {key: value for key, value in self._hidden_rows(ABOUT_SHEET, 2) if key}
         version = about.get("form", "")
         if version != FORM_VERSION:
@@ -99,7 +110,10 @@ def open_workbook(content: bytes, name: str) -> OpenedWorkbook:
     openpyxl = office_library("openpyxl")
     stream = checked_workbook(content, name)
     try:
-        workbook = openpyxl.load_workbook(stream, keep_links=False)
+        with warnings.catch_warnings():
+            # It warns of whatever it would not write again, which concerns nobody here.
+            warnings.simplefilter("ignore")
+            workbook = openpyxl.load_workbook(stream, keep_links=False)
     except Exception as error:
         # openpyxl raises whatever a damaged part leads it to: KeyError, ValueError, ParseError.
         raise Unreadable(f"{name}: is damaged, or no workbook; ask for the form again") from error

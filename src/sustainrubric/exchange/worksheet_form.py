@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sustainrubric.base.problem import Code, DocumentPath
 from sustainrubric.base.text import did_you_mean, one_line, quoted
 from sustainrubric.exchange.assessment_answers import Answers
+from sustainrubric.exchange.assessment_form import KEEP_THE_IDS, SEND_IT_BACK, WHAT_STAYS
 from sustainrubric.exchange.form_model import (
     FORM_VERSION,
     CellKey,
@@ -92,8 +93,16 @@ def worksheet_answers(
     return answers
 
 
+def worksheet_word(key: CellKey, text: str) -> str:
+    """An answer of one word as a form writes it, however it was typed; any other text as it is."""
+    path = path_of(key.row)
+    is_word = path[-1] == "status" or (path[0] == "supports" and path[-1] in ("evidence", "steps"))
+    value = _value(path, text) if is_word else None
+    return text if value is None or isinstance(value, Rejected) else _shown(value)
+
+
 def path_of(row: str) -> DocumentPath:
-    """`organize.participants.2.name` -> its path in the file; rows count from 1 in the form, from 0 there."""
+    """`organize/participants/2/name` -> its path in the file; rows count from 1 in the form, from 0 there."""
     return tuple(int(part) - 1 if part.isdecimal() else part for part in row.split("/"))
 
 
@@ -205,15 +214,11 @@ def _put(answers: Answers, path: DocumentPath, value: Any) -> None:
         if isinstance(part, int):
             rows = list(get(answers.data, path[:depth]) or [])
             if part >= len(rows):
-                empty: Any = {} if depth + 1 < len(path) else None
-                rows += [empty] * (part + 1 - len(rows))
-                answers.put(path[:depth], rows)
-            if depth + 1 < len(path) or value is None:
+                rows += [{} if depth + 1 < len(path) else None] * (part + 1 - len(rows))
+            if depth + 1 < len(path):
                 row = rows[part] if isinstance(rows[part], dict) else {}
                 kept = {key: entry for key, entry in row.items() if key != path[-1]}
-                rows[part] = (
-                    {**kept, path[-1]: value} if value is not None and depth + 1 < len(path) else kept or None
-                )
+                rows[part] = (kept if value is None else {**kept, path[-1]: value}) or None
             else:
                 rows[part] = value
             answers.put(path[:depth], rows)
@@ -241,8 +246,5 @@ def _paragraphs(worksheet: Worksheet) -> Iterator[str]:
         "What to do: there is a sheet for each step. Write your answers into the column Answer, as far as you know "
         "them. At the end of each list there are empty rows for more."
     )
-    yield (
-        "You may sort and filter rows and change widths. Please leave the first column as it is: each answer finds its "
-        "way back by the id in it. What you leave as it is stays as it is. An emptied cell deletes nothing by itself."
-    )
-    yield "When you are done, save the file and send it back to the person who sent it to you."
+    yield f"{KEEP_THE_IDS} {WHAT_STAYS}"
+    yield SEND_IT_BACK
