@@ -108,6 +108,19 @@ def test_an_unknown_element_and_an_unknown_owner_lose_no_action() -> None:
     assert (action.origin.part, action.origin.title, action.owner_name) == ("9.Z", "", "nobody")
 
 
+def test_a_person_named_by_id_and_by_name_has_one_heading() -> None:
+    team = [{"id": "mlopez", "name": "M. López"}, {"id": "bo", "name": "Bo"}]
+    rows = [{"what": f"Do {owner}", "owner": owner} for owner in ("mlopez", "M. López", "m.  lópez ", "Bo")]
+    found = made(
+        assessment({"1.A.1": rows}, team=team),
+        worksheet([{"what": "There", "owner": "M. López"}, {"what": "Elsewhere", "owner": "M. López jr."}]),
+    )
+    headings = grouped(found.actions, "owner")
+    assert [(heading, len(actions)) for heading, actions in headings] == [
+        ("Bo", 1), ("M. López", 4), ("M. López jr.", 1)
+    ]  # fmt: skip
+
+
 def test_an_owner_is_shown_by_the_name_that_the_team_gives() -> None:
     team = [{"id": "mlopez", "name": "M. López"}]
     found = made(

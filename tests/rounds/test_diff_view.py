@@ -86,6 +86,23 @@ def test_a_rationale_rewritten_at_the_same_level_and_a_vanished_action_are_said(
     assert "  1.A.1    Convene (m, planned, no longer in the file)" in lines
 
 
+def test_actions_that_stay_as_they_were_are_counted_and_their_elements_named_once() -> None:
+    given = {
+        "1.A.1": {"actions": [{"what": "a"}, {"what": "b"}]},
+        "1.A.2": {"actions": [{"what": "c"}]},
+    }
+    found = diff(round_of(given), later(given))
+    lines = text_of(found)
+    assert lines[lines.index("Actions carried on as they were (3)") + 1] == "  1.A.1, 1.A.2"
+    assert "Actions carried on as they were (3)</summary>\n\n1.A.1, 1.A.2\n" in diff_to_markdown(
+        diff_view(found)
+    )
+    page = diff_to_html(diff_view(found), NEW.rubric)
+    _, _, told = page.partition("<summary>Actions carried on as they were: 3</summary>")
+    assert told.partition("</ul>")[0].count("<li>") == 2
+    assert [each["kind"] for each in json.loads(diff_to_json(found))["actions"]] == ["carried"] * 3
+
+
 def test_an_action_whose_words_changed_says_both() -> None:
     old = round_of({"1.A.1": {"actions": [{"what": "Convene", "id": "x"}]}})
     lines = text_of(

@@ -137,8 +137,8 @@ def _actions(diff: RoundDiff) -> Iterator[DiffSection]:
         told = [move for move in moves if _is_told(move)]
         rows = (ChangeRow(move.id, words.action_words(move, names)) for move in told)
         yield DiffSection(heading, tuple(rows), kind)
-        as_they_were = dict.fromkeys(move.id for move in moves if not _is_told(move))
-        yield DiffSection(f"{heading} as they were", tuple(ChangeRow(i, "") for i in as_they_were), kind)
+        as_they_were = (ChangeRow(move.id, "") for move in moves if not _is_told(move))
+        yield DiffSection(f"{heading} as they were", tuple(as_they_were), kind)
 
 
 def _is_told(move: ActionMove) -> bool:

@@ -101,7 +101,7 @@ def _quiet(group: MoveGroup) -> Iterator[DiffLine]:
 
 def _section(section: DiffSection) -> Iterator[DiffLine]:
     if not any(row.text for row in section.rows):
-        yield DiffLine(", ".join(row.id for row in section.rows), "  ")
+        yield DiffLine(", ".join(dict.fromkeys(row.id for row in section.rows)), "  ")
         return
     for row in section.rows:
         yield DiffLine(row.text, f"  {row.id:<8} ")

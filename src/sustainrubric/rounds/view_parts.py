@@ -69,7 +69,10 @@ class ChangeRow(NamedTuple):
 
 
 class DiffSection(NamedTuple):
-    """Changes of one kind; `kind` is set for actions, so that they can be told apart by more than words."""
+    """Changes of one kind; `kind` is set for actions, so that they can be told apart by more than words.
+
+    There is a row an action; one without text says only which element it belongs to, and others may say the same.
+    """
 
     heading: str
     rows: tuple[ChangeRow, ...]
