@@ -9,7 +9,7 @@ import pytest
 
 from sustainrubric.records.priorities_around import PrioritiesAround
 from tests.conftest import Result
-from tests.small import HEAD
+from tests.small import HEAD, WORKSHEET_HEAD
 
 Sustain = Callable[..., Result]
 
@@ -133,3 +133,38 @@ def test_each_process_looks_for_the_priorities_of_a_folder_once(
     monkeypatch.setattr(PrioritiesAround, "_look", noted)
     sustain("validate", "--jobs", "2", ".", code=None)
     assert 1 <= log.read_text(encoding="utf-8").count("looked") <= 2
+
+
+@pytest.mark.parametrize(
+    ("reforms", "words"),
+    [
+        (1, "there is 'r0'"),
+        (2, "there are 'r0', 'r1'"),
+        (8, "there are 'r0', 'r1', 'r2', 'r3', 'r4', 'r5', 'r6', 'r7'"),
+        (9, "there are 'r0', 'r1', 'r2', 'r3', 'r4', 'r5', 'r6', 'r7', ..."),
+    ],
+)
+def test_where_no_name_is_near_the_first_ones_are_named(
+    reforms: int, words: str, folder: Path, sustain: Sustain
+) -> None:
+    rows = "".join(f"  - {{id: r{number}, name: R{number}}}\n" for number in range(reforms))
+    put(folder / "priorities.yaml", f"kind: priorities\nformat: 1\nreforms:\n{rows}")
+    put(folder / "a.yaml", HEAD)
+    found = sustain("validate", "--select", "SR247", code=1).out
+    assert found == f"a.yaml:5:14: error SR247 'literacy' is not a reform of priorities.yaml; {words}\n"
+
+
+def test_each_reform_and_goal_of_a_worksheet_is_looked_for(folder: Path, sustain: Sustain) -> None:
+    put(folder / "priorities.yaml", PRIORITIES)
+    put(folder / "p2.yaml", PRIORITIES.replace("reading", "writing").replace("litercy", "numeracy"))
+    areas = (
+        "priorities:\n  - {area: A, reforms: [litercy, writing], goals: [reading, xyz]}\n"
+        "  - {area: B, goals: [writing, literacy]}\n"
+    )
+    put(folder / "w.yaml", WORKSHEET_HEAD + areas)
+    end = "of p2.yaml and priorities.yaml; there are"
+    assert sustain("validate", "--select", "SR247", code=1).out.splitlines() == [
+        f"w.yaml:7:34: error SR247 'writing' is not a reform {end} 'numeracy', 'litercy'",
+        f"w.yaml:7:61: error SR247 'xyz' is not a goal {end} 'writing', 'reading'",
+        f"w.yaml:8:32: error SR247 'literacy' is not a goal {end} 'writing', 'reading'",
+    ]

@@ -66,6 +66,30 @@ def test_other_words_are_not_names(text: str) -> None:
     assert told(text) == []
 
 
+@pytest.mark.parametrize(
+    ("id", "text", "words"),
+    [
+        ("abc", "Abc said", ["Abc"]),
+        ("ab", "ab said", []),
+        ("a1", "a1 and A1", ["a1"]),
+        ("ab1", "AB1", ["AB1"]),
+    ],
+)
+def test_a_short_id_is_found_as_it_is_or_not_at_all(id: str, text: str, words: list[str]) -> None:
+    head = HEAD.replace("mlopez", id) + RATING
+    assert [word for *_, word in told("", kind=f"{head}{text}\n")] == words
+
+
+def test_a_word_at_the_beginning_of_a_line_is_told_there() -> None:
+    worksheet = (
+        "kind: worksheet\nformat: 1\nworksheet: lea-process@1.0.0\nagency: {name: Q}\ndate: 2026-09-30\n"
+    )
+    worksheet += "organize: {participants: [{name: P. Achterberg, department: D}]}\n"
+    assert told("", kind=f'{worksheet}communication: "So\nAchterberg said."\n') == [
+        (8, 1, "SR360", "Achterberg")
+    ]
+
+
 def test_a_name_that_a_line_break_parts_is_told_where_its_text_begins() -> None:
     assert told(">-\n      As M.\n      López said.") == [(13, 16, "SR360", "M. López")]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import re
 import shutil
@@ -10,6 +11,7 @@ import signal
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -562,6 +564,106 @@ def test_an_immutable_file_is_said_before(file: Path, attribute: str) -> None:
             check_writable(file)
     finally:
         subprocess.run([chattr, f"-{attribute}", file], check=True)
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(errno.EIO, "the disk reports an error"), (errno.EINVAL, ""), (errno.ENOTSUP, "")]
+)
+def test_a_folder_that_does_not_sync_is_told_of_unless_its_file_system_never_does(
+    file: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str
+) -> None:
+    real = os.fsync
+
+    def fsync(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(number, os.strerror(number))
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with edited(file) as saver:
+        told = saver.save(NEW)
+    end = "but the disk did not confirm it: "
+    assert [words in one and f"{file} is saved, {end}" in one for one in told] == [True] * bool(words)
+    new = file.with_name("new.yaml")
+    if words:
+        with pytest.raises(RefusedToWrite, match=f"new.yaml was written, {end}{words}"):
+            write_new(new, NEW)
+    else:
+        write_new(new, NEW)
+    assert (file.read_bytes(), new.read_bytes()) == (NEW, NEW)
+
+
+def test_a_change_by_somebody_else_is_told_with_its_time_and_sum(file: Path) -> None:
+    with edited(file) as saver:
+        file.write_bytes(NEW)
+        with pytest.raises(ChangedOnDisk) as changed:
+            saver.save(b"x")
+        clock = r"\d\d:\d\d:\d\d"
+        first, second = (f"sha256 {hashlib.sha256(content).hexdigest()[:8]}" for content in (NEW, OLD))
+        told = str(changed.value).removeprefix(f"not saved: {file} ")
+        pattern = rf"was changed at {clock} \({first}\) after we read it at {clock} \({second}\)"
+        assert re.fullmatch(pattern, told)
+        assert changed.value.content == NEW
+        assert saver.reload() == NEW
+        saver.save(OLD)
+        file.unlink()
+        with pytest.raises(ChangedOnDisk, match=rf"was removed after we read it at {clock}$") as removed:
+            saver.save(NEW)
+        assert removed.value.content is None
+
+
+@pytest.mark.parametrize("names", [2, 3])
+def test_all_names_of_a_file_are_counted(file: Path, names: int) -> None:
+    for number in range(1, names):
+        os.link(file, file.with_name(f"{number}.yaml"))
+    with edited(file) as saver:
+        assert saver.warnings == (
+            f"{file} has {names} names (hard links); saving parts this one from the others, which keep the old text",
+        )
+        assert saver.save(NEW) == saver.warnings
+    assert os.stat(file).st_nlink == 1
+
+
+def test_a_backup_is_made_once_and_has_the_mode_of_the_file(file: Path) -> None:
+    file.chmod(0o640)
+    with edited(file, backup=True) as saver:
+        assert not file.with_name("a.yaml.bak").exists()
+        saver.save(NEW)
+        saver.save(b"third\n")
+    backup = file.with_name("a.yaml.bak")
+    assert backup.read_bytes() == OLD
+    assert stat.S_IMODE(backup.stat().st_mode) == 0o640
+    with edited(file) as saver:
+        saver.save(NEW)
+    assert backup.read_bytes() == OLD
+
+
+def test_two_names_as_long_as_they_get_have_hidden_files_of_their_own(tmp_path: Path) -> None:
+    """Only the ends of the names differ, which is what is cut."""
+    first, second = (tmp_path / ("é" * 122 + f"{number}.yaml") for number in (1, 2))
+    for path in (first, second):
+        write_new(path, OLD)
+    with edited(first) as one, edited(second) as other:
+        assert len(hidden(tmp_path)) == 2
+        assert all(len(os.fsencode(name)) <= 255 for name in hidden(tmp_path))
+        one.save(NEW)
+        assert other.content == OLD
+        other.save(b"other\n")
+    assert (first.read_bytes(), second.read_bytes()) == (NEW, b"other\n")
+    assert hidden(tmp_path) == []
+
+
+def test_a_temporary_file_of_our_own_number_goes_only_where_it_is_older_than_we(file: Path) -> None:
+    hours = {"now": 0, "yesterday": 24}
+    for name, ago in hours.items():
+        target = file.with_name(f"{name}.yaml")
+        left = file.with_name(f".{name}.yaml.{os.getpid()}.tmp")
+        left.touch()
+        os.utime(left, (time.time() - 3600 * ago,) * 2)
+        atomic.remove_leftovers(target)
+        assert left.exists() is (ago == 0)
+        atomic.remove_leftovers(target, locked=True)
+        assert not left.exists()
 
 
 # Killed

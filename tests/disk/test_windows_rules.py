@@ -297,6 +297,29 @@ def test_a_lock_that_was_just_removed_is_waited_for_and_never_done_without(
         raise AssertionError("there is no lock")
 
 
+@pytest.mark.parametrize("on_windows", [True, False])
+def test_a_lock_that_is_being_removed_does_not_count_on_windows_and_is_an_error_elsewhere(
+    file: Path, monkeypatch: pytest.MonkeyPatch, on_windows: bool
+) -> None:
+    real, refused = os.lstat, 1
+
+    def refusing(name: str | Path, **options: int) -> os.stat_result:
+        nonlocal refused
+        if str(name).endswith(".lock") and refused:
+            refused -= 1
+            raise PermissionError(errno.EACCES, "Access is denied", str(name))
+        return real(name, **options)
+
+    monkeypatch.setattr(system, "is_windows", lambda: on_windows)
+    monkeypatch.setattr(os, "lstat", refusing)
+    if on_windows:
+        with locked(file):
+            assert refused == 0
+    else:
+        with pytest.raises(RefusedToWrite, match="cannot be locked: permission denied"), locked(file):
+            raise AssertionError("there is no lock")
+
+
 def test_what_a_process_that_is_gone_left_is_removed(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(system, "is_running", lambda pid: pid == 11)
     for pid in (11, 12):

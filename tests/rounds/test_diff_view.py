@@ -125,3 +125,26 @@ def test_a_trend_over_two_rubrics_says_so_and_shows_what_one_lacks_as_a_gap() ->
 def test_a_trend_of_one_point_says_that_there_is_nothing_to_compare() -> None:
     view = trend_view(trend([OLD]))
     assert view.headline == "There is one point, 2026-fall, and nothing to compare it with yet."
+
+
+def test_a_rationale_is_cut_to_the_width_of_the_terminal_and_whole_where_there_is_none() -> None:
+    why = "w" * 200
+    view = diff_view(
+        diff(
+            round_of({"1.A.1": {"level": "strong"}}),
+            later({"1.A.1": {"level": "emerging", "rationale": why}}),
+        )
+    )
+    for width, length in ((60, 60), (80, 80), (20, 51), (300, 211), (211, 211), (210, 210)):
+        shown = [each for each in news(view, width) if "www" in each.text]
+        assert [len(each.hang) + len(each.text) for each in shown] == [length]
+        assert shown[0].text.endswith("…") is (length < 211)
+    assert [each.text for each in news(view, None) if "www" in each.text] == [why]
+
+
+@pytest.mark.parametrize(("width", "columns"), [(None, 5), (200, 5), (100, 5), (99, 4), (20, 4)])
+def test_where_there_is_little_room_the_first_level_of_a_trend_is_left_out(
+    width: int | None, columns: int
+) -> None:
+    rows = table(trend_view(trend([OLD, NEW])), unicode=False, width=width)
+    assert {len(row) for row in rows} == {columns}

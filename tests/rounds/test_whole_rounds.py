@@ -240,6 +240,50 @@ def test_a_mapping_that_is_wrong_or_of_no_use_is_refused(sustain: Sustain, folde
     assert "2.B.ii" in partial
 
 
+LEVELS = "inadequate: None., emerging: Some., strong: Most., exemplary: All."
+
+
+def element(name: str, after: str, criteria: int, look_fors: int) -> str:
+    """An element that an own rubric adds."""
+    rows = "".join(
+        f"        - {{id: {name}.{number}, name: C{number}, {LEVELS}}}\n" for number in range(1, criteria + 1)
+    )
+    seen = ", ".join(f"{{id: {name}.L{number}, text: Sign {number}.}}" for number in range(1, look_fors + 1))
+    return (
+        f"  - after: {after}\n    element:\n      id: {name}\n      title: Now {name}\n      questions: [What?]\n"
+        f"      criteria:\n{rows}      look_fors: [{seen}]\n"
+    )
+
+
+THIRD = OWN.replace("id: ours", "id: third").replace("title: Our wording", "title: Third wording")
+THIRD = THIRD.replace("[2.B.ii,", "[2.B.ii, 3.A.i, 3.A.ii,")
+THIRD += element("3.A.y", "3.A.iii", 1, 1) + element("3.A.z", "3.A.y", 4, 5)
+RENAMED = """\
+kind: mapping
+format: 1
+from: ours@1.0.0
+to: third@1.0.0
+rows:
+  - {from: [3.A.i], to: [3.A.z], relation: equal, why: It asks the same.}
+  - {from: [3.A.ii], to: [3.A.y], relation: superset, why: It asks less.}
+"""
+
+
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_an_element_is_followed_through_two_rubrics_and_another_name(
+    sustain: Sustain, golden: Golden, folder: Path, form: str
+) -> None:
+    fill(folder)
+    (folder / "instruments" / "third.yaml").write_text(THIRD)
+    (folder / "instruments" / "renamed.yaml").write_text(RENAMED)
+    third = round_text(2028).replace("2028", "2029").replace("ours@1.0.0", "third@1.0.0")
+    (folder / "2029.yaml").write_text(
+        third.replace("  3.A.i: {level: emerging", "  3.A.z: {level: exemplary")
+    )
+    shown = sustain("trend", *ALL, "2029.yaml", "--format", form)
+    golden(f"rounds/three-rubrics.{form}", kept(shown.out + shown.err))
+
+
 STEPS = (
     Step("inadequate", "Inadequate", "Inad.", 1),
     Step("emerging", "Emerging", "Emerg.", 2),

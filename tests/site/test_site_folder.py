@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from sustainrubric.base.errors import RefusedToWrite
+from sustainrubric.disk import atomic
 from sustainrubric.site.folder import MANIFEST, SiteFolder
 
 BY_HAND = "was changed by hand since it was written; copy what you need of it, or add --force to replace it"
@@ -195,9 +198,34 @@ def test_a_page_that_cannot_be_written_is_named_and_the_rest_noted(root: Path) -
     site.begin(["a", "b"])
     site.write("a", "1")
     (root / "b").mkdir()
-    with pytest.raises(RefusedToWrite, match="b was not written: "):
+    with pytest.raises(RefusedToWrite, match="b was not written: Is a directory"):
         site.write("b", "1")
     site.stop()
     (root / "b").rmdir()
     assert why(root, "a", "b") == ""
     assert (run(root, a="1", b="1")).written == 1
+
+
+def test_a_page_of_ours_on_which_a_full_disk_stopped_a_run_stays_ours(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(root, a="1", b="1")
+    site = SiteFolder(root)
+    site.begin(["a"])
+    with monkeypatch.context() as full:
+        full.setattr(atomic, "replace", failing_for("a", atomic.replace))
+        with pytest.raises(RefusedToWrite, match="a was not written: No space left on device"):
+            site.write("a", "2")
+    site.stop()
+    assert why(root, "a", "b") == ""
+    assert run(root, b="1").removed == 1
+    assert names(root) == [MANIFEST, "b"]
+
+
+def failing_for(name: str, real: Callable[..., None]) -> Callable[..., None]:
+    def replace(target: Path, *arguments: object, **options: object) -> None:
+        if target.name == name:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(target, *arguments, **options)
+
+    return replace

@@ -140,8 +140,6 @@ def in_line(rounds: Iterable[RatedRound], ways: Ways) -> InLine:
 
 def _under_later_names(alignment: Alignment, later: Mapping[str, str]) -> Alignment:
     """The same way, to the names that its targets have at the end."""
-    named = {one for row in alignment.rows for one in (*row.sources, *row.targets)}
+    # What goes without saying has its later name already: each step renamed all rounds before it.
     rows = [replace(row, targets=tuple(later.get(one, one) for one in row.targets)) for row in alignment.rows]
-    # What went without saying has to be said where a later step gave it another name.
-    rows += [Row((one,), (now,), "equal") for one, now in later.items() if one != now and one not in named]
     return Alignment(alignment.old, alignment.new, tuple(rows))
