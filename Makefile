@@ -59,8 +59,8 @@ engines:  ## the rows of many files by each engine, Spark (needs Java) and Ray t
 	.venv/engines/bin/python -m pip install --quiet -e ".[tables]" "dask[bag]" numpy "pyspark>=4" "ray[data]>=2.40"
 	.venv/engines/bin/python benchmarks/engines.py export dask duckdb ray spark --files $(or $(FILES),1000)
 
-mutants: .venv/dev.stamp  ## change the code at random places; would a test notice? GROUP=plan NUMBER=40
-	PYTHONPATH=. $(BIN)/python tests/reliability/mutants.py $(GROUP) $(if $(NUMBER),--number $(NUMBER))
+mutants: .venv/dev.stamp  ## change the code at random places; would a test notice? GROUP=plan NUMBER=40 SEED=20
+	PYTHONPATH=. $(BIN)/python tests/reliability/mutants.py $(GROUP) $(if $(NUMBER),--number $(NUMBER)) $(if $(SEED),--seed $(SEED))
 
 fuzz: .venv/dev.stamp  ## change files at random; does anything escape? TARGET=splice RUNS=1000000
 	PYTHONPATH=. $(BIN)/python tests/reliability/fuzz.py $(TARGET) $(if $(RUNS),--runs $(RUNS))

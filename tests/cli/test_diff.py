@@ -227,6 +227,33 @@ def test_three_dots_compare_with_where_the_branches_parted(folder: Path, sustain
     assert "emerging → exemplary" in sustain("diff", "--git", "main...side", FILE).out
 
 
+@pytest.mark.parametrize(
+    ("revisions", "unknown"),
+    [
+        ("v1..v1..HEAD", "v1..HEAD"),
+        ("v1...v1...HEAD", "v1...HEAD"),
+        ("v1...v1..HEAD", "v1..HEAD"),
+        ("v1..x", "x"),
+    ],
+)
+def test_more_than_two_revisions_are_refused_and_no_traceback(
+    revisions: str, unknown: str, folder: Path, sustain: Sustain
+) -> None:
+    two_commits(folder)
+    said = sustain("diff", "--git", revisions, FILE, code=3).err
+    assert f"unknown revision '{unknown}'" in said
+
+
+def test_a_side_that_is_left_out_is_the_last_commit(folder: Path, sustain: Sustain) -> None:
+    two_commits(folder)
+    for revisions in ("...v1", "v1...", "...", ".."):
+        first, second = (part or "HEAD" for part in revisions.split(revisions.strip("v1"), 1))
+        assert (
+            sustain("diff", "--git", revisions, FILE).out
+            == sustain("diff", "--git", revisions.strip("v1").join([first, second]), FILE).out
+        )
+
+
 def test_a_file_that_exists_wins_over_a_revision(folder: Path, sustain: Sustain) -> None:
     two_commits(folder)
     (folder / f"v1:{FILE}").write_text(at_level("exemplary"), encoding="utf-8")

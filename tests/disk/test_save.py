@@ -316,6 +316,30 @@ def test_a_group_that_cannot_be_kept_passes_no_rights_to_another() -> None:
         assert mode(path) == 0o644
 
 
+@pytest.mark.skipif(not is_root, reason="only root can give a file to another group")
+@pytest.mark.parametrize(
+    ("mode", "left"),
+    [
+        (0o664, 0o644),
+        (0o660, 0o600),
+        (0o775, 0o755),
+        (0o641, 0o611),
+        (0o666, 0o666),
+        (0o620, 0o600),
+        (0o604, 0o644),
+    ],
+)
+def test_where_the_group_cannot_be_kept_the_new_one_may_do_what_everybody_may(
+    file: Path, monkeypatch: pytest.MonkeyPatch, mode: int, left: int
+) -> None:
+    os.chown(file, -1, 54321)
+    file.chmod(mode)
+    monkeypatch.setattr(os, "fchown", failing(errno.EPERM))
+    with edited(file) as saver:
+        saver.save(NEW)
+    assert stat.S_IMODE(file.stat().st_mode) == left
+
+
 def test_extended_attributes_are_kept(file: Path) -> None:
     try:
         os.setxattr(file, "user.reviewed", b"yes")

@@ -51,7 +51,7 @@ GROUPS = {
     "saving": (
         ["disk/atomic.py", "disk/save.py", "disk/lock.py", "disk/writable.py"],
         ["tests/disk/test_save.py", "tests/disk/test_lock.py", "tests/disk/test_windows_rules.py",
-         "tests/site/test_site_faults.py"],
+         "tests/site/test_site_faults.py", "tests/site/test_site_folder.py"],
     ),
     "score": (
         ["rating/score.py", "rating/levels.py", "base/numbers.py"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -229,3 +230,18 @@ def failing_for(name: str, real: Callable[..., None]) -> Callable[..., None]:
         real(target, *arguments, **options)
 
     return replace
+
+
+def test_a_page_has_the_mode_that_the_umask_leaves_and_keeps_one_that_was_given_to_it(root: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        run(root, a="1")
+        assert {stat.S_IMODE((root / name).stat().st_mode) for name in ("a", MANIFEST)} == {0o640}
+        (root / "a").chmod(0o664)
+        run(root, a="2")
+        assert stat.S_IMODE((root / "a").stat().st_mode) == 0o664
+        os.umask(0)
+        run(root, b="1")
+        assert stat.S_IMODE((root / "b").stat().st_mode) == 0o666
+    finally:
+        os.umask(before)

@@ -132,5 +132,5 @@ def _words(column: TrendColumn, steps: Sequence[Step]) -> str:
 
 
 def _short(name: str, width: float) -> str:
-    room = max(4, int(width / 7.5))
+    room = int(width / 7.5)
     return name if len(name) <= room else f"{name[: room - 1]}…"
