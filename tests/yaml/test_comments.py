@@ -13,6 +13,12 @@ from sustainrubric.base.problem import DocumentPath
 from sustainrubric.records.load import load_bytes
 from sustainrubric.yaml import events
 from sustainrubric.yaml.comments import comments
+from sustainrubric.yaml.entries import entries_around_comments, entries_of, remarks
+from sustainrubric.yaml.reader import parse
+from sustainrubric.yaml.source import TextSource
+from sustainrubric.yaml.text import YamlText
+from tests.conftest import ROOT
+from tests.yaml.random_yaml import RandomFile
 
 Found = list[tuple[DocumentPath, str]]
 
@@ -186,3 +192,28 @@ def test_every_entry_can_carry_comments_above_and_beside(
             line += f"  # beside {len(lines)}"
         lines.append(line)
     assert found("\n".join([*lines, ""]).encode()) == expected
+
+
+def whose(content: str, *, every_entry: bool) -> list[object]:
+    """Each comment with its owner, and the entries before and after it."""
+    document = parse(TextSource("a.yaml", content))
+    text = YamlText(document.yaml, document.root)
+    entries = entries_of(text) if every_entry else entries_around_comments(text)
+    return [
+        (one.offset, one.is_beside, *(entry and entry.path for entry in (one.owner, one.before, one.after)))
+        for one in remarks(text, entries)
+    ]
+
+
+@given(st.integers(0, 1_000_000))
+def test_entries_far_from_comments_are_not_needed(seed: int) -> None:
+    content = RandomFile(seed).text
+    assert whose(content, every_entry=False) == whose(content, every_entry=True)
+
+
+def test_most_entries_of_an_assessment_are_far_from_comments() -> None:
+    content = (ROOT / "examples/assessments/literacy/2026-fall.yaml").read_text(encoding="utf-8")
+    assert whose(content, every_entry=False) == whose(content, every_entry=True)
+    document = parse(TextSource("a.yaml", content))
+    text = YamlText(document.yaml, document.root)
+    assert len(entries_around_comments(text)) < len(entries_of(text)) / 4

@@ -78,10 +78,12 @@ class Sandbox(SandboxedEnvironment):
         self.globals["namespace"] = namespace
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        kind = _kind(obj)
+        # Looked up some thousand times for each page, and so without a call that is not needed.
+        kind: Any = type(obj)
         if attribute in _fields(kind):
             value = getattr(obj, attribute)
-            return value if _may_be_placed(_kind(value)) else self.unsafe_undefined(obj, attribute)
+            kind = type(value)
+            return value if _may_be_placed(kind) else self.unsafe_undefined(obj, attribute)
         return self._other(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:

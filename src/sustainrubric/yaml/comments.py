@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sustainrubric.base.problem import DocumentPath
-from sustainrubric.yaml.entries import Remark, entries_of, remarks
+from sustainrubric.yaml.entries import Remark, entries_around_comments, remarks
 from sustainrubric.yaml.reader import Document
 from sustainrubric.yaml.text import YamlText
 
@@ -29,7 +29,7 @@ def comments(document: Document) -> tuple[Comment, ...]:
     if "#" not in document.yaml or not document.complete or document.root is None:
         return ()
     text = YamlText(document.yaml, document.root)
-    found = list(remarks(text, entries_of(text))) if text.comments(0, len(text.text)) else []
+    found = list(remarks(text, entries_around_comments(text)))
     return tuple(
         Comment(_path(run[0]), words, document.source.location(document.base + run[0].offset).line)
         for run in _runs(text, found)

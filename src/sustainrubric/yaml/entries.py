@@ -7,6 +7,7 @@ to the entry above that it stands in from. A comment behind something belongs to
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -92,6 +93,30 @@ def entries_of(text: YamlText) -> list[Entry]:
         if isinstance(entry.node, Node):
             entry.children = list(entries_in(text, entry.node, entry.path, entry))
             waiting += entry.children[::-1]
+    return found
+
+
+def entries_around_comments(text: YamlText) -> list[Entry]:
+    """As `entries_of`, without what no comment stands by: all that `remarks` needs.
+
+    Where no comment stands between an entry and the next one beside it, none stands by what is in the entry.
+    """
+    comments = [offset for offset, _ in text.comments(0, len(text.text))]
+    found: list[Entry] = []
+    waiting: list[tuple[Entry, int]] = []
+
+    def look_into(entries: list[Entry], end: int) -> None:
+        for entry in reversed(entries):
+            waiting.append((entry, end))
+            end = entry.start
+
+    if comments and isinstance(text.root, Node):
+        look_into(list(entries_in(text, text.root)), len(text.text))
+    while waiting:
+        entry, end = waiting.pop()
+        found.append(entry)
+        if isinstance(entry.node, Node) and bisect_left(comments, entry.start) < bisect_left(comments, end):
+            look_into(list(entries_in(text, entry.node, entry.path, entry)), end)
     return found
 
 

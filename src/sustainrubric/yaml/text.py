@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from functools import cached_property
 from typing import Any
 
@@ -92,13 +92,14 @@ class YamlText:
         found = []
         spans = self._scalar_spans
         position = first
-        for begin, end in [*spans[max(bisect_left(spans, (first, 0)) - 1, 0) :], (last, last)]:
-            while match := _COMMENT.search(self.text, position, max(min(begin, last), position)):
+        while match := _COMMENT.search(self.text, position, last):
+            # The last scalar that begins before the sign; a sign within it is text.
+            around = bisect_right(spans, (match.start(), len(self.text))) - 1
+            if around >= 0 and spans[around][1] > match.start():
+                position = spans[around][1]
+            else:
                 found.append((match.start(), match.group()))
                 position = match.end()
-            position = max(position, end)
-            if begin >= last:
-                break
         return found
 
     def has_blank_line(self, first: int, last: int) -> bool:
