@@ -69,11 +69,14 @@ GROUPS = {
          "tests/exchange/test_ballot_*.py", "tests/exchange/test_xlsform.py", "tests/cli/test_next_step.py",
          "tests/cli/test_own_everywhere.py", EVERY_FIELD],
     ),
-    "exchange": (["exchange/*.py"], ["tests/exchange/test_*.py", EVERY_FIELD]),
+    "exchange": (
+        ["exchange/*.py"],
+        ["tests/exchange/test_*.py", "tests/cli/test_own_everywhere.py", EVERY_FIELD],
+    ),
     "migration": (
         ["migration/*.py"],
-        ["tests/migration/test_*.py", "tests/cli/test_own_instruments.py", "tests/cli/test_own_everywhere.py",
-         EVERY_FIELD],
+        ["tests/migration/test_*.py", "tests/rounds/test_comparable.py", "tests/cli/test_own_instruments.py",
+         "tests/cli/test_own_everywhere.py", EVERY_FIELD],
     ),
     "rounds": (
         ["rounds/*.py"],

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.instruments.rubric_parts import element_words
@@ -42,12 +43,14 @@ class Alignment:
     old: str
     new: str
     rows: tuple[Row, ...]
-    _by_source: dict[str, Row] = field(init=False, repr=False, compare=False)
-    _by_target: dict[str, Row] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_by_source", {one: row for row in self.rows for one in row.sources})
-        object.__setattr__(self, "_by_target", {one: row for row in self.rows for one in row.targets})
+    @cached_property
+    def _by_source(self) -> dict[str, Row]:
+        return {one: row for row in self.rows for one in row.sources}
+
+    @cached_property
+    def _by_target(self) -> dict[str, Row]:
+        return {one: row for row in self.rows for one in row.targets}
 
     def from_source(self, element_id: str) -> Row:
         """The row of an element of the old rubric."""
