@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sustainrubric.base.problem import Code, DocumentPath
-from sustainrubric.base.text import did_you_mean, quoted
+from sustainrubric.base.text import counted, did_you_mean, quoted
 from sustainrubric.exchange.assessment_form import (
     ACTION_COLUMNS,
     ACTIONS,
@@ -106,9 +106,10 @@ def _take_evidence(answers: Answers, element: str, texts: Mapping[CellKey, str],
     count = max(map(len, lines.values()), default=0)
     if count < len(now) and not clearing:
         key = CellKey(RATINGS, element, "evidence_what")
-        message = f"{len(now) - count} pieces of evidence are gone; --allow-clearing removes them"
+        gone = len(now) - count
+        said = f"{counted(gone, 'piece')} of evidence {'is' if gone == 1 else 'are'} gone"
         answers.problems.append(
-            (key, Code.MISSING_KEY, message.replace("1 pieces of evidence are", "1 piece of evidence is"))
+            (key, Code.MISSING_KEY, f"{said}; --allow-clearing removes {'it' if gone == 1 else 'them'}")
         )
         return
     items = []

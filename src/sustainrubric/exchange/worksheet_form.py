@@ -216,9 +216,10 @@ def _put(answers: Answers, path: DocumentPath, value: Any) -> None:
             if part >= len(rows):
                 rows += [{} if depth + 1 < len(path) else None] * (part + 1 - len(rows))
             if depth + 1 < len(path):
-                row = rows[part] if isinstance(rows[part], dict) else {}
-                kept = {key: entry for key, entry in row.items() if key != path[-1]}
-                rows[part] = (kept if value is None else {**kept, path[-1]: value}) or None
+                row = {**(rows[part] or {}), path[-1]: value}
+                if value is None:
+                    del row[path[-1]]
+                rows[part] = row or None
             else:
                 rows[part] = value
             answers.put(path[:depth], rows)
