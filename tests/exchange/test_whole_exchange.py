@@ -237,7 +237,10 @@ def test_what_a_form_asks(golden: Golden) -> None:
 
 def test_a_form_to_be_printed(golden: Golden) -> None:
     of_worksheet = worksheet_form(WORKSHEET, FILLED, definition())
-    forms = {"form": form(elements=[TWO]), "worksheet": replace(of_worksheet, sheets=of_worksheet.sheets[1:2])}
+    forms = {
+        "form": form(elements=[TWO]),
+        "worksheet": replace(of_worksheet, sheets=of_worksheet.sheets[1:2]),
+    }
     for name, made in forms.items():
         document: Any = docx.Document(io.BytesIO(docx_form(made)))
         said = []

@@ -23,7 +23,7 @@ from sustainrubric.exchange.merge import CellChange
 from sustainrubric.exchange.office import cell_text
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
 from sustainrubric.interview.answers import Rejected, stored_text
-from sustainrubric.interview.data import Plain, get
+from sustainrubric.interview.data import Plain, drop, get, put
 from sustainrubric.interview.days import parse_day
 from sustainrubric.records.assessment import STATUSES
 from sustainrubric.records.worksheet import Worksheet
@@ -216,10 +216,8 @@ def _put(answers: Answers, path: DocumentPath, value: Any) -> None:
             if part >= len(rows):
                 rows += [{} if depth + 1 < len(path) else None] * (part + 1 - len(rows))
             if depth + 1 < len(path):
-                row = {**(rows[part] or {}), path[-1]: value}
-                if value is None:
-                    del row[path[-1]]
-                rows[part] = row or None
+                row, key = rows[part] or {}, path[-1:]
+                rows[part] = (drop(row, key) if value is None else put(row, key, value)) or None
             else:
                 rows[part] = value
             answers.put(path[:depth], rows)
