@@ -7,12 +7,13 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from jinja2 import Template, TemplateError, Undefined
-from jinja2.exceptions import SecurityError
+from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.runtime import Macro
 from pydantic import BaseModel
 
@@ -164,7 +165,39 @@ class View:
         return "reached"
 
 
-View.__module__ = "sustainrubric.pages.of_a_test"
+class Pair(NamedTuple):
+    left: Any
+    right: str = "right"
+
+    @property
+    def both(self) -> str:
+        return f"{self.left} and {self.right}"
+
+
+@dataclasses.dataclass
+class WorkedOut:
+    inner: View
+    _hidden: str = "hidden"
+
+    @property
+    def twice(self) -> str:
+        return self.inner.name * 2
+
+    @cached_property
+    def once(self) -> tuple[str, ...]:
+        return (self.inner.name,)
+
+    @property
+    def path(self) -> Path:
+        return Path("/")
+
+
+class NoView:
+    name = "no view"
+
+
+for kind in (View, Pair, WorkedOut, NoView):
+    kind.__module__ = "sustainrubric.pages.of_a_test"
 
 ESCAPES = [
     "{{ ''.__class__.__mro__ }}",
@@ -270,7 +303,97 @@ WAYS = {
 }
 
 
+WAYS |= {
+    "every kind of value in a field": (
+        "{% for each in kinds %}{{ each.model }} {% endfor %}", "text 1 1.5 2/3 None (1, 2) [1] {&#39;a&#39;: 1} True "
+    ),
+    "a view in a view": ("{{ worked.inner.name }} {{ worked|attr('inner')|attr('name') }}", "a view a view"),
+    "what a view works out": ("{{ worked.twice }}{{ worked.once[0] }}", "a viewa viewa view"),
+    "a tuple with names": ("{{ pair.left }} {{ pair.both }} {{ pair[1] }} {{ pair|attr('right') }}",
+                           "1 1 and right right right"),
+    "a field by its name as a key": ("{{ view['name'] }}{{ pair['right'] }}", "a viewright"),
+    "what is not there": (
+        "{{ nothing|default('-') }}{{ view.nothing|default('-') }}{{ {'a': 1}.b|default('-') }}"
+        "{{ {'a': 1}['b']|default('-') }}{{ [1][5]|default('-') }}{{ 'a'.nothing|default('-') }}"
+        "{{ view|attr('nothing')|default('-') }}{{ nothing is defined }}",
+        "-------False",
+    ),
+    "a method before an item of its name": ("{{ {'items': 1}.items()|list|length }}{{ {'items': 1}['items'] }}", "11"),
+    "a method by its name as a key": ("{{ 'ab'['upper']() }}", "AB"),
+    "all that a loop knows": (
+        "{% for a in 'xyy' recursive %}{{ loop.index }}{{ loop.index0 }}{{ loop.revindex }}{{ loop.revindex0 }}"
+        "{{ loop.first }}{{ loop.last }}{{ loop.length }}{{ loop.depth }}{{ loop.depth0 }}"
+        "{{ loop.previtem|default('-') }}{{ loop.nextitem|default('-') }}{{ loop.changed(a) }} {% endfor %}",
+        "1032TrueFalse310-yTrue 2121FalseFalse310xyTrue 3210FalseTrue310y-False ",
+    ),
+    "what a macro tells of itself": (
+        "{% macro m(a, b=1) %}{% endmacro %}{{ m.name }}{{ m.arguments|join }}{{ m.catch_kwargs }}{{ m.catch_varargs }}"
+        "{{ m.caller }}",
+        "mabFalseFalseFalse",
+    ),
+    "a name space with a name that is not there": ("{% set n = namespace(a=1) %}{{ n.b|default('-') }}", "-"),
+    "rows in groups by their names": (
+        "{% for g in [{'k': 1}]|groupby('k') %}{{ g|attr('grouper') }}{{ g[1]|length }}{% endfor %}", "11"
+    ),
+    "a method by the filter": ("{{ ('a'|attr('upper'))() }}", "A"),
+    "powers and products": ("{{ 2 ** 3 }} {{ 1 ** 1000 }} {{ 2 ** -1 }} {{ 'a' * 3 }} {{ 1 ** -1000 }}",
+                            "8 1 0.5 aaa 1.0"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("template", ["{{ 2 ** 1001 }}", "{{ 2 ** -1001 }}", "{{ 2 ** (500 + 501) }}"])
+def test_no_power_takes_for_ever(template: str) -> None:
+    with pytest.raises(OverflowError, match="is too large"):
+        html_environment().from_string(template).render()
+
+
+UNSAFE = {
+    # what is looked up, and whether it is there but closed
+    "view.method": True,
+    "view.nothing": False,
+    "'a'.encode": True,
+    "'a'.nothing": False,
+    "'a'._nothing": True,
+    "nothing.name": False,
+    "nothing._name": True,
+    "worked._hidden": True,
+    "worked.path": True,
+    "pair._replace": True,
+    "pair.count": True,
+    "other.name": True,
+    "{'a': 1}.popitem": True,
+    "{'a': 1}._a": True,
+    "namespace(a=1)._a": True,
+    "[1].append": True,
+    "[1][9]": False,
+    "(1).real": True,
+    "none.x": False,
+}
+
+
+@pytest.mark.parametrize("looked_up", UNSAFE)
+def test_what_is_closed_and_what_is_missing_are_told_apart(looked_up: str) -> None:
+    expected = SecurityError if UNSAFE[looked_up] else UndefinedError
+    with pytest.raises(expected):
+        rendered("{{ " + looked_up + " }}")
+
+
+def rendered(template: str) -> str:
+    values = ("text", 1, 1.5, Fraction(2, 3), None, (1, 2), [1], {"a": 1}, True)
+    return (
+        html_environment()
+        .from_string(template)
+        .render(
+            view=View(None),
+            kinds=[View(value) for value in values],
+            worked=WorkedOut(View(None)),
+            pair=Pair(1),
+            other=NoView(),
+        )
+    )
+
+
 @pytest.mark.parametrize("case", WAYS)
 def test_what_templates_are_made_of_still_works(case: str) -> None:
     template, shown = WAYS[case]
-    assert html_environment().from_string(template).render(view=View(None)) == shown
+    assert rendered(template) == shown

@@ -58,7 +58,7 @@ GROUPS = {
         ["tests/rating/test_score.py", "tests/rating/test_levels.py", "tests/base/test_rounding.py"],
     ),
     "goals": (["priorities/goal_progress.py", "priorities/check_target.py"], ["tests/priorities/test_*.py"]),
-    "templates": (["pages/sandbox.py"], ["tests/pages/test_sandbox.py"]),
+    "templates": (["pages/sandbox.py"], ["tests/pages/test_sandbox.py", "tests/pages/test_own_templates.py"]),
     "folders": (
         ["records/read_folder.py", "site/folder.py"],
         ["tests/cli/test_partial.py", "tests/site/test_site*.py", "tests/records/test_read_folder.py"],
