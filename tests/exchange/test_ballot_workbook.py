@@ -192,3 +192,26 @@ def test_a_part_of_the_ballot_and_others_with_it(sustain: Sustain, ballot: Path)
     sustain("panel", "collect", "a.yaml", "p.xlsx", "--replace")
     assert "  2.A.ii:\n    level: exemplary" in mine()
     assert SECRET in mine()
+
+
+@pytest.mark.parametrize(
+    ("emptied", "words"),
+    [
+        ((), None),
+        (("Rationale",), "b.xlsx: 1 emptied cell stays as the ballot there has it"),
+        (("Rationale", "Level"), "b.xlsx: 2 emptied cells stay as the ballot there has it"),
+    ],
+)
+def test_an_emptied_cell_of_a_ballot_deletes_nothing(
+    sustain: Sustain, folder: Path, emptied: tuple[str, ...], words: str | None
+) -> None:
+    begin(folder, "r1")
+    put_ballots(folder, r1="3")
+    content = form_bytes(inspect("a.yaml"), "xlsx", rater="r1", only=["1.A.i"]).content
+    (folder / "b.xlsx").write_bytes(content)
+    before = mine()
+    for title in emptied:
+        changed(folder / "b.xlsx", put("1.A.i", title, None))
+    said = sustain("panel", "collect", "a.yaml", "b.xlsx").err
+    assert (words in said) if words else ("emptied" not in said)
+    assert mine() == before

@@ -485,7 +485,7 @@ def test_changes_are_told_for_people_and_for_programs(golden: Golden) -> None:
     long = "x" * 161
     texts = (("", long[:-1]), (long, "new\nline"), ("gone", ""), ("stays", ""))
     changes = [
-        CellChange(CellKey("Ratings", f"1.A.{place}", "evidence_what"), fate, "base", *texts[place])
+        CellChange(CellKey("Ratings", f"1.A.{place}", "evidence_what"), fate, "b\u00e4se", *texts[place])
         for place, fate in enumerate(fates)
     ]
     cells = {each.key: ReadCell(each.theirs, 3, 4, "Ratings!D3") for each in changes}
