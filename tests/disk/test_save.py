@@ -677,6 +677,32 @@ def test_two_names_as_long_as_they_get_have_hidden_files_of_their_own(tmp_path: 
     assert hidden(tmp_path) == []
 
 
+@pytest.mark.parametrize("length", [40, 110, 116, 117, 118, 119, 120, 121, 122])
+def test_what_a_killed_save_left_of_a_long_name_is_cleared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, length: int
+) -> None:
+    """Whatever the number of the process was, and whether it was making the file or its backup."""
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    path = tmp_path / ("é" * length + "a.yaml")
+    path.write_bytes(OLD)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "unlink", lambda name: None)
+        for number in (dead.pid, 999_999_999):
+            patch.setattr(os, "getpid", lambda number=number: number)
+            for target in (path, path.with_name(f"{path.name}.bak")):
+                with atomic.written(target, NEW):
+                    pass
+                with atomic.written(target, NEW):
+                    pass
+    left = hidden(tmp_path)
+    assert len(left) == 8
+    assert all(name.encode("utf-8").decode("utf-8") == name for name in left)
+    with edited(path) as saver:
+        saver.save(NEW)
+    assert hidden(tmp_path) == []
+
+
 def test_a_temporary_file_of_our_own_number_goes_only_where_it_is_older_than_we(file: Path) -> None:
     hours = {"now": 0, "yesterday": 24}
     for name, ago in hours.items():

@@ -15,6 +15,8 @@ from sustainrubric.disk import system
 
 _NAME_BYTES = 255
 
+_LONGEST_ENDING = len("999999999.99.tmp")
+
 # `.NAME.PID.tmp`, and with a number behind it where that was taken.
 _TEMPORARY = (
     re.compile(r"(.+)\.([0-9]{1,9})\.[0-9]{1,2}\.tmp", re.DOTALL),
@@ -31,12 +33,18 @@ _NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSY
 
 
 def beside(target: Path, ending: str) -> Path:
-    """The hidden file `.NAME.ending` beside `target`; a long name is cut, and kept apart by a hash."""
+    """The hidden file `.NAME.ending` beside `target`; a long name is cut, and kept apart by a hash.
+
+    Whatever the ending is, it is cut at one place, so that what a killed process left is found by its name.
+    """
     name = target.name
-    raw = os.fsencode(name)
-    room = _NAME_BYTES - len(os.fsencode(ending)) - len("..")
-    if len(raw) > room:
-        name = os.fsdecode(raw[: room - 9]) + "." + hashlib.sha256(raw).hexdigest()[:8]
+    room = _NAME_BYTES - _LONGEST_ENDING - len("..")
+    if len(os.fsencode(name)) > room:
+        mark = "." + hashlib.sha256(os.fsencode(name)).hexdigest()[:8]
+        # Between two characters: some systems have no names with a part of one.
+        while len(os.fsencode(name)) > room - len(mark):
+            name = name[:-1]
+        name += mark
     return target.with_name(f".{name}.{ending}")
 
 
@@ -135,7 +143,9 @@ def remove_leftovers(*targets: Path, locked: bool = False) -> None:
     """
     folders: dict[Path, set[str]] = {}
     for target in targets:
-        folders.setdefault(target.parent, set()).add(beside(target, "tmp").name.removesuffix(".tmp"))
+        backup = target.with_name(f"{target.name}.bak")
+        names = {beside(each, "tmp").name.removesuffix(".tmp") for each in (target, backup)}
+        folders.setdefault(target.parent, set()).update(names)
     for folder, names in folders.items():
         with suppress(OSError), os.scandir(folder) as entries:
             for entry in entries:
@@ -148,7 +158,7 @@ def _is_left_of(entry: os.DirEntry[str], names: set[str], *, locked: bool) -> bo
     """Whether `entry` is a temporary file of one of `names`, and of no process that lives."""
     for pattern in _TEMPORARY:
         match = pattern.fullmatch(entry.name)
-        if match and (match[1] in names or match[1].removesuffix(".bak") in names):
+        if match and match[1] in names:
             pid = int(match[2])
             return locked or _is_older_than_we(entry) if pid == os.getpid() else not system.is_running(pid)
     return False
