@@ -17,6 +17,7 @@ import pytest
 from sustainrubric.exchange import part_files as parts
 from sustainrubric.exchange.table_schema import TABLES
 from tests.conftest import ROOT, Result
+from tests.small import RATED
 
 Sustain = Callable[..., Result]
 EXAMPLES = ROOT / "examples" / "assessments"
@@ -338,3 +339,14 @@ def test_a_run_that_is_killed_leaves_the_old_tables_or_the_new_ones(sustain: Sus
     assert seen
     sustain("export", "a", "-o", "t")
     assert content(agency / "t") == content(agency / "u")
+
+
+def test_what_a_killed_run_left_beside_the_manifest_is_cleared(sustain: Sustain, folder: Path) -> None:
+    (folder / "a.yaml").write_text(RATED, encoding="utf-8")
+    sustain("export", "a.yaml", "-o", "out")
+    dead = [folder / "out" / f".{name}.999999999.tmp" for name in ("manifest.json", "datapackage.json")]
+    other = folder / "out" / ".else.999999999.tmp"
+    for path in (*dead, other):
+        path.touch()
+    sustain("export", "a.yaml", "-o", "out")
+    assert [path.exists() for path in (*dead, other)] == [False, False, True]

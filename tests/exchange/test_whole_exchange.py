@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 import docx
+import openpyxl
 import pytest
 
 from sustainrubric.exchange.assessment_answers import Answers, with_answers
@@ -23,11 +24,13 @@ from sustainrubric.exchange.form_model import CellKey, Form, ReadCell
 from sustainrubric.exchange.import_form import ImportPlan
 from sustainrubric.exchange.import_text import import_json, import_lines
 from sustainrubric.exchange.merge import CellChange, Fate, merge
+from sustainrubric.exchange.workbook_writer import workbook_bytes
 from sustainrubric.exchange.worksheet_form import worksheet_answers, worksheet_form
+from sustainrubric.exchange.xlsform import xlsform_bytes
 from sustainrubric.instruments.shipped import load_worksheet_definition
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
 from sustainrubric.records.worksheet import Worksheet
-from tests.panel.small_panel import rubric
+from tests.panel.small_panel import assessment_of, rubric, votes_of
 from tests.rating.build import small_assessment
 
 Golden = Callable[[str, str], None]
@@ -253,6 +256,56 @@ def test_a_form_to_be_printed(golden: Golden) -> None:
                     " | ".join(cell.text.replace("\n", " / ") for cell in row.cells) for row in each.rows
                 ]
         golden(f"exchange/print-{name}.txt", "\n".join((*said, "")))
+
+
+def looks_of(content: bytes) -> str:
+    """All of a workbook that a reader sees or meets: texts, widths, heights, looks, locks, choices and print."""
+    found = []
+    workbook: Any = openpyxl.load_workbook(io.BytesIO(content))
+    for sheet in workbook:
+        page, setup = sheet.print_options, sheet.page_setup
+        margins = [getattr(sheet.page_margins, side) for side in ("left", "right", "top", "bottom")]
+        found += [
+            f"== {sheet.title} {sheet.sheet_state} frozen at {sheet.freeze_panes} filter {sheet.auto_filter.ref}",
+            f"{setup.orientation} {setup.paperSize} {setup.fitToWidth} {setup.fitToHeight} {page.gridLines} {margins}",
+            f"{sheet.oddFooter.left.text} | {sheet.oddFooter.right.text} | {sheet.print_title_rows} "
+            f"{sheet.print_title_cols} grid {sheet.sheet_view.showGridLines}",
+            f"widths {[(each.min, each.max, each.width) for each in sheet.column_dimensions.values()]}",
+            f"heights {[(number, row.height) for number, row in sheet.row_dimensions.items() if row.height]}",
+        ]
+        lock = sheet.protection
+        found.append(
+            f"locked {lock.sheet} {lock.sort} {lock.autoFilter} {lock.formatColumns} {lock.formatRows}"
+        )
+        for rule in sheet.data_validations.dataValidation:
+            said = (rule.type, rule.operator, rule.formula1, rule.allow_blank, rule.errorTitle, rule.error)
+            found.append(f"rule {rule.sqref} {said} {rule.promptTitle} {rule.prompt}")
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value is not None or cell.has_style:
+                    font, place = cell.font, cell.alignment
+                    color = font.color.rgb if font.color and font.color.type == "rgb" else ""
+                    look = f"{font.b} {font.sz} {color} {cell.fill.fgColor.rgb} {place.wrap_text} {place.vertical}"
+                    look += f" {cell.number_format} {cell.protection.locked}"
+                    found.append(f"{cell.coordinate} {cell.data_type} {look} {cell.value!r}")
+    return "\n".join((*found, ""))
+
+
+def test_a_workbook_looks_as_it_looked(golden: Golden) -> None:
+    golden("exchange/workbook.txt", looks_of(workbook_bytes(form(elements=[ONE]))))
+    less = replace(form(actions=True, elements=[ONE]), paragraphs=(), credits=())
+    few = replace(less.sheets[1], rows=(*less.sheets[1].rows[:2], less.sheets[1].rows[-1]))
+    golden("exchange/workbook-of-actions.txt", looks_of(workbook_bytes(replace(less, sheets=(few,)))))
+
+
+def test_a_form_for_phones_asks_what_it_asked(golden: Golden) -> None:
+    team = [{"id": "m", "name": "*M.* <Lopez>"}, {"id": "k", "name": "${k}"}]
+    asked = assessment_of(votes_of(OF, missing=("r1", "m")), team=team)
+    texts = [
+        looks_of(xlsform_bytes(asked, OF, [ONE])),
+        looks_of(xlsform_bytes(small_assessment({}), OF, [TWO])),
+    ]
+    golden("exchange/xlsform.txt", "\n".join(texts))
 
 
 def taken(changes: dict[tuple[str, str], str], sheet: str = "Ratings", *, clearing: bool = False) -> Answers:
