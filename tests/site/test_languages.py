@@ -11,9 +11,25 @@ import pytest
 
 from tests.conftest import Result
 from tests.filled import filled
+from tests.panel.round import SECRET, begin, put
 
 Sustain = Callable[..., Result]
 
+RATED_IN_SPANISH = """\
+previous:
+  round: Zeta
+  levels: {1.A.i: emerging}
+  rationales: {1.A.i: Zeta}
+ratings:
+  1.A.i:
+    level: emerging
+    rationale: Zeta
+    evidence:
+      - {what: Zeta, where: Zeta, date: 2026-08-01}
+    actions:
+      - {what: Zeta, owner: mlopez, due: 2027-03-01, status: planned}
+      - {what: Zeta, status: planned}
+"""
 VOID = frozenset({"meta", "link", "br", "img", "hr", "input"})
 NO_WORDS = re.compile(r"[\W\d_]*")
 
@@ -37,7 +53,7 @@ class Spoken(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         # The title of a window is one text, in the language of the page.
-        if not {"style", "title", "head"} & {tag for tag, _ in self._open}:
+        if not {"style", "title", "head", "script"} & {tag for tag, _ in self._open}:
             self.said.append((" ".join(data.split()), self._open[-1][1]))
 
 
@@ -81,6 +97,44 @@ def pages(sustain: Sustain, folder: Path) -> dict[str, str]:
     }.items():
         found[name] = sustain(*arguments, code=None).out
     return found
+
+
+@pytest.fixture
+def sheets(sustain: Sustain, folder: Path) -> dict[str, str]:
+    """The sheets of a meeting, ballots and a rater's card, of a round whose words are all Spanish."""
+    Path("sustain.yaml").write_text("kind: settings\nformat: 1\nlanguage: es\nagency: {name: Zeta}\n")
+    begin(folder, "r1", "r2")
+    path = folder / "a.yaml"
+    theirs = path.read_text().replace("Example Department of Education", "Zeta")
+    theirs = theirs.replace("Early literacy standards", "Zeta").replace("M. Lopez", "Zeta")
+    theirs = theirs.replace("facilitator: kbauer", "facilitator: mlopez").replace(
+        "id: 2026-fall", "id: Zeta-2026"
+    )
+    path.write_text(theirs.replace("ratings: {}\n", RATED_IN_SPANISH))
+    sustain("kit", "a.yaml", "-o", "empty", code=None)
+    put(folder, r1="1" * 19, r2="3" * 19)
+    for ballot in (folder / "a.ballots").iterdir():
+        words = ballot.read_text().replace(SECRET, "Zeta").replace("round: 2026-fall", "round: Zeta-2026")
+        ballot.write_text(re.sub("rationale: .*}", "rationale: Zeta}", words))
+    Path("w.yaml").write_text(filled("worksheet", "Zeta"))
+    sustain("kit", "a.yaml", "-o", "kit", "--on", "2026-10-08", code=None)
+    sustain("kit", "w.yaml", "-o", "worksheet", code=None)
+    sustain("panel", "ballot", "a.yaml", "--rater", "r1", "--again", "-o", "kit/again.html")
+    sustain("panel", "card", "a.yaml", "--rater", "r1", "-o", "kit/card.html")
+    return {path.as_posix(): path.read_text(encoding="utf-8") for path in Path().rglob("*.html")}
+
+
+@pytest.mark.deep
+def test_each_part_of_the_sheets_of_a_meeting_is_said_in_its_language(sheets: dict[str, str]) -> None:
+    assert {
+        "kit/card.html",
+        "kit/again.html",
+        "kit/3-ballot-r1.html",
+        "kit/2-pre-read.html",
+    } < sheets.keys()
+    assert "worksheet/2-pre-read.html" in sheets
+    assert [name for name, text in sheets.items() if "zeta" not in text.casefold()] == []
+    assert {name: found for name, text in sheets.items() if (found := [*dict.fromkeys(wrong(text))])} == {}
 
 
 def test_each_part_is_said_in_its_language(pages: dict[str, str]) -> None:

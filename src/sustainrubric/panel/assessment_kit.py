@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from sustainrubric.base.phrase import own, phrase
 from sustainrubric.instruments.rubric import Element, Rubric
 from sustainrubric.pages.phrases import day_view
 from sustainrubric.panel.ballot_page import instrument_credit
@@ -34,7 +35,7 @@ def sheets_of(plan: KitPlan) -> Iterator[Sheet]:
             name=name,
             heading=heading,
             agency=plan.assessment.agency.name,
-            subject=f"{plan.assessment.reform.name}, {plan.assessment.round.id}",
+            subject=phrase(own(plan.assessment.reform.name), ", ", own(plan.assessment.round.id)),
             facts=_facts(plan),
             blocks=tuple(maker(plan)),
             credit=credit_of(plan.rubric),
@@ -49,7 +50,7 @@ def credit_of(rubric: Rubric) -> str:
 def _facts(plan: KitPlan) -> tuple[str, ...]:
     assessment = plan.assessment
     when = [day_view(plan.day).long] if plan.day is not None else []
-    return (assessment.reform.name, f"Round {assessment.round.id}", *when)
+    return (own(assessment.reform.name), phrase("Round ", own(assessment.round.id)), *when)
 
 
 def _when(plan: KitPlan) -> str:
@@ -63,8 +64,11 @@ def _invitation(plan: KitPlan) -> Iterator[SheetBlock]:
     twice = "" if count == 1 else " There will be two meetings of this length; the second follows."
     yield SheetBlock(
         "text",
-        text=f"We look together at how well {assessment.reform.name} will last. You are asked to rate it, first "
-        "by yourself and then with the others.",
+        text=phrase(
+            "We look together at how well ",
+            own(assessment.reform.name),
+            " will last. You are asked to rate it, first by yourself and then with the others.",
+        ),
     )
     yield SheetBlock(
         "table",
@@ -83,7 +87,7 @@ def _invitation(plan: KitPlan) -> Iterator[SheetBlock]:
         items=(
             "Open your ballot. It is one page that works without a network, on a computer or a phone.",
             f"Read, choose a level for each element, and say why in a sentence. Take {READING}.",
-            f"Save it, and send the file to {plan.leader}. Do not show it to the other raters.",
+            phrase("Save it, and send the file to ", plan.leader, ". Do not show it to the other raters."),
             "Bring what shows how things are: documents, figures, minutes.",
         ),
     )
@@ -103,13 +107,18 @@ def _pre_read(plan: KitPlan) -> Iterator[SheetBlock]:
         yield SheetBlock("text", title="The last round", text="The file carries nothing of an earlier round.")
     else:
         rows = [
-            (element, plan.rubric.elements[element].title, in_words(level), last.rationales.get(element, ""))
+            (
+                element,
+                plan.rubric.elements[element].title,
+                in_words(level),
+                own(last.rationales.get(element, "")),
+            )
             for element, level in last.levels.items()
             if element in plan.rubric.elements
         ]
         yield SheetBlock(
             "table",
-            f"The last round, {last.round}",
+            phrase("The last round, ", own(last.round)),
             headers=("", "Element", "Level", "Why"),
             rows=tuple(rows),
         )
@@ -117,8 +126,8 @@ def _pre_read(plan: KitPlan) -> Iterator[SheetBlock]:
     actions = [
         (
             element,
-            action.what,
-            names.get(action.owner or "", action.owner or "nobody yet"),
+            own(action.what),
+            own(names.get(action.owner, action.owner)) if action.owner else "nobody yet",
             str(action.due or "no date"),
         )
         for element, rating in assessment.ratings.items()
@@ -127,7 +136,7 @@ def _pre_read(plan: KitPlan) -> Iterator[SheetBlock]:
     ]
     yield rows_or("Open actions", ("", "What", "Who", "Due"), actions, "No action is open.")
     evidence = [
-        (element, each.what, each.where or "", str(each.date or ""))
+        (element, own(each.what), own(each.where), str(each.date or ""))
         for element, rating in assessment.ratings.items()
         for each in rating.evidence
     ]
@@ -160,7 +169,7 @@ def _card(element: Element, place: str, plan: KitPlan) -> ElementCard:
             for criterion in element.criteria
         ),
         look_fors=tuple(look_for.text for look_for in element.look_fors),
-        last=f"{in_words(said)}, in {last.round}" if said and last is not None else "",
+        last=phrase(in_words(said), ", in ", own(last.round)) if said and last is not None else "",
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from sustainrubric.base.phrase import own
 from sustainrubric.instruments.rubric import Category, Element, Rubric
 from sustainrubric.instruments.shipped import packaged
 from sustainrubric.pages.credits import instrument_words, month_words
@@ -119,7 +120,7 @@ def ballot_page(assessment: Assessment, rubric: Rubric, rater: str, first: Ballo
         reform=assessment.reform.name,
         round=assessment.round.id,
         rater=rater,
-        recipient=names.get(leader, leader) if leader else "the person who leads the meeting",
+        recipient=own(names.get(leader, leader)) if leader else "the person who leads the meeting",
         reference=rubric.reference,
         levels=tuple(BallotLevel(level.id, level.name) for level in rubric.levels),
         categories=tuple(_category(category, rubric, first) for category in rubric.categories),

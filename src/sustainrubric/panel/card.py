@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sustainrubric.base.phrase import own
 from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.pages.render import page_in_html
 from sustainrubric.panel.ballot_page import BallotLevel, instrument_credit
@@ -66,7 +67,7 @@ def card_page(assessment: Assessment, rubric: Rubric, spread: Spread, votes: Pan
     by_id = votes.by_id
     view = CardView(
         agency=assessment.agency.name,
-        reform=assessment.reform.name,
+        reform=own(assessment.reform.name),
         round=assessment.round.id,
         rater=rater,
         voted=len(votes.ballots),

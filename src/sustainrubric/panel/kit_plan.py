@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sustainrubric.base.phrase import own
 from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.panel.decisions import discussion_order, has_evidence
 from sustainrubric.panel.meeting import Meeting, Need, minutes_by_class, plan_meetings
@@ -38,7 +39,7 @@ class KitPlan:
         if panel is None or panel.facilitator is None:
             return "the person who leads the meeting"
         names = {member.id: member.name for member in self.assessment.team}
-        return names.get(panel.facilitator, panel.facilitator)
+        return own(names.get(panel.facilitator, panel.facilitator))
 
     @property
     def order(self) -> list[str]:

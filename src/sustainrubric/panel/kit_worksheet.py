@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from sustainrubric.base.phrase import joined, own, phrase
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
 from sustainrubric.pages.credits import month_words
 from sustainrubric.pages.phrases import day_view
@@ -87,7 +88,7 @@ def _meetings(kit: WorksheetKit) -> list[Meeting]:
 
 def _invitation(kit: WorksheetKit) -> Iterator[SheetBlock]:
     day = day_view(kit.day).long if kit.day is not None else "on a day to be set"
-    people = [person.name for person in kit.worksheet.organize.participants]
+    people = [own(person.name) for person in kit.worksheet.organize.participants]
     yield SheetBlock("text", text=kit.definition.purpose)
     yield SheetBlock(
         "table",
@@ -96,11 +97,12 @@ def _invitation(kit: WorksheetKit) -> Iterator[SheetBlock]:
         rows=(
             ("When", f"{day}, {clock(kit.start, 0)} to {clock(kit.start, kit.minutes)}"),
             ("What", kit.definition.title),
-            ("Who", ", ".join(people) or "to be named"),
+            ("Who", joined(", ", people) or "to be named"),
         ),
     )
     documents = [
-        f"{each.title}{f' ({each.why})' if each.why else ''}" for each in kit.worksheet.organize.documents
+        phrase(own(each.title), *((" (", own(each.why), ")") if each.why else ()))
+        for each in kit.worksheet.organize.documents
     ]
     yield SheetBlock("list", title="Please bring", items=tuple(documents) or (kit.definition.materials,))
 
@@ -108,14 +110,14 @@ def _invitation(kit: WorksheetKit) -> Iterator[SheetBlock]:
 def _pre_read(kit: WorksheetKit) -> Iterator[SheetBlock]:
     names = kit.definition.process_names
     rows = [
-        (names.get(name, name), step.name, step.evidence or "")
+        (names.get(name, name), own(step.name), own(step.evidence))
         for name, part in kit.worksheet.process.items()
         for step in part.steps
     ]
     headers = ("Step", "What districts do", "Use of evidence")
     yield rows_or("What is mapped so far", headers, rows, "Nothing is mapped yet.")
     actions = [
-        (each.what, each.owner or "nobody yet", str(each.due or "no date"))
+        (own(each.what), own(each.owner) or "nobody yet", str(each.due or "no date"))
         for each in kit.worksheet.actions
         if each.status in OPEN_STATUSES
     ]

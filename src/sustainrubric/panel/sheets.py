@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from sustainrubric.base.phrase import phrase
 from sustainrubric.panel.meeting import AgendaItem, Meeting, clock
 
 BlockKind = Literal["text", "list", "numbers", "checks", "table", "wall", "card", "note"]
@@ -50,7 +51,7 @@ class NoteField:
 
 @dataclass(frozen=True, slots=True)
 class SheetBlock:
-    """A part of a sheet; which fields hold something depends on its kind."""
+    """A part of a sheet; which fields hold something depends on its kind. The agency's own words are `Own`."""
 
     kind: BlockKind
     title: str = ""
@@ -76,7 +77,7 @@ class Sheet:
 
     @property
     def title(self) -> str:
-        return f"{self.heading}: {self.subject}"
+        return phrase(self.heading, ": ", self.subject)
 
     @property
     def reform(self) -> str:
