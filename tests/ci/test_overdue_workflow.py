@@ -62,13 +62,26 @@ class Repository:
         (self.folder / "a.yaml").write_text(text, encoding="utf-8")
         said = self.sustain("plan", ".", "--overdue", "--format", "markdown", "--today", today).out
         (self.folder / "said").write_text(said, encoding="utf-8")
+        return self.run_steps()[0]
+
+    def run_steps(self) -> tuple[list[str], str]:
+        """The calls of `gh`, and what the log says."""
         (self.hub / "calls").write_text("", encoding="utf-8")
+        log = ""
         for step in self.steps:
-            subprocess.run(
+            done = subprocess.run(
                 ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step],
-                cwd=self.folder, env=self.environment, check=True,
+                cwd=self.folder, env=self.environment, check=True, stdout=subprocess.PIPE, text=True,
             )  # fmt: skip
-        return [" ".join(line.split()[:3]) for line in (self.hub / "calls").read_text("utf-8").splitlines()]
+            log += done.stdout
+        calls = [" ".join(line.split()[:3]) for line in (self.hub / "calls").read_text("utf-8").splitlines()]
+        return calls, log
+
+    def refuse(self, code: int, words: str) -> None:
+        """Have the runner's `sustain` end with an error."""
+        script = f"#!/usr/bin/env bash\ncat refusal >&2\nexit {code}\n"
+        (self.folder / "refusal").write_text(words, encoding="utf-8")
+        (self.folder / "tools" / "sustain").write_text(script, encoding="utf-8")
 
     @property
     def body(self) -> str:
@@ -114,6 +127,20 @@ def test_one_issue_is_opened_changed_and_closed(repository: Repository) -> None:
     assert repository.run(RATED) == finding
     asked = (repository.hub / "asked").read_text(encoding="utf-8").splitlines()
     assert set(asked) == {"plan . --overdue --format markdown"}
+
+
+def test_a_folder_without_assessments_passes_with_a_notice(repository: Repository, sustain: Sustain) -> None:
+    refused = sustain("plan", ".", "--overdue", "--format", "markdown", code=3)
+    repository.refuse(3, refused.err)
+    calls, log = repository.run_steps()
+    assert log.startswith("::notice::There is no assessment or worksheet here yet")
+    assert calls == ["label create sustain-overdue", "issue list --label"]
+
+
+def test_a_file_that_cannot_be_read_fails_the_workflow(repository: Repository) -> None:
+    repository.refuse(3, "sustain: a.yaml cannot be read\n")
+    with pytest.raises(subprocess.CalledProcessError):
+        repository.run_steps()
 
 
 @pytest.mark.parametrize(
