@@ -38,7 +38,7 @@ VALUES: dict[str, dict[str, list[str]]] = {
     "score": {"--format": ["json"], "--show-work": FLAG, "--output": ["fresh.txt"], "--force": FLAG},
     "diff": {
         "--format": ["json"], "--exit-code": FLAG, "--output": ["fresh.md"], "--force": FLAG,
-        "--audience": ["public"],
+        "--audience": ["public"], "--any-reform": FLAG,
     },
     "trend": {"--format": ["json"], "--output": ["fresh.md"], "--force": FLAG, "--audience": ["public"]},
     "plan": {

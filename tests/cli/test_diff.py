@@ -138,9 +138,19 @@ def test_other_reforms_and_agencies_are_refused_unless_forced(
     write(two, b=RATED.replace(*change))
     refused = sustain("diff", "a.yaml", "b.yaml", code=2)
     assert words in refused.err
-    assert "--force" in refused.err
+    assert "--any-reform" in refused.err
     assert refused.out == ""
-    assert words in sustain("diff", "a.yaml", "b.yaml", "--force").out
+    compared = sustain("diff", "a.yaml", "b.yaml", "--any-reform").out
+    assert words in compared
+    # The old spelling.
+    assert sustain("diff", "a.yaml", "b.yaml", "--force").out == compared
+
+
+def test_comparing_other_reforms_replaces_no_file(two: Path, sustain: Sustain) -> None:
+    write(two, b=RATED.replace("id: literacy", "id: numeracy"))
+    (two / "out.md").write_text("mine")
+    sustain("diff", "a.yaml", "b.yaml", "--any-reform", "-o", "out.md", code=4)
+    assert (two / "out.md").read_text() == "mine"
 
 
 def test_the_wrong_order_is_asked_about(two: Path, sustain: Sustain) -> None:

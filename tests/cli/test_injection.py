@@ -32,7 +32,7 @@ FORMS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("validate",): ("text", "json", "github", "sarif", "junit"),
     ("score", "a.yaml", "b.yaml"): ("table", "json", "csv", "markdown"),
     ("score", "w.yaml"): ("table", "json", "csv", "markdown"),
-    ("diff", "a.yaml", "b.yaml", "--force"): ("table", "json", "markdown", "html"),
+    ("diff", "a.yaml", "b.yaml", "--any-reform"): ("table", "json", "markdown", "html"),
     ("trend", "a.yaml", "b.yaml"): ("table", "json", "csv", "markdown", "html"),
     ("plan", "--partial"): ("table", "json", "csv", "markdown", "html", "ics"),
     ("status", ".", "--partial"): ("table", "json"),

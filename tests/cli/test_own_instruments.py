@@ -143,8 +143,13 @@ def test_an_edit_that_would_be_lost_is_told_and_kept(folder: Path, sustain: Sust
         in sustain("migrate", "b.yaml", "--back", "-o", "c.yaml", code=1).err
     )
     assert not (folder / "c.yaml").exists()
+    sustain("migrate", "b.yaml", "--back", "-o", "c.yaml", "--lose-changes")
+    back = (folder / "c.yaml").read_text(encoding="utf-8")
+    assert "All sign." in back
+    sustain("migrate", "b.yaml", "--back", "-o", "c.yaml", "--lose-changes", code=4)
+    # The old spelling.
     sustain("migrate", "b.yaml", "--back", "-o", "c.yaml", "--force")
-    assert "All sign." in (folder / "c.yaml").read_text(encoding="utf-8")
+    assert (folder / "c.yaml").read_text(encoding="utf-8") == back
 
 
 def test_a_mapping_between_other_rubrics_is_refused(folder: Path, sustain: Sustain) -> None:

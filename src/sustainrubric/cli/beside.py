@@ -75,6 +75,7 @@ RULES: dict[str, tuple[NoEffect | Needs, ...]] = {
     "report": (Needs("--strict", ("--audience",)),),
     "export": (Needs("--strict", ("--audience",)),),
     "history": (Needs("--force", ("--output",)),),
+    "migrate": (Needs("--lose-changes", ("--back",)),),
     "schema": (Needs("--output", ("KIND",)), Needs("--force", ("--output",))),
 }  # fmt: skip
 

@@ -36,6 +36,7 @@ def run_diff(
     revisions: str | None = None,
     form: str | None = None,
     exit_code: bool = False,
+    any_reform: bool = False,
     force: bool = False,
     output: str | None = None,
     mapping: str | None = None,
@@ -53,12 +54,13 @@ def run_diff(
     before, after = _named_apart(*sides)
     alignment = _way(before, after, mapping, finder, paths[-1])
     why = why_not_one_subject(before, after, alignment)
-    if why and not force:
+    # --force said this too before it had a word of its own.
+    if why and not (any_reform or force):
         from sustainrubric.records.agency_names import RENAMED
 
         renamed = RENAMED if before.agency.key != after.agency.key else ""
         raise WrongUsage(
-            f"these are not two rounds of one reform: {why}{renamed}; --force compares them all the same"
+            f"these are not two rounds of one reform: {why}{renamed}; --any-reform compares them all the same"
         )
     if before.assessment.round.date > after.assessment.round.date:
         note(
@@ -233,10 +235,11 @@ def diff(
     ] = None,
     audience: Annotated[Readers, typer.Option("--audience", help=AUDIENCE_HELP)] = Readers.TEAM,
     strict: Annotated[bool, typer.Option("--strict", help=STRICT_HELP)] = False,
-    force: Annotated[
+    any_reform: Annotated[
         bool,
-        typer.Option("--force", help="Compare different reforms or agencies; replace OUT where it exists."),
+        typer.Option("--any-reform", help="Compare different reforms or agencies, too (--force before)."),
     ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace OUT where it exists.")] = False,
 ) -> int:
     """Compare two rounds: which ratings, targets, evidence and actions moved, and what that adds up to.
 
@@ -249,6 +252,7 @@ def diff(
         revisions=revisions,
         form=chosen,
         exit_code=exit_code,
+        any_reform=any_reform,
         force=force,
         output=output,
         mapping=mapping,

@@ -30,7 +30,7 @@ PURPOSES: dict[str, tuple[str, ...]] = {
         "--places", "--group-by", "--select", "--ignore", "--from-list", "--skip-others", "--git", "--tags",
         "--until", "--step", "--phase", "--table",
     ),
-    "What to compare with": ("--previous", "--mapping", "--exit-code"),
+    "What to compare with": ("--previous", "--mapping", "--any-reform", "--exit-code"),
     "What the check holds files to": ("--strict", "--min-coverage", "--min-level", "--require"),
     "What is recorded": (
         "--rationale", "--evidence", "--criterion", "--look-for", "--target", "--priority", "--action",
@@ -49,8 +49,8 @@ PURPOSES: dict[str, tuple[str, ...]] = {
         "--actions",
     ),
     "What is written": (
-        "--output", "--force", "--partial", "--in-place", "--dry-run", "--check", "--diff", "--backup",
-        "--replace", "--full",
+        "--output", "--force", "--partial", "--in-place", "--lose-changes", "--dry-run", "--check", "--diff",
+        "--backup", "--replace", "--full",
     ),
     "Other": ("--jobs", "--version", "--help"),
 }  # fmt: skip

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from sustainrubric.cli.shared_options import TextFormat
+from sustainrubric.cli.shared_options import Force, TextFormat
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +28,7 @@ class _Target(NamedTuple):
     in_place: bool
     dry_run: bool
     force: bool
+    lose_changes: bool
 
 
 def migrate(
@@ -56,10 +57,14 @@ def migrate(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be done, and write nothing.")
     ] = False,
-    force: Annotated[
+    lose_changes: Annotated[
         bool,
-        typer.Option("--force", help="Replace OUT; with --back also where changes made since would be lost."),
+        typer.Option(
+            "--lose-changes",
+            help="With --back: also where changes made since would be lost (--force before).",
+        ),
     ] = False,
+    force: Force = False,
     form: Annotated[TextFormat, typer.Option("--format", help="How to print it.")] = TextFormat.TABLE,
 ) -> int:
     """Take assessments to another version of their rubric, or to an own one; nothing is lost, and there is a way back.
@@ -75,7 +80,7 @@ def migrate(
     files = assessments_in(files)
     _check_options(files, to, mapping, back=back, output=output, in_place=in_place, dry_run=dry_run)
     finder = InstrumentFinder()
-    target = _Target(output, in_place, dry_run, force)
+    target = _Target(output, in_place, dry_run, force, lose_changes)
     if back:
         return max([_back(file, finder, target) for file in files])
     # All of them are worked out before any is written: with one in error none is.
@@ -169,8 +174,9 @@ def _back(file: str, finder: InstrumentFinder, target: _Target) -> int:
         complain(
             f"{file}: {what} was changed since the migration, and has no place in {old.reference}", prefix=""
         )
-    if lost and not target.force:
-        note(f"{file}: nothing is written; --force goes back without these changes")
+    # --force said this too before it had a word of its own.
+    if lost and not (target.lose_changes or target.force):
+        note(f"{file}: nothing is written; --lose-changes goes back without these changes")
         return NO_WAY_BACK
     after = checked(rewritten(loaded, restored, old))
     wrong = [found for found in after.problems if found.problem.code.severity == "error"]

@@ -51,7 +51,7 @@ COMMANDS = {
         "sustainrubric.cli.diff",
         "run_diff",
         range(1, 3),
-        flags={"--exit-code": "exit_code", "--force": "force"},
+        flags={"--exit-code": "exit_code", "--any-reform": "any_reform", "--force": "force"},
         options={
             "--format": PlainOption("form", ("table", "json", "markdown", "html")),
             "--git": PlainOption("revisions"),
