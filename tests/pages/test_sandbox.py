@@ -194,9 +194,14 @@ class WorkedOut:
 
 class NoView:
     name = "no view"
+    _fields = ("name",)
 
 
-for kind in (View, Pair, WorkedOut, NoView):
+class NoPair(tuple[int, ...]):
+    name = "no pair"
+
+
+for kind in (View, Pair, WorkedOut, NoView, NoPair):
     kind.__module__ = "sustainrubric.pages.of_a_test"
 
 ESCAPES = [
@@ -356,6 +361,8 @@ UNSAFE = {
     "'a'._nothing": True,
     "nothing.name": False,
     "nothing._name": True,
+    "nothing['name']": False,
+    "rows.name": True,
     "worked._hidden": True,
     "worked.path": True,
     "pair._replace": True,
@@ -378,6 +385,17 @@ def test_what_is_closed_and_what_is_missing_are_told_apart(looked_up: str) -> No
         rendered("{{ " + looked_up + " }}")
 
 
+def test_a_look_up_of_jinja_itself_is_held_to_the_same() -> None:
+    environment, view = html_environment(), View(Kept())
+    looked_up = {
+        name: environment.is_safe_attribute(view, name, getattr(view, name))
+        for name in ("name", "model", "method")
+    }
+    assert looked_up == {"name": True, "model": False, "method": False}
+    assert environment.is_safe_attribute("a", "upper", "a".upper)
+    assert not environment.is_safe_attribute("a", "encode", "a".encode)
+
+
 def rendered(template: str) -> str:
     values = ("text", 1, 1.5, Fraction(2, 3), None, (1, 2), [1], {"a": 1}, True)
     return (
@@ -389,6 +407,7 @@ def rendered(template: str) -> str:
             worked=WorkedOut(View(None)),
             pair=Pair(1),
             other=NoView(),
+            rows=NoPair(),
         )
     )
 

@@ -143,7 +143,8 @@ def drawn(function: Callable[..., str]) -> Callable[..., Markup]:
 @cache
 def _fields(kind: Hashable) -> frozenset[str]:
     """The declared fields of a view of ours, and what it works out of them."""
-    if not isinstance(kind, type) or not kind.__module__.startswith(_OURS):
+    assert isinstance(kind, type)
+    if not kind.__module__.startswith(_OURS):
         return frozenset()
     if dataclasses.is_dataclass(kind):
         names = {field.name for field in dataclasses.fields(kind)}
@@ -158,8 +159,7 @@ def _fields(kind: Hashable) -> frozenset[str]:
 @cache
 def _known(kind: Hashable) -> frozenset[str]:
     """All that may be looked up on an object of exactly this type."""
-    if not isinstance(kind, type):
-        return frozenset()
+    assert isinstance(kind, type)
     if kind.__module__ == "jinja2.filters" and issubclass(kind, tuple):
         # What the filter `groupby` gives.
         return frozenset(getattr(kind, "_fields", ()))
@@ -169,9 +169,8 @@ def _known(kind: Hashable) -> frozenset[str]:
 @cache
 def _may_be_placed(kind: Hashable) -> bool:
     """Whether a field may hold it: text, a number, nothing, views of ours, and rows or tables of them."""
-    return isinstance(kind, type) and (
-        issubclass(kind, _PLAIN) or kind in (tuple, list, dict) or bool(_fields(cast("Hashable", kind)))
-    )
+    assert isinstance(kind, type)
+    return issubclass(kind, _PLAIN) or kind in (tuple, list, dict) or bool(_fields(cast("Hashable", kind)))
 
 
 def _kind(value: Any) -> Hashable:
