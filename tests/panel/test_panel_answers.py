@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from sustainrubric.interview.data import Plain
+from sustainrubric.panel.decisions import Decision, with_decision
 from sustainrubric.panel.scripts import DecideScript, VoteKey, VoteScript, level_options, sections_of
 from sustainrubric.panel.sources import votes_waiting
 from sustainrubric.panel.table_input import WrongTable, read_table
@@ -94,6 +95,35 @@ def test_a_decision_is_recorded_with_its_counts_and_taken_back_whole() -> None:
     }  # fmt: skip
     assert agreed == {"ratings": {ONE: {"rationale": "So.", "level": "strong", "decided": decided}}}
     assert answered(script, agreed, None) == data
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ({}, {"rationale": "So.", "dissent": "Not so."}),
+        ({"rationale": "Anew."}, {"rationale": "Anew.", "dissent": "Not so."}),
+        ({"dissent": "Still not."}, {"rationale": "So.", "dissent": "Still not."}),
+    ],
+)
+def test_a_decision_keeps_the_words_that_it_does_not_give_anew(
+    said: dict[str, str], kept: dict[str, str]
+) -> None:
+    votes = votes_of(OF, ballot(OF, "a", "2", "3"), ballot(OF, "b", "2"))
+    data = {
+        "ratings": {ONE: {"level": "strong", "rationale": "So.", "dissent": "Not so.", "target": "strong"}}
+    }
+    decision = Decision("emerging", "chair", date(2026, 12, 1), **said)
+    assert with_decision(data, decision, votes.elements[0], OF)["ratings"][ONE] == {
+        **kept,
+        "level": "emerging",
+        "target": "strong",
+        "decided": {
+            "how": "chair",
+            "date": date(2026, 12, 1),
+            "votes": {"emerging": 2},
+            "again": {"strong": 1},
+        },
+    }
 
 
 def test_the_choices_are_the_levels_lowest_first_with_what_most_say_proposed() -> None:
