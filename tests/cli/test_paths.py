@@ -8,11 +8,13 @@ import shlex
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import pytest
 
 from sustainrubric.cli.command_tree import command_tree
+from sustainrubric.editing import session_run
 from tests.cli.every_option import commands
 from tests.conftest import Result
 from tests.copied_examples import copy_examples
@@ -91,8 +93,18 @@ NO_FILE = {
 }  # fmt: skip
 """Commands that take no file of the agency's."""
 
-ASK = {"assess", "panel vote"}
-"""Commands that ask at a terminal; they take files as `rate` and `panel decide` do."""
+SESSIONS = {
+    "assess": Reads("assess {}", NEW, SEVERAL, "cannot be standard input"),
+    "assess of one": Reads("assess {}", "one/a.yaml", None, "cannot be standard input", ONE),
+    "worksheet": Reads("worksheet {}", "worksheet.yaml", None, "cannot be standard input", "."),
+    "panel vote": Reads(
+        "panel vote {} --rater rpatel", PANEL, None, "cannot be standard input", "assessments"
+    ),
+    "panel decide": Reads(
+        "panel decide {} --reveal", PANEL, None, "cannot be standard input", "assessments"
+    ),
+}  # fmt: skip
+"""Commands as they ask at a terminal."""
 
 QUICK = ("score", "rate", "form of one", "diff")
 
@@ -143,7 +155,8 @@ def test_every_command_that_reads_a_file_is_in_the_table() -> None:
     in_table = {
         name for name in all_of_them if any(row.line.startswith(f"{name} ") for row in TABLE.values())
     }
-    assert all_of_them - in_table == NO_FILE | ASK
+    assert all_of_them - in_table == NO_FILE | {"assess", "panel vote"}
+    assert {"assess", "panel vote"} < SESSIONS.keys()
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -188,6 +201,53 @@ def test_what_cannot_be_used_is_named_with_what_helps(
         said = found.err + found.out
         assert any(word in said for word in words), path
         assert found.code in (1, 2, 3, 4) or path == "empty", path
+
+
+@pytest.fixture
+def seated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have sessions take standard input for a terminal at which somebody leaves at once."""
+    monkeypatch.setattr(session_run, "sys", SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True)))
+
+
+@pytest.mark.deep
+@pytest.mark.usefixtures("seated")
+@pytest.mark.parametrize("name", SESSIONS)
+def test_sessions_take_a_folder_with_one_file_and_no_standard_input(
+    name: str, agency: Path, sustain: Sustain
+) -> None:
+    row = SESSIONS[name]
+    refused = called(sustain, row, "-", code=2)
+    assert str(row.stream) in refused.err
+    found = called(sustain, row, row.inside, code=None)
+    if row.folder is None:
+        assert found.code in (0, 130)
+        assert "taking " in found.out + found.err
+    else:
+        assert found.code == 3
+        assert row.folder in found.err
+
+
+@pytest.mark.deep
+@pytest.mark.usefixtures("seated")
+@pytest.mark.skipif(os.name == "nt", reason="there a folder is closed by other means")
+@pytest.mark.parametrize("name", SESSIONS)
+def test_sessions_name_what_they_cannot_use_with_what_helps(
+    name: str, agency: Path, sustain: Sustain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close(monkeypatch)
+    unusable = {**UNUSABLE, "priorities.yaml": ("`sustain report priorities.yaml` takes it",)}
+    for path, words in unusable.items():
+        found = called(sustain, SESSIONS[name], path, code=None)
+        said = " ".join((found.err + found.out).split())
+        # A session may begin a new file; it says which one may have been meant.
+        assert any(word in said for word in words) or "a folder without" in said, path
+        assert found.code in (2, 3, 4) or path == "assessments/literacy/2026-fal.yaml", path
+
+
+@pytest.mark.usefixtures("seated")
+def test_a_new_round_is_not_taken_for_the_one_before(agency: Path, sustain: Sustain) -> None:
+    begun = sustain("assess", "assessments/literacy/2027-fall.yaml", code=None)
+    assert "did you mean" not in begun.out + begun.err
 
 
 def test_a_device_is_no_file(agency: Path, sustain: Sustain) -> None:

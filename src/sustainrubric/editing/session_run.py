@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable
 
@@ -11,6 +12,7 @@ from sustainrubric.editing.loop import Session
 from sustainrubric.editing.user_file import UserFile, open_for_session
 from sustainrubric.terminal.interrupts import stops_on_signals, until_stopped
 from sustainrubric.terminal.prompts import Terminal
+from sustainrubric.yaml.why_unreadable import what_is_there
 
 STOPPED = 130
 
@@ -35,11 +37,21 @@ def hold_session(
     terminal = Terminal(plain=plain)
     with stops_on_signals():
         if not os.path.lexists(file):
+            if meant := _meant(file):
+                terminal.say(f"There is no file {file}{meant} Type q to leave it.", "! ")
             code = begin(terminal)
             if code is not None:
                 return code
         with open_for_session(file, backup=backup) as opened:
             return talk(opened, terminal)
+
+
+def _meant(file: str) -> str:
+    """The near name of a file that is there; none where only figures differ, as from round to round."""
+    meant = what_is_there(file)
+    name = meant.removeprefix("; did you mean ").removesuffix("?")
+    is_near = name != meant and re.sub(r"\d", "", name) != re.sub(r"\d", "", file)
+    return meant if is_near else ""
 
 
 def check_terminal(command: str, instead: str) -> None:
