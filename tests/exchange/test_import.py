@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from yaml import safe_load as load_yaml
 
 from sustainrubric.check.file import inspect
 from sustainrubric.exchange.make_form import form_bytes
@@ -551,6 +552,101 @@ def test_a_word_typed_in_another_way_is_the_same_answer(sustain: Sustain, folder
 def test_an_owner_may_be_typed_by_id(sustain: Sustain, form: Path) -> None:
     changed(form, put("1.A.i#1", "Owner", " mlopez ", sheet="Actions"))
     assert sustain("import", "f.xlsx").out == "no changes\n"
+
+
+def rewritten(old: str, new: str) -> None:
+    """What somebody else writes meanwhile."""
+    assert old in text()
+    Path(FILE).write_text(text().replace(old, new, 1), encoding="utf-8")
+
+
+THREE = """    evidence:
+      - {what: Old}
+    actions:
+      - {what: First, due: 2027-01-01}
+      - {what: Second, due: 2027-01-01}
+"""
+
+
+@pytest.fixture
+def three(sustain: Sustain, folder: Path) -> Path:
+    """The form of a file with a piece of evidence and two actions of the same day."""
+    (folder / FILE).write_text(RATED + THREE, encoding="utf-8")
+    sustain("form", FILE, "-o", "f.xlsx", "--actions")
+    return folder / "f.xlsx"
+
+
+def test_evidence_that_others_put_first_gets_nothing_that_was_meant_for_another(
+    sustain: Sustain, three: Path
+) -> None:
+    rewritten("      - {what: Old}\n", "      - {what: New}\n      - {what: Old}\n")
+    before = text()
+    changed(three, put("1.A.i", "Evidence: where", "binder 3"))
+    said = sustain("import", "f.xlsx", code=4)
+    assert "  file now:  New Old\n" in said.out
+    assert "1.A.i evidence where" in said.out
+    assert text() == before
+    assert sustain("import", "f.xlsx", "--accept", "ours").out == "no changes\n"
+
+
+def test_an_action_is_found_again_where_others_put_one_before_it(sustain: Sustain, three: Path) -> None:
+    rewritten("      - {what: First", "      - {what: Before, due: 2027-01-01}\n      - {what: First")
+    changed(three, put("1.A.i#1", "Due", "2027-05-05", sheet="Actions"))
+    assert "1.A.i#2 due (Actions!E2)" in sustain("import", "f.xlsx").out
+    assert "{what: First, due: 2027-05-05}" in text()
+    assert text().count("2027-01-01") == 2
+    assert sustain("import", "f.xlsx").out == "no changes\n"
+
+
+def test_an_action_that_others_took_out_is_a_conflict(sustain: Sustain, three: Path) -> None:
+    rewritten("      - {what: First, due: 2027-01-01}\n", "")
+    before = text()
+    changed(three, put("1.A.i#1", "Due", "2027-05-05", sheet="Actions"))
+    assert "1.A.i#2 action (Actions!C2): changed in the form and in the file" in (
+        sustain("import", "f.xlsx", code=4).out
+    )
+    assert sustain("import", "f.xlsx", "--accept", "ours").out == "no changes\n"
+    assert text() == before
+    sustain("import", "f.xlsx", "--accept", "theirs")
+    assert text().index("what: Second, due: 2027-01-01") < text().index("what: First")
+    assert "2027-05-05" in text()
+
+
+def test_an_action_that_others_replaced_is_a_conflict(sustain: Sustain, three: Path) -> None:
+    rewritten("what: First", "what: Something else")
+    changed(three, put("1.A.i#1", "Due", "2027-05-05", sheet="Actions"))
+    before = text()
+    assert "file now:  Something else" in sustain("import", "f.xlsx", code=4).out
+    assert text() == before
+    changed(three, put("1.A.i#1", "Due", "2027-01-01", sheet="Actions"))
+    assert sustain("import", "f.xlsx").out == "no changes\n"
+
+
+def test_rows_of_a_worksheet_are_found_again_and_new_ones_go_behind_those_of_others(
+    sustain: Sustain, folder: Path
+) -> None:
+    source = (ROOT / "examples" / "worksheet.yaml").read_text(encoding="utf-8")
+    Path(FILE).write_text(source, encoding="utf-8")
+    sustain("form", FILE, "-o", "f.xlsx")
+    people = source.partition("  participants:\n")[2].splitlines()[0]
+    rewritten(people, f"    - {{name: A. Early, role: Guest}}\n{people}")
+
+    def edit(workbook: Any) -> None:
+        sheet = workbook.worksheets[1]
+        cell_of(sheet, "organize/participants/2/role", "Answer").value = "Leads"
+        cell_of(sheet, "organize/participants/10/name", "Answer").value = "N. Ewcomer"
+
+    changed(Path("f.xlsx"), edit)
+    sustain("import", "f.xlsx")
+    found = load_yaml(text())["organize"]["participants"]
+    was = load_yaml(source)["organize"]["participants"]
+    assert [each["name"] for each in found] == ["A. Early", *(each["name"] for each in was), "N. Ewcomer"]
+    assert [each.get("role") for each in found[1:-1]] == [
+        was[0]["role"],
+        "Leads",
+        *(each["role"] for each in was[2:]),
+    ]
+    assert found[0]["role"] == "Guest"
 
 
 def test_a_form_names_its_instrument_as_a_report_does(made: bytes, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sustainrubric.exchange.form_model import CellKey
-from sustainrubric.exchange.merge import merge, same, settled
+from sustainrubric.exchange.merge import ItemCell, merge, moved_items, same, settled
 
 KEY = CellKey("Ratings", "1.A.i", "rationale")
 
@@ -78,3 +78,37 @@ def test_only_theirs_against_an_untouched_file_goes_in(base: str, ours: str, the
         assert same(theirs) != same(base)
     if same(theirs) == same(base):
         assert result is None
+
+
+def test_cells_that_belong_together_are_a_conflict_together() -> None:
+    what, where = (KEY._replace(column=column) for column in ("what", "where"))
+    base, ours, theirs = {what: "a", where: ""}, {what: "b\na", where: ""}, {what: "a", where: "x"}
+
+    def fates(theirs: dict[CellKey, str]) -> list[tuple[str, str]]:
+        found = merge(base, ours, theirs, unit_of=lambda key: key.row)
+        return [(change.key.column, change.fate) for change in found]
+
+    assert fates(theirs) == [("what", "conflict"), ("where", "conflict")]
+    assert fates(base) == []
+    assert fates(ours) == []
+
+
+def item_of(key: CellKey) -> ItemCell | None:
+    return ItemCell("", int(key.row), "")
+
+
+def items(texts: list[str]) -> dict[CellKey, str]:
+    return {CellKey("S", str(number), "c"): text for number, text in enumerate(texts, 1)}
+
+
+@given(st.lists(st.sampled_from("abcdef"), unique=True), st.lists(st.sampled_from("abcdefgh"), unique=True))
+def test_an_item_is_found_by_its_text_wherever_it_stands(base: list[str], ours: list[str]) -> None:
+    moves = moved_items(items(base), items([*ours, "", ""]), item_of)
+    places = {text: int(moves.key(key).row) for key, text in items(base).items()}
+    assert len(set(places.values())) == len(base), "no two items are at one place"
+    for text, place in places.items():
+        if text in ours:
+            assert ours[place - 1] == text
+        else:
+            key = CellKey("S", str(place), "c")
+            assert moves.doubtful_item(key) is not None

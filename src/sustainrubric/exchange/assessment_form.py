@@ -6,7 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sustainrubric.base.text import one_line
-from sustainrubric.exchange.form_model import FORM_VERSION, Form, FormColumn, FormRow, FormSheet, form_credits
+from sustainrubric.exchange.form_model import (
+    FORM_VERSION,
+    CellKey,
+    Form,
+    FormColumn,
+    FormRow,
+    FormSheet,
+    form_credits,
+)
 from sustainrubric.exchange.office import cell_text
 from sustainrubric.instruments.rubric import Element, LevelId, Rubric
 from sustainrubric.interview.data import Plain, get
@@ -74,6 +82,11 @@ def level_words(rubric: Rubric) -> dict[str, str]:
 
 def target_words(rubric: Rubric) -> dict[str, str]:
     return {level.id: level.name for level in rubric.levels}
+
+
+def evidence_of(key: CellKey) -> str | None:
+    """The element whose evidence a cell is part of: the lines of its three cells belong together."""
+    return key.row if key.sheet == RATINGS and key.column in EVIDENCE_COLUMNS else None
 
 
 def choice_words(column: str, rubric: Rubric) -> Mapping[str, str] | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from sustainrubric import __version__
@@ -10,10 +11,10 @@ from sustainrubric.base.errors import Unreadable, WrongUsage
 from sustainrubric.base.text import did_you_mean, quoted
 from sustainrubric.check.file import needed_worksheet, with_rubric
 from sustainrubric.exchange.assessment_answers import Answers, choice, with_answers
-from sustainrubric.exchange.assessment_form import assessment_form, choice_words
+from sustainrubric.exchange.assessment_form import assessment_form, choice_words, evidence_of
 from sustainrubric.exchange.ballot_form import ballot_answers, ballot_form, vote_words
 from sustainrubric.exchange.form_model import CellKey, Form
-from sustainrubric.exchange.merge import CellChange
+from sustainrubric.exchange.merge import CellChange, ItemCell
 from sustainrubric.exchange.worksheet_form import worksheet_answers, worksheet_form, worksheet_word
 from sustainrubric.instruments.rubric_parts import is_below
 from sustainrubric.interview.answers import Value
@@ -34,12 +35,21 @@ _SUBJECT = {
     "round": "of the round",
 }
 
+_LIST_ITEM = re.compile(r"(.+/)([1-9]\d*)((?:/[^/]+)?)")
+"""The id of a worksheet's row that is one of a list: `organize/participants/2/role`."""
+
 
 class FormKind(Protocol):
     """A file as it is now, with what a form needs of it."""
 
     def form(self) -> Form:
         """The form that would be made of the file now."""
+
+    def item_of(self, key: CellKey) -> ItemCell | None:
+        """Where a cell is one of an item in a list, such as an action: which."""
+
+    def unit_of(self, key: CellKey) -> Hashable:
+        """What names the cells that mean something only together; None for a cell by itself."""
 
     def written_as_ours(self, key: CellKey, text: str) -> str:
         """A word of a list as a form writes it, however it was typed; any other text as it is."""
@@ -67,6 +77,13 @@ class AssessmentKind:
             version=__version__,
         )
 
+    def item_of(self, key: CellKey) -> ItemCell | None:
+        element, _, number = key.row.rpartition("#")
+        return ItemCell(f"{element}#", int(number), "") if element and number.isdecimal() else None
+
+    def unit_of(self, key: CellKey) -> Hashable:
+        return evidence_of(key)
+
     def written_as_ours(self, key: CellKey, text: str) -> str:
         if key.column == "owner":
             names = {member: name for member, name in members(self._data).items() if name}
@@ -87,6 +104,13 @@ class WorksheetKind:
 
     def form(self) -> Form:
         return worksheet_form(self._worksheet, self._data, self._definition, version=__version__)
+
+    def item_of(self, key: CellKey) -> ItemCell | None:
+        found = _LIST_ITEM.fullmatch(key.row)
+        return ItemCell(found[1], int(found[2]), found[3]) if found else None
+
+    def unit_of(self, key: CellKey) -> Hashable:
+        return None
 
     def written_as_ours(self, key: CellKey, text: str) -> str:
         return worksheet_word(key, text)
@@ -118,6 +142,12 @@ class BallotKind:
             elements=self._elements,
             version=__version__,
         )
+
+    def item_of(self, key: CellKey) -> ItemCell | None:
+        return None
+
+    def unit_of(self, key: CellKey) -> Hashable:
+        return evidence_of(key)
 
     def written_as_ours(self, key: CellKey, text: str) -> str:
         return _as_listed(text, vote_words(self._rubric)) if key.column == "level" else text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -12,7 +12,7 @@ from sustainrubric.check.file import checked, inspect_bytes
 from sustainrubric.editing.user_file import UserFile, errors_of, save_once
 from sustainrubric.exchange.form_kinds import check_subject, kind_for
 from sustainrubric.exchange.form_model import CellKey, ReadCell
-from sustainrubric.exchange.merge import CellChange, merge, same, settled
+from sustainrubric.exchange.merge import CellChange, merge, moved_items, same, settled
 from sustainrubric.exchange.office import cell_text
 from sustainrubric.interview.data import Plain, get
 from sustainrubric.records.find import candidates
@@ -80,17 +80,24 @@ def merged_form(
     filled = workbook.filled(form)
     now = form.values()
     ours = {key: cell_text(text) for key, text in now.items()}
-    theirs = {key: kind.written_as_ours(key, cell.text) for key, cell in filled.cells.items()}
+    moves = moved_items(filled.base, ours, kind.item_of)
+    base = {moves.key(key): text for key, text in filled.base.items()}
+    cells = {moves.key(key): cell for key, cell in filled.cells.items()}
+    theirs = {key: kind.written_as_ours(key, cell.text) for key, cell in cells.items()}
     shortened = frozenset(key for key, text in now.items() if same(cell_text(text)) != same(text))
-    found = list(merge(filled.base, ours, theirs, clearing=clearing, shortened=shortened))
+
+    def unit_of(key: CellKey) -> Hashable:
+        return kind.unit_of(key) or moves.doubtful_item(key)
+
+    found = list(merge(base, ours, theirs, clearing=clearing, shortened=shortened, unit_of=unit_of))
     changes = settled(found, accept, clearing=clearing)
     final = {change.key: change.theirs for change in changes if change.fate in ("set", "cleared")}
     answers = kind.answered(data, changes, {**now, **final}, clearing=clearing)
     if answers.problems:
-        located = [_located(workbook.name, filled.cells, *problem) for problem in answers.problems]
+        located = [_located(workbook.name, cells, *problem) for problem in answers.problems]
         raise InvalidFile(workbook.name, sorted(located, key=lambda each: each.sort_key))
     news = tuple(change for change in changes if change.key.row not in answers.already)
-    return ImportPlan(news, filled.cells, answers.data, tuple(answers.written))
+    return ImportPlan(news, cells, answers.data, tuple(answers.written))
 
 
 def write_import(opened: UserFile, plan: ImportPlan) -> list[str]:
