@@ -71,3 +71,15 @@ def test_every_level_is_a_word_where_colors_are_forced(visit: Open, made: Callab
         getComputedStyle(r).fill !== getComputedStyle(document.body).backgroundColor)""")
     assert reached
     assert all(reached)
+
+
+def test_keys_of_pictures_have_their_signs_in_forced_colors(visit: Open, made: Callable[[str], Path]) -> None:
+    """What is black, framed or dashed in the picture is so in its key."""
+    page = visit(made("plan"), forced_colors="active")
+    signs = page.ask("""() => [...document.querySelectorAll('.picture-key span')].map(one => {
+      const look = getComputedStyle(one, '::before');
+      return [one.textContent, `${look.backgroundColor} ${look.outlineStyle} ${look.borderStyle}`];
+    })""")
+    canvas = page.ask("() => getComputedStyle(document.body).backgroundColor")
+    assert [words for words, look in signs if look.startswith(canvas) and look.endswith(" none none")] == []
+    assert len({look for _, look in signs}) == len(signs) > 2

@@ -157,3 +157,16 @@ def test_a_wall_chart_is_one_sheet(visit: Open, made: Callable[[str], Path], pap
     page = visit(made("kit-wall-chart"))
     printed = page.page.pdf(format=paper, landscape=True)
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+
+
+@pytest.mark.parametrize("name", ["kit-wall-chart", "kit-pre-read", "kit-cards", "plan", "trend", "rubric"])
+def test_cells_that_turn_into_blocks_are_as_high_as_their_words(
+    visit: Open, made: Callable[[str], Path], name: str
+) -> None:
+    page = visit(made(name), size=PHONE)
+    page.open_all()
+    low = page.ask("""() => [...document.querySelectorAll('.stacked td, .stacked th')]
+        .filter(one => getComputedStyle(one).display !== 'table-cell' && one.scrollHeight > one.clientHeight + 2
+            && getComputedStyle(one).clipPath === 'none' && one.clientHeight > 1)
+        .map(one => one.textContent.trim().slice(0, 60))""")
+    assert low == []
