@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -132,7 +134,7 @@ def test_the_round_before_must_be_in_order(folder: Path, sustain: Sustain) -> No
 @given(
     name=st.text(min_size=1, max_size=30).filter(str.strip)
     | st.sampled_from(
-        ["no", 'it\'s "Q"', "# x", "a: b", "張偉 🙂", "{x}", "- y", "\x1b[31m", "two\nlines", "~"]
+        ["\uf900", "no", 'it\'s "Q"', "# x", "a: b", "張偉 🙂", "{x}", "- y", "\x1b[31m", "two\nlines", "~"]
     )
 )
 @settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -146,8 +148,12 @@ def test_any_name_is_written_as_it_is(tmp_path: Path, name: str) -> None:
         "team": [{"id": "a", "name": name}],
     }
     write_assessment(str(file), answers, newest_rubric())
+    written = yaml.safe_load(file.read_bytes())
+    assert [written["agency"]["name"], written["reform"]["name"], written["team"][0]["name"]] == [name] * 3
     made = assessment(str(file))
-    assert (made.agency.name, made.reform.name, made.team[0].name) == (name, name, name)
+    # It is compared in one of the ways in which Unicode writes the same letters.
+    read = unicodedata.normalize("NFC", name)
+    assert [made.agency.name, made.reform.name, made.team[0].name] == [read] * 3
 
 
 def test_quotes_and_other_scripts_on_the_command_line(folder: Path, sustain: Sustain) -> None:
