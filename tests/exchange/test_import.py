@@ -386,6 +386,21 @@ def test_a_text_too_long_for_a_cell_is_cut_and_not_lost(sustain: Sustain, form: 
     assert Path(FILE).read_bytes() == before
 
 
+def test_control_characters_are_left_out_of_a_cell_with_a_note_and_stay_in_the_file(
+    sustain: Sustain, folder: Path
+) -> None:
+    before = RATED[: RATED.index("    rationale:")] + '    rationale: "a\\ab\\e[31mc"\n'
+    (folder / FILE).write_text(before, encoding="utf-8")
+    said = sustain("form", FILE, "-o", "f.xlsx").err
+    assert "1.A.i rationale: the form cannot hold this text whole" in said
+    assert b"ab[31mc" in b"".join(members(folder / "f.xlsx").values())
+    assert sustain("import", "f.xlsx").out == "no changes\n"
+    assert text() == before
+    changed(folder / "f.xlsx", put("1.A.i", "Rationale", "short"))
+    sustain("import", "f.xlsx", code=4)
+    assert text() == before
+
+
 def test_files_of_another_rubric_nearby_are_passed_over(
     sustain: Sustain, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
