@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Result
-from tests.small import RATED
+from tests.small import RATED, WORKSHEET
 
 Sustain = Callable[..., Result]
 
@@ -118,7 +118,7 @@ def test_what_is_made_of_the_others_says_what_is_missing(
         assert says_so(shown)
 
 
-def test_scores_of_the_others_say_in_markdown_what_is_missing_and_elsewhere_on_the_side(
+def test_scores_of_the_others_say_in_markdown_and_json_what_is_missing_and_in_csv_on_the_side(
     sustain: Sustain, inside: Path
 ) -> None:
     spoil(inside / "newest.yaml", "broken YAML")
@@ -126,7 +126,22 @@ def test_scores_of_the_others_say_in_markdown_what_is_missing_and_elsewhere_on_t
         result = sustain("score", "in", "--partial", "--format", form)
         assert says_so(result.err)
         assert form != "markdown" or says_so(result.out)
-        assert "newest.yaml" not in result.out or form == "markdown"
+        assert form != "csv" or "newest.yaml" not in result.out
+        if form == "json":
+            assert [one["missing"] for one in json.loads(result.out)] == [["in/newest.yaml"]] * 2
+
+
+def test_scores_of_worksheets_say_in_json_what_is_missing(sustain: Sustain, inside: Path) -> None:
+    for path in inside.iterdir():
+        path.write_text(WORKSHEET)
+    spoil(inside / "newest.yaml", "broken YAML")
+    found = json.loads(sustain("score", "in", "--partial", "--format", "json").out)
+    assert [one["missing"] for one in found] == [["in/newest.yaml"]] * 2
+
+
+def test_scores_of_whole_folders_have_no_word_of_missing_files(sustain: Sustain, inside: Path) -> None:
+    found = json.loads(sustain("score", "in", "--partial", "--format", "json").out)
+    assert not any("missing" in one for one in found)
 
 
 @pytest.mark.parametrize("how", BROKEN)

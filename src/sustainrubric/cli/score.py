@@ -79,10 +79,12 @@ def score(
         raise WrongUsage("assessments and worksheets add up to different things; score them apart")
     with written_to(output, inputs=paths, force=force):
         _say_missing(missing, chosen)
+        # Programs get a list for the same question, however many files are found.
+        several = len(paths) > 1 or _is_folder(paths[0])
         if worksheets:
-            show_worksheets(worksheets, chosen, explain=explain, several=_are_several(paths))
+            show_worksheets(worksheets, chosen, missing, explain=explain, several=several)
         elif assessments:
-            _show_assessments(assessments, chosen, explain=explain, several=_are_several(paths))
+            _show_assessments(assessments, chosen, missing, explain=explain, several=several)
     weak = sum(len(loaded.problems) for loaded in (*assessments, *worksheets))
     if weak:
         note(f"{counted(weak, 'warning')} in these files; `sustain validate` shows them")
@@ -90,7 +92,7 @@ def score(
 
 
 def _say_missing(files: Sequence[str], form: ScoreFormat) -> None:
-    """What the scores are without, above those that people read; the other formats say of which files they are."""
+    """What the scores are without, above those that people read; JSON has a key for it, CSV names its files."""
     if not (said := missing_words(files, "assessments")):
         return
     if form is ScoreFormat.TABLE:
@@ -100,11 +102,6 @@ def _say_missing(files: Sequence[str], form: ScoreFormat) -> None:
 
         write_data(f"{inert(said)}\n\n")
     note(said)
-
-
-def _are_several(asked: Sequence[str]) -> bool:
-    """Whether programs get a list: the same question has an answer of the same shape, however many are found."""
-    return len(asked) > 1 or _is_folder(asked[0])
 
 
 def _is_folder(path: str) -> bool:
@@ -175,7 +172,9 @@ def _usable(loaded: Loaded) -> Loaded | Unread:
     return loaded
 
 
-def _show_assessments(opened: Sequence[Loaded], form: ScoreFormat, *, explain: bool, several: bool) -> None:
+def _show_assessments(
+    opened: Sequence[Loaded], form: ScoreFormat, missing: Sequence[str], *, explain: bool, several: bool
+) -> None:
     from sustainrubric.check.file import with_rubric
     from sustainrubric.rating.score import score as work_out
     from sustainrubric.rating.working import working
@@ -189,7 +188,7 @@ def _show_assessments(opened: Sequence[Loaded], form: ScoreFormat, *, explain: b
         if explain:
             write("\n".join([_title(scores[-1][1]), "", *working(scores[-1][1], assessment, rubric)]))
     if not explain:
-        _print(scores, form, several=several)
+        _print(scores, form, missing, several=several)
         _print_credits(used.values(), form)
 
 
@@ -205,19 +204,17 @@ def _print_credits(rubrics: Collection[Rubric], form: ScoreFormat) -> None:
         write(inert(line) if form is ScoreFormat.MARKDOWN else line)
 
 
-def _print(scores: Sequence[tuple[str, Scorecard]], form: ScoreFormat, *, several: bool) -> None:
+def _print(
+    scores: Sequence[tuple[str, Scorecard]], form: ScoreFormat, missing: Sequence[str], *, several: bool
+) -> None:
+    from sustainrubric.rating import score_export, score_table
+
     if form is ScoreFormat.JSON:
-        from sustainrubric.rating.score_export import score_to_json
-
-        write_data(score_to_json(scores, several=several))
+        write_data(score_export.score_to_json(scores, several=several, missing=missing))
     elif form is ScoreFormat.CSV:
-        from sustainrubric.rating.score_export import score_to_csv
-
-        write_data(score_to_csv(scores))
+        write_data(score_export.score_to_csv(scores))
     elif form is ScoreFormat.MARKDOWN:
-        from sustainrubric.rating.score_table import score_to_markdown
-
-        write_data("\n".join(score_to_markdown(scorecard) for _, scorecard in scores))
+        write_data("\n".join(score_table.score_to_markdown(scorecard) for _, scorecard in scores))
     else:
         for place, (_, scorecard) in enumerate(scores):
             if place:
@@ -244,7 +241,9 @@ def _title(scorecard: Scorecard) -> str:
     return f"{', '.join(map(one_line, names))} ({scorecard.round.date}), {scorecard.rubric}"
 
 
-def show_worksheets(opened: Sequence[Loaded], form: ScoreFormat, *, explain: bool, several: bool) -> None:
+def show_worksheets(
+    opened: Sequence[Loaded], form: ScoreFormat, missing: Sequence[str], *, explain: bool, several: bool
+) -> None:
     """Print what worksheets without errors add up to."""
     from sustainrubric.check.file import needed_worksheet
     from sustainrubric.worksheet import export as formats
@@ -257,7 +256,7 @@ def show_worksheets(opened: Sequence[Loaded], form: ScoreFormat, *, explain: boo
             "\n\n".join("\n".join([_worksheet_title(taken), "", *working(taken)]) for _, taken in inventories)
         )
     elif form is ScoreFormat.JSON:
-        write_data(formats.inventories_to_json(inventories, several=several))
+        write_data(formats.inventories_to_json(inventories, several=several, missing=missing))
     elif form is ScoreFormat.CSV:
         write_data(formats.inventories_to_csv(inventories))
     elif form is ScoreFormat.MARKDOWN:

@@ -18,9 +18,15 @@ _KEYS = (
 HEADERS = ("file", "agency", "reform", "round", "date", "part", "id", "title", *_KEYS)
 
 
-def score_to_json(scores: Sequence[tuple[str, Scorecard]], *, several: bool = False) -> str:
-    """One object for one file, a list of objects for `several`; each pair is a file and its scorecard."""
-    objects = [scorecard_as_dict(file, scorecard) for file, scorecard in scores]
+def score_to_json(
+    scores: Sequence[tuple[str, Scorecard]], *, several: bool = False, missing: Sequence[str] = ()
+) -> str:
+    """One object for one file, a list of objects for `several`; each pair is a file and its scorecard.
+
+    Each object names the `missing` files that the folder has beside it and that cannot be read, if there are any.
+    """
+    left_out = {"missing": list(missing)} if missing else {}
+    objects = [scorecard_as_dict(file, scorecard) | left_out for file, scorecard in scores]
     return json_text(objects if several else one_or_all(objects))
 
 

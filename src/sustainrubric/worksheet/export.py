@@ -79,9 +79,10 @@ def inventory_to_markdown(inventory: Inventory) -> str:
     return "\n".join(lines)
 
 
-def inventories_to_json(counted: Counted, *, several: bool = False) -> str:
-    """One object for one file, a list of objects for `several`."""
-    objects = [inventory_as_dict(file, inventory) for file, inventory in counted]
+def inventories_to_json(counted: Counted, *, several: bool = False, missing: Sequence[str] = ()) -> str:
+    """One object for one file, a list of objects for `several`; each names the `missing` files, if there are any."""
+    left_out = {"missing": list(missing)} if missing else {}
+    objects = [inventory_as_dict(file, inventory) | left_out for file, inventory in counted]
     return json_text(objects if several else one_or_all(objects))
 
 
