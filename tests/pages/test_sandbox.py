@@ -174,6 +174,12 @@ class Pair(NamedTuple):
         return f"{self.left} and {self.right}"
 
 
+class Foreign(NamedTuple):
+    """As `Pair`, of a module that is not ours."""
+
+    left: str = "left"
+
+
 @dataclasses.dataclass
 class WorkedOut:
     inner: View
@@ -363,6 +369,7 @@ UNSAFE = {
     "nothing._name": True,
     "nothing['name']": False,
     "rows.name": True,
+    "foreign.left": True,
     "worked._hidden": True,
     "worked.path": True,
     "pair._replace": True,
@@ -408,6 +415,7 @@ def rendered(template: str) -> str:
             pair=Pair(1),
             other=NoView(),
             rows=NoPair(),
+            foreign=Foreign(),
         )
     )
 
