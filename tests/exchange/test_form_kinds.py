@@ -60,6 +60,25 @@ def test_a_word_of_a_list_is_taken_however_it_was_typed(
 
 
 @pytest.mark.parametrize(
+    ("row", "text", "taken"),
+    [
+        ("supports/1/evidence", " YES ", "yes"),
+        ("supports/1/evidence", "perhaps", "perhaps"),
+        ("supports/1/steps", "select ,plan,", "select, plan"),
+        ("supports/1/what", "YES", "YES"),
+        ("supports/1/what", "a,b", "a,b"),
+        ("process/select/steps/1/evidence", "YES", "YES"),
+        ("process/select/steps/1/name", "a,b", "a,b"),
+        ("actions/1/status", "Under way", "under-way"),
+        ("actions/1/what", "Under way", "Under way"),
+        ("actions/1/status", " ", " "),
+    ],
+)
+def test_a_word_of_a_worksheet_is_taken_where_it_is_one(row: str, text: str, taken: str) -> None:
+    assert kinds()["worksheet"].written_as_ours(CellKey("Step", row, "answer"), text) == taken
+
+
+@pytest.mark.parametrize(
     ("only", "elements"),
     [
         ([], ["1.A.1", "1.A.2", "1.B.1", "2.A.1"]),

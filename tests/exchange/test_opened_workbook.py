@@ -71,9 +71,10 @@ def about(key: str, value: object) -> Callable[[Any], object]:
     return change
 
 
+MISSING = "is no form of ours, or its hidden sheets are missing"
 REFUSED: dict[str, tuple[Callable[[Any], object], str]] = {
-    "no hidden sheet": (lambda book: book.remove(book[ABOUT_SHEET]), "is no form of ours, or its hidden sheets are missing"),
-    "the other hidden sheet": (lambda book: book.remove(book[BASE_SHEET]), "is no form of ours, or its hidden sheets are missing"),
+    "no hidden sheet": (lambda book: book.remove(book[ABOUT_SHEET]), MISSING),
+    "the other hidden sheet": (lambda book: book.remove(book[BASE_SHEET]), MISSING),
     "a newer one": (about("form", "2"), "was made by a newer version of sustain; update yours"),
     "a far newer one": (about("form", "9" * 5000), "was made by a newer version of sustain"),
     "an older one": (about("form", "0"), "is no form of ours"),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sustainrubric.exchange.datapackage import datapackage
+from sustainrubric.exchange.parquet import ParquetWriter
 from sustainrubric.exchange.part_files import (
     FileEntry,
     Manifest,
@@ -21,6 +23,7 @@ from sustainrubric.exchange.part_files import (
     read_manifest,
 )
 from sustainrubric.exchange.table_schema import TABLES
+from sustainrubric.exchange.tabulate import csv_line
 
 Change = Callable[[dict[str, Any]], object]
 
@@ -115,3 +118,19 @@ def test_the_data_package_says_what_is_in_it(form: str, missing: tuple[str, ...]
         assert {*resource["schema"]["primaryKey"]} <= fields
         if form == "csv":
             assert resource["dialect"] == {"lineTerminator": "\n", "doubleQuote": True}
+
+
+def test_a_table_goes_to_parquet_and_back_from_a_folder_of_any_name(tmp_path: Path) -> None:
+    folder = tmp_path / "a[1] 'b'"
+    folder.mkdir()
+    csv_file, parquet_file, again = (str(folder / name) for name in ("a.csv", "a.parquet", "b.csv"))
+    text = (
+        csv_line(TABLES["criteria"].names)
+        + 'a.yaml,1.A.i,1.A.i.1,strong,3\n"b, c",1.A.i,1.A.i.2,emerging,2\n'
+    )
+    Path(csv_file).write_text(text, encoding="utf-8", newline="")
+    writer = ParquetWriter()
+    writer.to_parquet(TABLES["criteria"], csv_file, parquet_file)
+    writer.to_csv(parquet_file, again)
+    writer.close()
+    assert Path(again).read_text(encoding="utf-8") == text
