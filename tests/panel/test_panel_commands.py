@@ -52,6 +52,14 @@ def test_before_all_are_in_not_one_level_is_in_any_stream(
     assert "r5" in result.out
 
 
+def test_the_spread_begins_with_what_lies_apart_widest_first(folder: Path, sustain: Sustain) -> None:
+    begin(folder, "r1", "r2")
+    put(folder, r1="1211" + "2" * 15, r2="1411" + "3" + "2" * 14)
+    split, adjacent = elements()[1], elements()[4]
+    said = sustain("panel", "spread", "a.yaml").out.splitlines()
+    assert said[1] == f"1 split ({split}), 1 adjacent ({adjacent}), 17 unanimous"
+
+
 def test_it_says_who_is_missing(four_of_five: Path, sustain: Sustain) -> None:
     result = sustain("panel", "spread", "a.yaml", "--element", "1.A.i")
     assert result.out == "4 of 5 ballots are in (missing: r5); the spread is shown then, or with --reveal.\n"

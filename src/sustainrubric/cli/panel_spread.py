@@ -14,6 +14,7 @@ from sustainrubric.panel.words import (
     CLASS_MEANINGS,
     CLASSES,
     ballots_in,
+    classes_words,
     counts_words,
     figures_words,
     in_words,
@@ -84,7 +85,7 @@ def _show_waiting(spread: Spread, form: str) -> None:
 
 
 def _show_tables(files: PanelFiles, spread: Spread, called: dict[str, str]) -> None:
-    write(f"{_title(files)}: {ballots_in(spread)}; rule: {spread.rule}\n")
+    write(f"{_title(files)}: {ballots_in(spread)}; rule: {spread.rule}\n{classes_words(spread)}\n")
     table(export.TABLE_HEADERS, list(export.table_rows(spread, files.rubric)), _NUMBERS)
     levels = " · ".join(level.name.lower() for level in files.rubric.levels)
     write(f"\nVotes: {levels}.\n")

@@ -57,6 +57,16 @@ def ballots_in(spread: Spread) -> str:
     return f"{spread.inside} of {len(spread.raters)} ballots {are} in{missing}"
 
 
+def classes_words(spread: Spread) -> str:
+    """How the votes lie, widest apart first; elements that need talk are named: `1 split (1.A.i), 6 unanimous`."""
+    parts = []
+    for name, word in CLASSES.items():
+        ids = [each.id for each in spread.elements if each.spread == name]
+        named = f" ({', '.join(ids)})" if name in ("split", "scope", "adjacent") else ""
+        parts += [f"{len(ids)} {word}{named}"] if ids else []
+    return ", ".join(parts)
+
+
 def not_yet(spread: Spread) -> str:
     """What is said in place of the spread before all have voted."""
     return f"{ballots_in(spread)}; the spread is shown then, or with --reveal"
