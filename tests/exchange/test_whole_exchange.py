@@ -259,7 +259,10 @@ def test_a_form_to_be_printed(golden: Golden) -> None:
 
 
 def looks_of(content: bytes) -> str:
-    """All of a workbook that a reader sees or meets: texts, widths, heights, looks, locks, choices and print."""
+    """All of a workbook that a reader sees or meets: texts, widths, heights, looks, locks, choices and print.
+
+    Heights in whole points: versions of the library differ in what they round them to.
+    """
     found = []
     workbook: Any = openpyxl.load_workbook(io.BytesIO(content))
     for sheet in workbook:
@@ -271,7 +274,7 @@ def looks_of(content: bytes) -> str:
             f"{sheet.oddFooter.left.text} | {sheet.oddFooter.right.text} | {sheet.print_title_rows} "
             f"{sheet.print_title_cols} grid {sheet.sheet_view.showGridLines}",
             f"widths {[(each.min, each.max, each.width) for each in sheet.column_dimensions.values()]}",
-            f"heights {[(number, row.height) for number, row in sheet.row_dimensions.items() if row.height]}",
+            f"heights {[(number, round(row.height)) for number, row in sheet.row_dimensions.items() if row.height]}",
         ]
         lock = sheet.protection
         found.append(
