@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sustainrubric.base.errors import Unreadable, WrongUsage
+from sustainrubric.base.problem import Code, DocumentPath, Problem
 from sustainrubric.check.file import inspect_bytes
 from sustainrubric.exchange.form_kinds import (
     BallotKind,
@@ -14,7 +15,9 @@ from sustainrubric.exchange.form_kinds import (
     kind_for,
     kind_of,
 )
-from sustainrubric.exchange.form_model import CellKey
+from sustainrubric.exchange.form_model import CellKey, ReadCell
+from sustainrubric.exchange.import_form import ImportPlan, at_cells
+from sustainrubric.exchange.merge import CellChange
 from tests.panel.small_panel import assessment_of, rubric, votes_of
 from tests.rating.build import small_rubric
 from tests.small import RATED, WORKSHEET
@@ -134,3 +137,29 @@ def test_a_form_about_something_else_is_told_by_what_differs(key: str, words: st
     with pytest.raises(Unreadable, match=f"^f.xlsx: {words}$"):
         check_subject("f.xlsx", {**SUBJECT, key: "x"}, "a.yaml", SUBJECT)
     check_subject("f.xlsx", {**SUBJECT, "version": "2"}, "a.yaml", SUBJECT)
+
+
+@pytest.mark.parametrize(
+    ("path", "cell"),
+    [
+        (("ratings", "1.A.1", "level"), "G2"),
+        (("ratings", "1.A.1", "rationale"), "H2"),
+        (("ratings", "1.A.1", "target"), "H2"),
+        (("ratings", "1.A.2", "level"), "G3"),
+        (("ratings", "1.A.2", "actions", 0, "due"), "E9"),
+        (("weights",), "H2"),
+    ],
+)
+def test_a_problem_of_the_file_is_told_at_the_cell_that_brought_it(path: DocumentPath, cell: str) -> None:
+    places = {
+        "H2": CellKey("Ratings", "1.A.1", "rationale"),
+        "G2": CellKey("Ratings", "1.A.1", "level"),
+        "G3": CellKey("Ratings", "1.A.2", "level"),
+        "E9": CellKey("Actions", "1.A.2#1", "due"),
+    }
+    changes = tuple(CellChange(key, "set", "", "", "x") for key in places.values())
+    cells = {key: ReadCell("x", int(name[1]), ord(name[0]) - 64, name) for name, key in places.items()}
+    found = at_cells("f.xlsx", ImportPlan(changes, cells, {}, ()), [Problem(Code.WRONG_TYPE, "no", path)])
+    (problem,) = found.problems
+    assert problem.problem.message == f"({cell}) no"
+    assert (problem.location.line, problem.location.column) == (int(cell[1]), ord(cell[0]) - 64)
