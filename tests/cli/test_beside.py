@@ -90,6 +90,7 @@ OTHERS = {
 HARMLESS = {
     ("fmt", "--check", "--diff"): "a difference shown is a check, too",
     ("diff", "--audience", "--format"): "nothing in these files is kept from the public",
+    ("diff", "--any-reform", "--force"): "--force means this, too: it was its word before",
     ("trend", "--audience", "--format"): "levels alone are kept from nobody",
     **{
         ("validate", "--strict", gate): "the check fails in any case"
