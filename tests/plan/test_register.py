@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sustainrubric.plan.actions import LENGTH, shortest
+from sustainrubric.plan.groups import grouped
 from sustainrubric.plan.model import STATES
-from sustainrubric.plan.register import grouped
 from tests.plan.plans import assessment, ids, made, worksheet
 
 

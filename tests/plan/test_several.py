@@ -8,8 +8,8 @@ from typing import Any
 
 from sustainrubric.plan.calendar import plan_to_ics
 from sustainrubric.plan.export import plan_to_csv, plan_to_json, shortlist_to_csv
+from sustainrubric.plan.groups import grouped
 from sustainrubric.plan.model import ActionPlan, RatedFile
-from sustainrubric.plan.register import grouped
 from sustainrubric.plan.text import register, shortlist, table
 from sustainrubric.plan.view import plan_to_html, plan_to_markdown, plan_view
 from tests.plan.plans import assessment, made, worksheet

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from sustainrubric.base.machine_formats import as_data, csv_text, json_text
+from sustainrubric.plan.groups import grouped
 from sustainrubric.plan.model import STATES, ActionPlan, GroupBy, PlannedAction, ReformLeftOut, ShortlistPlace
-from sustainrubric.plan.register import grouped
 from sustainrubric.plan.view import shown_actions
 
 ACTION_KEYS = (

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import get_args
 
-from sustainrubric.base.phrase import Own, phrase
-from sustainrubric.instruments.rubric import LevelId, Rubric
+from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
 from sustainrubric.plan.actions import (
     FileAction,
@@ -24,67 +22,20 @@ from sustainrubric.plan.actions import (
 )
 from sustainrubric.plan.model import (
     STATES,
-    WORKSHEET_TITLE,
     ActionPlan,
-    GroupBy,
     Origin,
     PlannedAction,
     RatedFile,
     State,
     WorksheetFile,
 )
+from sustainrubric.plan.people import People
 from sustainrubric.plan.reviews import overdue_reviews
 from sustainrubric.plan.shortlist import shortlist
-from sustainrubric.plan.words import of_words
 from sustainrubric.records.assessment import OPEN_STATUSES
-
-LEVELS: tuple[LevelId, ...] = get_args(LevelId)
 
 WORKSHEET = "W"
 """What the derived id of a worksheet's action begins with."""
-
-
-class People:
-    """The members of all teams; an id means somebody in its own reform alone, and the newest round says the name."""
-
-    def __init__(self, rated: Sequence[RatedFile]) -> None:
-        self._by_file: dict[str, dict[str, str]] = {}
-        self._by_reform: dict[Stream, dict[str, str]] = {}
-        self._in_agency: dict[str, dict[str, set[str]]] = {}
-        self._newest: dict[Stream, tuple[str, dict[str, str]]] = {}
-        for source in sorted(rated, key=occasion_of):
-            agency = self._in_agency.setdefault(source.rated.agency.key, {})
-            team = {member.id: member.name for member in source.rated.assessment.team}
-            known = {**{_spelled(name): name for name in team.values()}, **team}
-            self._by_file.setdefault(source.file, {}).update(known)
-            self._by_reform.setdefault(stream_of(source), {}).update(known)
-            self._newest[stream_of(source)] = (occasion_of(source).name, team)
-            for id_, name in known.items():
-                agency.setdefault(id_, set()).add(name)
-
-    def name(self, owner: str, file_action: FileAction) -> str:
-        """The name of an owner, given by id or by name; empty where nobody is known by it.
-
-        A worksheet has no team: there an id counts that means one person in all reforms of the agency.
-        """
-        if file_action.origin.kind == "worksheet":
-            agency = self._in_agency.get(file_action.origin.agency_key, {})
-            names = agency.get(owner) or agency.get(_spelled(owner), set())
-            return next(iter(names)) if len(names) == 1 else ""
-        teams = (self._by_file.get(file_action.file, {}), self._by_reform.get(file_action.stream, {}))
-        found = (team.get(typed) for typed in (owner, _spelled(owner)) for team in teams)
-        return next(filter(None, found), "")
-
-    def left(self, owner: str, file_action: FileAction) -> str:
-        """The newest round of the reform, where its team no longer has somebody whom an older one had."""
-        round_, team = self._newest.get(file_action.stream, ("", {}))
-        name = self.name(owner, file_action)
-        return round_ if name and team and owner not in team and name not in team.values() else ""
-
-
-def _spelled(name: str) -> str:
-    """What a name is looked up by, whatever its blanks and capitals; no id is like it."""
-    return " ".join(["", *name.casefold().split()])
 
 
 def plan(rated: Sequence[RatedFile], worksheets: Sequence[WorksheetFile], today: date) -> ActionPlan:
@@ -138,28 +89,6 @@ def newest_rounds(rated: Iterable[RatedFile]) -> list[RatedFile]:
         for source in sources
         if occasion_of(source) == newest[stream]
     ]
-
-
-def grouped(actions: Sequence[PlannedAction], by: GroupBy) -> list[tuple[str, list[PlannedAction]]]:
-    """The actions by heading; inside each group they keep the order of the register."""
-    groups: dict[tuple[object, ...], tuple[str, list[PlannedAction]]] = {}
-    for action in actions:
-        rank, heading = _HEADINGS[by](action)
-        groups.setdefault((*rank, heading), (heading, []))[1].append(action)
-    return [(_told_apart(key, groups), groups[key][1]) for key in sorted(groups)]
-
-
-def _told_apart(
-    key: tuple[object, ...], groups: Mapping[tuple[object, ...], tuple[str, list[PlannedAction]]]
-) -> str:
-    """A heading; where others read alike, such as that of two people of one name, with what tells them apart."""
-    heading, actions = groups[key]
-    alike = [inside[0].origin for other, inside in groups.values() if other == heading]
-    if len(alike) == 1 or not heading:
-        return heading
-    origin = actions[0].origin
-    by_agency = len({one.agency_key for one in alike}) == len(alike)
-    return phrase(heading, " (", Own(origin.agency) if by_agency else of_words(origin), ")")
 
 
 @dataclass
@@ -287,56 +216,3 @@ def _newest(rated: Sequence[RatedFile], seen: Iterable[FileAction]) -> dict[Stre
     for stream, occasion in [*rounds, *((file_action.stream, file_action.occasion) for file_action in seen)]:
         found[stream] = max(found.get(stream, occasion), occasion)
     return found
-
-
-def _by_owner(action: PlannedAction) -> tuple[tuple[object, ...], str]:
-    return (
-        not action.owner_name,
-        action.owner_name.casefold(),
-        action.owner_key,
-    ), Own(action.owner_name) or "No owner"
-
-
-def _by_element(action: PlannedAction) -> tuple[tuple[object, ...], str]:
-    origin = action.origin
-    return (origin.kind, origin.order, origin.part), part_words(origin)
-
-
-def _by_reform(action: PlannedAction) -> tuple[tuple[object, ...], str]:
-    origin = action.origin
-    return (origin.kind, origin.agency, origin.reform_id), _without_round(origin)
-
-
-def _without_round(origin: Origin) -> str:
-    what = Own(origin.reform) or WORKSHEET_TITLE
-    return phrase(Own(origin.agency), ": ", what) if origin.names_agency else what
-
-
-def _by_month(action: PlannedAction) -> tuple[tuple[object, ...], str]:
-    month = action.due.isoformat()[:7] if action.due else ""
-    return (not month, month), month or "No due date"
-
-
-def _by_level(action: PlannedAction) -> tuple[tuple[object, ...], str]:
-    origin = action.origin
-    if origin.kind == "worksheet":
-        return (len(LEVELS) + 1,), "Of the worksheet"
-    if origin.level is None:
-        return (len(LEVELS),), "Element not rated"
-    return (LEVELS.index(origin.level),), f"Element at {origin.level}"
-
-
-def part_words(origin: Origin) -> str:
-    """The element or the worksheet's step, as people know it."""
-    if origin.kind == "worksheet":
-        return f"Worksheet: {origin.title or origin.part or 'next steps'}"
-    return f"{origin.part} {origin.title}".strip()
-
-
-_HEADINGS: dict[GroupBy, Callable[[PlannedAction], tuple[tuple[object, ...], str]]] = {
-    "owner": _by_owner,
-    "element": _by_element,
-    "reform": _by_reform,
-    "month": _by_month,
-    "level": _by_level,
-}

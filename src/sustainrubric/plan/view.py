@@ -10,6 +10,7 @@ from sustainrubric.pages.credits import month_words, own_credits
 from sustainrubric.pages.phrases import STATUSES, day_view
 from sustainrubric.pages.render import page_in_html, page_in_markdown
 from sustainrubric.pages.timeline import due_columns, due_picture
+from sustainrubric.plan.groups import grouped
 from sustainrubric.plan.model import (
     STATES,
     ActionPlan,
@@ -19,7 +20,6 @@ from sustainrubric.plan.model import (
     ShortlistPlace,
     State,
 )
-from sustainrubric.plan.register import grouped
 from sustainrubric.plan.view_parts import ActionGroup, ActionRow, PlaceRow, PlanView
 from sustainrubric.plan.words import left_out, of_words, remarks, sentence, unplaced
 
