@@ -121,6 +121,7 @@ def test_the_data_package_says_what_is_in_it(form: str, missing: tuple[str, ...]
 
 
 def test_a_table_goes_to_parquet_and_back_from_a_folder_of_any_name(tmp_path: Path) -> None:
+    pytest.importorskip("duckdb")
     folder = tmp_path / "a[1] 'b'"
     folder.mkdir()
     csv_file, parquet_file, again = (str(folder / name) for name in ("a.csv", "a.parquet", "b.csv"))
