@@ -254,6 +254,7 @@ def test_more_than_two_revisions_are_refused_and_no_traceback(
     assert f"unknown revision '{unknown}'" in said
 
 
+@pytest.mark.deep
 def test_a_side_that_is_left_out_is_the_last_commit(folder: Path, sustain: Sustain) -> None:
     two_commits(folder)
     for revisions in ("...v1", "v1...", "...", ".."):

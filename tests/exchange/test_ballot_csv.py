@@ -30,6 +30,7 @@ def ballots(folder: Path = Path()) -> dict[str, str]:
     return {path.stem: path.read_text(encoding="utf-8") for path in folder.rglob("a.ballots/*.yaml")}
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("delimiter", [",", ";"])
 @pytest.mark.parametrize("between", ["/", "-", None])
 def test_columns_go_by_the_last_part_of_their_names(

@@ -122,6 +122,7 @@ def test_own_votes_that_are_in_stand_in_it_and_change_only_with_replace(
     assert mine() == after.replace("  2.A.i:", "  1.B.i:\n    level: strong\n  2.A.i:")
 
 
+@pytest.mark.deep
 def test_slips_are_told_at_their_cells_without_what_stands_there(sustain: Sustain, ballot: Path) -> None:
     def edit(workbook: Any) -> None:
         put("1.A.i", "Level", "Strongish")(workbook)

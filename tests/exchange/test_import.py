@@ -118,6 +118,7 @@ def test_three_cells_among_sorted_and_deleted_rows_are_three_values(sustain: Sus
     assert sustain("import", "f.xlsx").out == "no changes\n"
 
 
+@pytest.mark.deep
 def test_evidence_is_changed_line_by_line(sustain: Sustain, form: Path) -> None:
     def edit(workbook: Any) -> None:
         sheet = workbook["Ratings"]
@@ -265,6 +266,7 @@ def test_problems_come_in_the_formats_of_ci(sustain: Sustain, form: Path) -> Non
     assert (problem["file"], problem["line"], problem["column"], problem["code"]) == ("f.xlsx", 2, 7, "SR107")
 
 
+@pytest.mark.deep
 def test_json_holds_the_changes_whole(sustain: Sustain, form: Path) -> None:
     changed(form, put("1.A.i", "Rationale", "a\n" + "b" * 500))
     result = json.loads(sustain("import", "f.xlsx", FILE, "--format", "json").out)
@@ -272,6 +274,7 @@ def test_json_holds_the_changes_whole(sustain: Sustain, form: Path) -> None:
     assert (result["written"], change["cell"], change["theirs"]) == (True, "Ratings!H2", "a\n" + "b" * 500)
 
 
+@pytest.mark.deep
 def test_an_answer_that_makes_the_file_wrong_is_a_problem_of_its_cell(sustain: Sustain, form: Path) -> None:
     before = text()
 
@@ -401,6 +404,7 @@ def test_control_characters_are_left_out_of_a_cell_with_a_note_and_stay_in_the_f
     assert text() == before
 
 
+@pytest.mark.deep
 def test_files_of_another_rubric_nearby_are_passed_over(
     sustain: Sustain, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -550,6 +554,7 @@ def test_a_link_to_another_file_is_not_followed(sustain: Sustain, form: Path) ->
     assert sustain("import", "h.xlsx", FILE).out == "no changes\n"
 
 
+@pytest.mark.deep
 def test_a_word_typed_in_another_way_is_the_same_answer(sustain: Sustain, folder: Path) -> None:
     shutil.copy(ROOT / "examples" / "worksheet.yaml", folder / "w.yaml")
     sustain("form", "w.yaml", "-o", "w.xlsx")
@@ -613,6 +618,7 @@ def test_an_action_is_found_again_where_others_put_one_before_it(sustain: Sustai
     assert sustain("import", "f.xlsx").out == "no changes\n"
 
 
+@pytest.mark.deep
 def test_an_action_that_others_took_out_is_a_conflict(sustain: Sustain, three: Path) -> None:
     rewritten("      - {what: First, due: 2027-01-01}\n", "")
     before = text()
@@ -627,6 +633,7 @@ def test_an_action_that_others_took_out_is_a_conflict(sustain: Sustain, three: P
     assert "2027-05-05" in text()
 
 
+@pytest.mark.deep
 def test_an_action_that_others_replaced_is_a_conflict(sustain: Sustain, three: Path) -> None:
     rewritten("what: First", "what: Something else")
     changed(three, put("1.A.i#1", "Due", "2027-05-05", sheet="Actions"))
@@ -637,6 +644,7 @@ def test_an_action_that_others_replaced_is_a_conflict(sustain: Sustain, three: P
     assert sustain("import", "f.xlsx").out == "no changes\n"
 
 
+@pytest.mark.deep
 def test_rows_of_a_worksheet_are_found_again_and_new_ones_go_behind_those_of_others(
     sustain: Sustain, folder: Path
 ) -> None:

@@ -71,6 +71,7 @@ def files(home: Path) -> list[Path]:
     return found
 
 
+@pytest.mark.deep
 def test_what_is_kept_is_read_and_not_written_again(home: Path, page: bytes) -> None:
     before = {path: path.stat().st_ino for path in files(home)}
     assert report(home) == page

@@ -80,6 +80,7 @@ def test_a_plan_is_the_same_with_a_panel_and_without(rounds: Path, sustain: Sust
     assert sustain("plan", "a.yaml", "--today", "2026-12-01", "--format", "json").out == without
 
 
+@pytest.mark.deep
 def test_a_session_says_once_that_votes_wait_to_be_decided(office: Path, person: Seat) -> None:
     begin(office, "r1", "r2")
     put(office, r1="2" * 19)

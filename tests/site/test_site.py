@@ -192,6 +192,7 @@ def test_a_site_that_could_not_be_finished_is_not_taken_for_one_changed_by_hand(
     sustain("report", "in", "-o", "site")
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     "note",
     [

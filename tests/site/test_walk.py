@@ -98,6 +98,7 @@ def test_a_question_is_answered_in_two_clicks(
     assert re.search(answer, " ".join(page(site, name).words.split()))
 
 
+@pytest.mark.deep
 def test_every_page_has_the_same_short_navigation_and_says_where_one_is(site: Path) -> None:
     navigations = set()
     for path in site.rglob("*.html"):
