@@ -244,6 +244,7 @@ def test_a_variable_that_cannot_be_understood_is_wrong_usage(
 
 # They write into people's files, or let one be replaced: a variable would do that on every run.
 TYPED = {
+    "migrate": {"--in-place", "--lose-changes"},
     "plan": {"--mark"},
     "rate": {
         "--rationale", "--evidence", "--criterion", "--look-for", "--target", "--priority", "--action", "--answers",

@@ -20,7 +20,9 @@ _YES = frozenset({"1", "true", "t", "yes", "y", "on"})
 
 _NO = frozenset({"0", "false", "f", "no", "n", "off"})
 
-_TYPED = frozenset({"--force", "--mark", "--set", "--edit", "--move", "--remove"})
+_TYPED = frozenset(
+    {"--force", "--lose-changes", "--in-place", "--mark", "--set", "--edit", "--move", "--remove"}
+)
 
 
 def variables(path: str, option: str) -> list[str]:
