@@ -78,10 +78,10 @@ def test_the_newest_submission_of_a_rater_counts(sustain: Sustain, raters: list[
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"", "holds 0 lines"),
-        (b"a,b\n1,2\n", "no column for the rater"),
-        (b"rater,e_1_A_i\n\xff,x\n", "not UTF-8"),
-        (b"rater,e_1_A_i\nRATER,great\n", "'great' for 1.A.i is not a level"),
+        (b"", "k.csv:1:1: error SR106 the table is empty"),
+        (b"a,b\n1,2\n", "k.csv:1:1: error SR105 there is no column for the rater"),
+        (b"rater,e_1_A_i\n\xff,x\n", "k.csv:2:1: error SR002 byte 0xff is not UTF-8"),
+        (b"rater,e_1_A_i\nRATER,great\n", "k.csv:2:8: error SR107 'great' for 1.A.i is not a level"),
     ],
 )
 def test_what_is_no_such_table_writes_nothing(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -10,11 +11,12 @@ import openpyxl
 import pytest
 import yaml
 
-from sustainrubric.base.errors import Unreadable
+from sustainrubric.base.errors import InvalidFile
 from sustainrubric.exchange.ballot_csv import ballots_in_csv
 from sustainrubric.exchange.form_model import CellKey, FormColumn, FormRow, FormSheet
 from sustainrubric.exchange.form_sheet_reader import SheetReading, cell_text, column_letters
 from sustainrubric.exchange.office import MAX_CELL
+from sustainrubric.yaml.source import TextSource
 from tests.panel.small_panel import assessment_of, rubric, votes_of
 from tests.rating.build import small_assessment
 
@@ -162,7 +164,9 @@ TABLES: dict[str, tuple[str, dict[str, dict[str, Any]], list[str]]] = {
     ),
     "semicolons": ("rater;e_1_A_1;e_1_A_1_why\nr1;strong;a, b\n", {"r1": {"1.A.1": ("strong", "a, b")}}, []),
     "a short row, an empty one, and one of nobody": (
-        "rater,e_1_A_1,e_1_A_2\nr1,strong\n\n,strong,strong\n", {"r1": {"1.A.1": ("strong", None)}}, []
+        "rater,e_1_A_1,e_1_A_2\nr1,strong\n\n,,\n,strong,strong\n",
+        {"r1": {"1.A.1": ("strong", None)}},
+        ["k.csv:5:1: this row names no rater and is left out"],
     ),
     "a reason without a level": ("rater,e_1_A_1,e_1_A_1_why\nr1,,So.\n", {"r1": {"1.A.1": (None, "So.")}}, []),
     "nothing": ("rater,e_1_A_1\nr1,\n", {"r1": {}}, []),
@@ -185,7 +189,7 @@ TABLES: dict[str, tuple[str, dict[str, dict[str, Any]], list[str]]] = {
 def test_a_table_of_submissions_is_read(case: str) -> None:
     text, ballots, warnings = TABLES[case]
     of = assessment_of(votes_of(OF, missing=("r1", "m")), team=[{"id": "m", "name": "M. Lopez"}])
-    found = ballots_in_csv(text.encode("utf-8-sig"), "k.csv", of, OF, HEAD)
+    found = ballots_in_csv(TextSource("k.csv", text), of, OF, HEAD)
     assert list(found.warnings) == warnings
     assert {rater: yaml.safe_load(ballot) for rater, ballot in found.texts.items()} == {
         rater: {
@@ -201,18 +205,39 @@ def test_a_table_of_submissions_is_read(case: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "words"),
+    ("text", "expected"),
     [
-        ("", "holds 0 lines"),
-        ("\n", "holds 0 lines"),
-        ("rater,e_1_A_1\n" + "\n".join(["r1,strong"] * 10_000), "holds 10001 lines"),
-        ("e_1_A_1,end\nstrong,x\n", "has no column for the rater"),
-        ("rater,other\nr1,strong\n", "has no column for the rater, or none for a level"),
-        ("rater,e_1_A_1\nr1,strong\nm,great\n", "k.csv: line 3: 'great' for 1.A.1 is not a level"),
-        ("rater,e_1_A_1\nr1,\"" + "x" * 200_000, "is no CSV"),
+        ("", ["1:1 the table is empty"]),
+        ("\n", ["1:1 the table is empty"]),
+        ("rater,e_1_A_1\n" + "\n".join(["r1,strong"] * 10_000), ["1:1 the table has 10001 lines"]),
+        ("e_1_A_1,end\nstrong,x\n", ["1:1 there is no column for the rater"]),
+        ("rater,other\nr1,strong\n", ["1:1 there is no column for the rater, or none for a level"]),
+        (
+            "rater,e_1_A_1,e_1_A_2\nr1,strong,strng\nm, great,\n",
+            ["2:11 'strng' for 1.A.2 is not a level; did you mean strong?", "3:3 'great' for 1.A.1 is not a level"],
+        ),
+        ('rater,e_1_A_1\nr1,"strong\nm,strong\n', ["2:4 the quotation marks of this cell do not match"]),
+        ('rater,e_1_A_1\nr1,"' + "x" * 200_000, ["2:4 the quotation marks"]),
+        ("rater,e_1_A_1\nr1," + "x" * 200_000, ["2:4 'xxx"]),
     ],
-    ids=range(7),
+    ids=range(9),
 )  # fmt: skip
-def test_what_is_no_table_of_submissions_is_told(text: str, words: str) -> None:
-    with pytest.raises(Unreadable, match=words):
-        ballots_in_csv(text.encode(), "k.csv", small_assessment({}), OF, HEAD)
+def test_what_is_no_table_of_submissions_is_told(text: str, expected: list[str]) -> None:
+    with pytest.raises(InvalidFile) as told:
+        ballots_in_csv(TextSource("k.csv", text), small_assessment({}), OF, HEAD)
+    said = [f"{at.line}:{at.column} {problem.message}" for at, problem in told.value.problems]
+    assert len(said) == len(expected)
+    assert all(map(str.startswith, said, expected)), said
+
+
+def test_the_limit_that_others_set_on_cells_changes_nothing() -> None:
+    """Python has one limit for the whole process; libraries that read tables raise it."""
+    found = []
+    for limit in (10, 1_000_000):
+        before = csv.field_size_limit(limit)
+        try:
+            table = TextSource("k.csv", "rater,e_1_A_1,e_1_A_1_why\nr1,strong," + "x" * 1_000)
+            found.append(ballots_in_csv(table, small_assessment({}), OF, HEAD))
+        finally:
+            csv.field_size_limit(before)
+    assert found[0] == found[1]

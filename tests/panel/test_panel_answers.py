@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 
+from sustainrubric.base.errors import InvalidFile
 from sustainrubric.interview.data import Plain
 from sustainrubric.panel.decisions import Decision, with_decision
 from sustainrubric.panel.scripts import DecideScript, VoteKey, VoteScript, level_options, sections_of
 from sustainrubric.panel.sources import votes_waiting
-from sustainrubric.panel.table_input import WrongTable, read_table
+from sustainrubric.panel.table_input import read_table
 from sustainrubric.panel.words import shown_raters
 from sustainrubric.rating.check_panel import check_decided_counts, check_panel
+from sustainrubric.yaml.source import TextSource
 from tests.panel.small_panel import assessment_of, ballot, rubric, votes_of
 from tests.rating.build import LEVELS, small_assessment
 
@@ -175,35 +177,42 @@ TABLES = {
     "1,2\n3,4\n": (2, [[1, 3], [2, 4]], 1),
     "1;2\n3;4\n": (2, [[1, 3], [2, 4]], 1),
     "1\t2\n3\t4\n": (2, [[1, 3], [2, 4]], 1),
-    "1,2;\n": "line 1, column 2: '2;'",
+    "1,2;\n": ["1:3 '2;' is not a number of points"],
     " 1 , +2\n\n-3,NA\n , \n.,4": (3, [[1, -3], [2, 4]], 1),
     "1\n2,3\n": (2, [[1, 2], [3]], 1),
     "0.5,0.25\n1,\n": (2, [[2, 4], [1]], 4),
-    "": "the table is empty",
-    "\n , \n": "the table is empty",
-    "1,2\n\n3,x": "line 2, column 2: 'x'",
-    "1e3": "line 1, column 1",
-    "1" * 10: "line 1, column 1",
-    "1.": "line 1, column 1",
+    "": ["1:1 the table is empty"],
+    "\n , \n": ["1:1 the table is empty"],
+    "1,2\n\n3, x\ny,4": ["3:3 'x'", "4:1 'y'"],
+    "1e3": ["1:1 '1e3'"],
+    "1" * 10: ["1:1 '1111111111'"],
+    "1.": ["1:1 '1.'"],
+    '1,2\n3,"4': ["2:3 the quotation marks"],
+    "1," + "9" * 200_000: ["1:3 '999"],
 }
 
 
 @pytest.mark.parametrize("text", TABLES, ids=range(len(TABLES)))
 def test_a_table_of_ratings_is_read_or_told_where_it_is_none(text: str) -> None:
     expected = TABLES[text]
-    if isinstance(expected, str):
-        with pytest.raises(WrongTable, match=expected):
-            read_table(text)
+    source = TextSource("t.csv", text)
+    if isinstance(expected, list):
+        with pytest.raises(InvalidFile) as told:
+            read_table(source)
+        said = [f"{at.line}:{at.column} {problem.message}" for at, problem in told.value.problems]
+        assert len(said) == len(expected)
+        assert all(map(str.startswith, said, expected)), said
     else:
-        assert tuple(read_table(text)) == expected
+        assert tuple(read_table(source)) == expected
 
 
 @pytest.mark.parametrize("text", ["1,2,3\n4,5,6,7", "1\n2\n3\n4\n5\n6\n7"])
 def test_a_table_is_read_up_to_its_most_cells(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     monkeypatch.setattr("sustainrubric.panel.table_input.MOST_CELLS", 6)
-    assert read_table("1,2,3\n4,5,6").raters == 2
-    with pytest.raises(WrongTable, match="more than 6 cells"):
-        read_table(text)
+    assert read_table(TextSource("t.csv", "1,2,3\n4,5,6")).raters == 2
+    with pytest.raises(InvalidFile) as told:
+        read_table(TextSource("t.csv", text))
+    assert "more than 6 cells" in told.value.problems[0].problem.message
 
 
 def panel(*raters: str, facilitator: str = "k") -> dict[str, Any]:

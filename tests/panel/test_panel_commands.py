@@ -370,8 +370,10 @@ def test_the_figures_of_any_table(folder: Path, sustain: Sustain) -> None:
     (folder / "t.csv").write_text("1.5,2\n2.5,2\n", encoding="utf-8")
     halves = json.loads(sustain("panel", "spread", "--table", "t.csv", "--format", "json").out)
     assert (halves["exact"], halves["within_one"], halves["alpha"]) == (0.5, 1.0, None)
-    (folder / "t.csv").write_text("1,x\n", encoding="utf-8")
-    assert "line 1, column 2: 'x'" in sustain("panel", "spread", "--table", "t.csv", code=2).err
+    (folder / "t.csv").write_text("1,x\ny,2\n", encoding="utf-8")
+    said = sustain("panel", "spread", "--table", "t.csv", code=3).err
+    assert "t.csv:1:3: error SR106 'x'" in said
+    assert "t.csv:2:1: error SR106 'y'" in said
 
 
 def test_an_empty_ballot_in_yaml_is_a_valid_ballot(folder: Path, sustain: Sustain) -> None:

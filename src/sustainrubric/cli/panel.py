@@ -140,10 +140,10 @@ def _ballots_of_table(file: str, table: str) -> list[tuple[str, bytes]]:
     from sustainrubric.exchange.ballot_csv import ballots_in_csv
     from sustainrubric.panel.skeleton import ballot_head
     from sustainrubric.terminal.console import note
-    from sustainrubric.yaml.source import read_bytes
+    from sustainrubric.yaml.source import read_bytes, text_of
 
     _, assessment, rubric = needed_assessment(file)
-    found = ballots_in_csv(read_bytes(table), table, assessment, rubric, ballot_head(assessment, ""))
+    found = ballots_in_csv(text_of(read_bytes(table), table), assessment, rubric, ballot_head(assessment, ""))
     for warning in found.warnings:
         note(warning)
     return [(f"{table} ({rater})", text.encode()) for rater, text in found.texts.items()]

@@ -9,7 +9,7 @@ from sustainrubric.interview.answers import Rejected
 from sustainrubric.panel import export
 from sustainrubric.panel.sources import PanelFiles, read_panel
 from sustainrubric.panel.spread import Spread, agreement_figures, panel_spread
-from sustainrubric.panel.table_input import WrongTable, read_table
+from sustainrubric.panel.table_input import read_table
 from sustainrubric.panel.words import (
     CLASS_MEANINGS,
     CLASSES,
@@ -23,7 +23,7 @@ from sustainrubric.panel.words import (
 )
 from sustainrubric.rating.edit import element_named
 from sustainrubric.terminal.console import table, write, write_data
-from sustainrubric.yaml.source import read_bytes
+from sustainrubric.yaml.source import read_bytes, text_of
 
 _NUMBERS = frozenset({3, 4, 5})
 
@@ -57,12 +57,7 @@ def show_table(file: str, form: str) -> None:
     """Print the figures of any table of ratings."""
     if form not in ("table", "json"):
         raise WrongUsage("--table gives its figures as a table or as json")
-    try:
-        found = read_table(read_bytes(file).decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise WrongUsage(f"{file}: is not UTF-8 text; save it as CSV in UTF-8") from error
-    except WrongTable as error:
-        raise WrongUsage(f"{file}: {error}") from error
+    found = read_table(text_of(read_bytes(file), file))
     figures = agreement_figures(found.units, found.raters, within=found.step)
     if form == "json":
         data = {"raters": found.raters, "units": figures.units, **export.figures_as_data(figures)}

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
 
-from sustainrubric.base.errors import InvalidFile
-from sustainrubric.base.problem import Code, DocumentPath, LocatedProblem, Location, Problem
+from sustainrubric.base.cells import OPEN_QUOTE, TableCell, read_cells
+from sustainrubric.base.problem import Code, DocumentPath, Location
 from sustainrubric.base.text import did_you_mean, listed, quoted
-from sustainrubric.editing.cells import TableCell, read_cells
 from sustainrubric.interview.answers import Rejected
 from sustainrubric.interview.days import parse_day
 from sustainrubric.rating.edit import RatingAnswers
-from sustainrubric.yaml.source import TextSource, decode, read_bytes
+from sustainrubric.yaml.source import TextSource, WrongPart, read_bytes, text_of
 
 Locate = Callable[[str, DocumentPath], Location]
 
@@ -29,6 +29,9 @@ _ACTIONS = {"action": "what", "action_id": "id", "owner": "owner", "due": "due",
 _CRITERION = ("criterion_id", "criterion")
 _LOOK_FOR = ("look_for_id", "look_for")
 _DAYS = frozenset(["date", "due", "review_by"])
+
+# What our own tables put before a text that a spreadsheet would take for a formula.
+_FORMULA = re.compile(r"^'(?=[=+\-@])")
 
 # In our tables and forms, and nothing to record: what a file is about, and what is worked out of it.
 _BESIDE = frozenset(
@@ -71,13 +74,11 @@ def read_table(file: str) -> tuple[dict[str, RatingAnswers], Locate]:
         Unreadable: the file cannot be opened.
         InvalidFile: it is no such table; carries every problem found, each at its cell.
     """
-    source = decode(read_bytes(file), file)
-    if isinstance(source, LocatedProblem):
-        raise InvalidFile(file, [source])
+    source = text_of(read_bytes(file), file)
     table = _Table(source, file.lower().endswith(".tsv"))
     table.read()
-    if table.problems:
-        raise InvalidFile(file, sorted(table.problems, key=lambda found: found.sort_key))
+    if table.wrong:
+        raise source.invalid(table.wrong)
 
     def locate(element: str, place: DocumentPath) -> Location:
         places = table.found[element.strip().casefold()][1].places
@@ -91,18 +92,15 @@ class _Table:
 
     def __init__(self, source: TextSource, has_tabs: bool) -> None:
         self.source = source
-        self.problems: list[LocatedProblem] = []
+        self.wrong: list[WrongPart] = []
         self.found: dict[str, tuple[str, _Gathered]] = {}
         self._rows, open_quote = read_cells(source.text, "\t" if has_tabs else None)
         if open_quote is not None:
-            message = (
-                "the quotation marks of this cell do not match; close them, and write those inside it twice"
-            )
-            self._note(open_quote, Code.WRONG_TYPE, message)
+            self._note(open_quote, Code.WRONG_TYPE, OPEN_QUOTE)
 
     def read(self) -> None:
         """Read all rows below the heads of the columns."""
-        if self.problems:
+        if self.wrong:
             return
         if len(self._rows) < 2:
             self._note(
@@ -139,7 +137,9 @@ class _Table:
 
     def _by_column(self, row: Sequence[TableCell], columns: Sequence[str]) -> dict[str, TableCell]:
         found = {
-            column: cell for column, cell in zip(columns, row, strict=False) if column and cell.text.strip()
+            column: cell._replace(text=_FORMULA.sub("", cell.text))
+            for column, cell in zip(columns, row, strict=False)
+            if column and cell.text.strip()
         }
         for cell in row[len(columns) :]:
             if cell.text.strip():
@@ -215,7 +215,7 @@ class _Table:
             items.append(item)
 
     def _note(self, offset: int, code: Code, message: str) -> None:
-        self.problems.append(LocatedProblem(self.source.location(offset), Problem(code, message)))
+        self.wrong.append(WrongPart(offset, code, message))
 
 
 def _column_name(head: str) -> str:

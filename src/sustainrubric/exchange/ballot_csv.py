@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from sustainrubric.base.errors import Unreadable
-from sustainrubric.base.text import one_line, quoted, tidied
+from sustainrubric.base.cells import OPEN_QUOTE, TableCell, read_cells
+from sustainrubric.base.problem import Code
+from sustainrubric.base.text import did_you_mean, listed, one_line, quoted, tidied
 from sustainrubric.exchange.xlsform import level_question, question_name, rater_names
 from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.records.assessment import Assessment
+from sustainrubric.yaml.source import TextSource, WrongPart
 from sustainrubric.yaml.writer import dump
 
 _RATER_HEADS = ("rater", "who are you?", "your id")
@@ -29,7 +29,7 @@ class CollectedBallots(NamedTuple):
 
 
 def ballots_in_csv(
-    content: bytes, name: str, assessment: Assessment, rubric: Rubric, head: Mapping[str, object]
+    source: TextSource, assessment: Assessment, rubric: Rubric, head: Mapping[str, object]
 ) -> CollectedBallots:
     """Read a table of submissions; `head` is what every ballot of this assessment begins with but its rater.
 
@@ -37,51 +37,53 @@ def ballots_in_csv(
     by name or label. Of several submissions of one rater the newest counts.
 
     Raises:
-        Unreadable: it is no such table.
+        InvalidFile: it is no such table, or holds what is no level; carries every problem found, each at its cell.
     """
-    rows = _rows(content, name)
-    columns = _columns(rows[0], rubric)
+    rows = _rows(source)
+    columns = _columns([cell.text for cell in rows[0]], rubric)
     if "rater" not in columns or len(columns) < 2:
-        raise Unreadable(
-            f"{name}: has no column for the rater, or none for a level; export all columns as CSV"
-        )
+        message = "there is no column for the rater, or none for a level; export all columns as CSV"
+        raise source.invalid([WrongPart(rows[0][0].offset, Code.MISSING_KEY, message)])
     raters = {
         word.lower(): rater for rater, label in rater_names(assessment).items() for word in (rater, label)
     }
     found: dict[str, tuple[str, dict[str, dict[str, str]]]] = {}
     warnings = []
-    for number, row in enumerate(rows[1:], 2):
-        typed = _cell(row, columns["rater"])
+    wrong: list[WrongPart] = []
+    words = _level_words(rubric)
+    for row in rows[1:]:
+        typed = _text(row, columns["rater"])
+        ratings = _ratings(row, columns, rubric, words, wrong)
         if not typed:
+            if ratings:
+                at = source.location(row[0].offset)
+                warnings.append(f"{at.file}:{at.line}:{at.column}: this row names no rater and is left out")
             continue
         rater = raters.get(typed.lower(), typed)
-        time = _cell(row, columns["time"]) if "time" in columns else ""
+        time = _text(row, columns["time"]) if "time" in columns else ""
         if rater in found:
-            warnings.append(f"{name}: {one_line(rater)} sent more than one ballot; the newest counts")
+            warnings.append(f"{source.file}: {one_line(rater)} sent more than one ballot; the newest counts")
             if time < found[rater][0]:
                 continue
-        found[rater] = (time, _ratings(row, columns, rubric, f"{name}: line {number}"))
+        found[rater] = (time, ratings)
+    if wrong:
+        raise source.invalid(wrong)
     texts = {
         rater: dump({**head, "rater": rater, "ratings": ratings}) for rater, (_, ratings) in found.items()
     }
     return CollectedBallots(texts, tuple(dict.fromkeys(warnings)))
 
 
-def _rows(content: bytes, name: str) -> list[list[str]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Unreadable(f"{name}: is not UTF-8 text; export it as CSV in UTF-8") from error
-    head = text.partition("\n")[0]
-    delimiter = ";" if head.count(";") > head.count(",") else ","
-    try:
-        rows = [row for row in csv.reader(io.StringIO(text), delimiter=delimiter) if row]
-    except csv.Error as error:
-        raise Unreadable(f"{name}: is no CSV; export it again as CSV in UTF-8") from error
-    if not rows or len(rows) > _MOST_ROWS:
-        raise Unreadable(
-            f"{name}: holds {len(rows)} lines; a table of ballots has at least one and at most {_MOST_ROWS}"
-        )
+def _rows(source: TextSource) -> list[list[TableCell]]:
+    head = source.text.partition("\n")[0]
+    rows, open_quote = read_cells(source.text, ";" if head.count(";") > head.count(",") else ",")
+    if open_quote is not None:
+        raise source.invalid([WrongPart(open_quote, Code.WRONG_TYPE, OPEN_QUOTE)])
+    if not rows:
+        raise source.invalid([WrongPart(0, Code.WRONG_TYPE, "the table is empty; export all columns as CSV")])
+    if len(rows) > _MOST_ROWS:
+        message = f"the table has {len(rows)} lines; a table of ballots has at most {_MOST_ROWS}"
+        raise source.invalid([WrongPart(0, Code.TOO_LARGE, message)])
     return rows
 
 
@@ -108,21 +110,45 @@ def _columns(heads: Sequence[str], rubric: Rubric) -> dict[str, int]:
     return columns
 
 
+def _level_words(rubric: Rubric) -> dict[str, str]:
+    """The ids of levels, and of the two words for no level, by what a table calls them, in small letters."""
+    words = {level.name.lower(): level.id for level in rubric.levels}
+    words |= {level.id.lower(): level.id for level in rubric.levels}
+    return words | {
+        "not applicable": "not-applicable",
+        "not-applicable": "not-applicable",
+        "unknown": "unknown",
+    }
+
+
 def _ratings(
-    row: Sequence[str], columns: Mapping[str, int], rubric: Rubric, where: str
+    row: Sequence[TableCell],
+    columns: Mapping[str, int],
+    rubric: Rubric,
+    words: Mapping[str, str],
+    wrong: list[WrongPart],
 ) -> dict[str, dict[str, str]]:
-    words: dict[str, str] = {level.name.lower(): level.id for level in rubric.levels}
-    words |= {level.id: level.id for level in rubric.levels}
-    words |= {"not applicable": "not-applicable", "not-applicable": "not-applicable", "unknown": "unknown"}
+    """What a row says of each element; adds to `wrong` what it holds that is no level."""
     ratings: dict[str, dict[str, str]] = {}
     for element in rubric.elements:
         rating: dict[str, str] = {}
-        typed = _cell(row, columns.get(element, -1))
-        if typed:
-            if typed.lower() not in words:
-                raise Unreadable(f"{where}: {quoted(typed)} for {element} is not a level")
+        place = columns.get(element, -1)
+        typed = _text(row, place)
+        if typed.lower() in words:
             rating["level"] = words[typed.lower()]
-        why = tidied(_cell(row, columns.get(f"{element} why", -1)))
+        elif typed:
+            hint = (
+                did_you_mean(typed.lower(), words)
+                or f"; it is one of {listed(list(dict.fromkeys(words.values())))}"
+            )
+            wrong.append(
+                WrongPart(
+                    row[place].offset,
+                    Code.NOT_A_CHOICE,
+                    f"{quoted(typed)} for {element} is not a level{hint}",
+                )
+            )
+        why = tidied(_text(row, columns.get(f"{element} why", -1)))
         if why:
             rating["rationale"] = why
         if rating:
@@ -130,5 +156,5 @@ def _ratings(
     return ratings
 
 
-def _cell(row: Sequence[str], place: int) -> str:
-    return row[place].strip() if 0 <= place < len(row) else ""
+def _text(row: Sequence[TableCell], place: int) -> str:
+    return row[place].text.strip() if 0 <= place < len(row) else ""

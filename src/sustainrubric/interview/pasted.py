@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Sequence
-from contextlib import suppress
+
+from sustainrubric.base.cells import read_cells
 
 BAR = re.compile(r"(?<!\\)\|")
 
@@ -30,9 +30,9 @@ def split_rows(text: str) -> list[list[str]]:
     lines = _lines(text)
     rows = [split_row(line) for line in lines]
     if "\t" in text and '"' in text:
-        with suppress(csv.Error):
-            cells = csv.reader((f"{line}\n" for line in lines), delimiter="\t", strict=True)
-            rows = [[" ".join(cell.split()) for cell in row] for row in cells]
+        quoted_rows, open_quote = read_cells(text, "\t")
+        if open_quote is None:
+            rows = [[" ".join(cell.text.split()) for cell in row] for row in quoted_rows]
     return [row for row in rows if any(row)]
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from fractions import Fraction
 from math import lcm
 from typing import NamedTuple
 
+from sustainrubric.base.cells import OPEN_QUOTE, TableCell, read_cells
+from sustainrubric.base.problem import Code
 from sustainrubric.base.text import quoted
+from sustainrubric.yaml.source import TextSource, WrongPart
 
 MOST_CELLS = 200_000
 """Cells of a table whose figures are worked out."""
@@ -23,38 +25,38 @@ class RatingsTable(NamedTuple):
     step: int
 
 
-class WrongTable(Exception):
-    """The text is no such table; the message says where and why."""
-
-
-def read_table(text: str) -> RatingsTable:
+def read_table(source: TextSource) -> RatingsTable:
     """The ratings of a table; an empty cell, or a point alone, is missing.
 
     Raises:
-        WrongTable: a cell is no number, or the lines differ in length.
+        InvalidFile: it is no such table; carries every problem found, each at its cell.
     """
-    delimiter = ";" if ";" in text and "," not in text else "\t" if "\t" in text else ","
-    rows = [row for row in csv.reader(text.splitlines(), delimiter=delimiter) if any(map(str.strip, row))]
+    rows, open_quote = read_cells(source.text)
+    if open_quote is not None:
+        raise source.invalid([WrongPart(open_quote, Code.WRONG_TYPE, OPEN_QUOTE)])
     if not rows:
-        raise WrongTable("the table is empty; write a line for each rater and a column for each unit")
+        message = "the table is empty; write a line for each rater and a column for each unit"
+        raise source.invalid([WrongPart(0, Code.WRONG_TYPE, message)])
     widest = max(map(len, rows))
     if widest * len(rows) > MOST_CELLS:
-        raise WrongTable(f"the table has more than {MOST_CELLS} cells")
-    numbers = [
-        [_cell(cell, line, place) for place, cell in enumerate(row, 1)] for line, row in enumerate(rows, 1)
+        message = f"the table has more than {MOST_CELLS} cells; take fewer units at once"
+        raise source.invalid([WrongPart(0, Code.TOO_LARGE, message)])
+    wrong = [
+        WrongPart(cell.offset, Code.WRONG_TYPE, f"{quoted(cell.text.strip())} is not a number of points")
+        for row in rows
+        for cell in row
+        if not _is_missing(cell) and not _NUMBER.fullmatch(cell.text.strip())
     ]
+    if wrong:
+        raise source.invalid(wrong)
+    numbers = [[None if _is_missing(cell) else Fraction(cell.text.strip()) for cell in row] for row in rows]
     step = lcm(*(number.denominator for row in numbers for number in row if number is not None))
     units = [
-        [int(row[place] * step) for row in numbers if place < len(row) and row[place] is not None]  # type: ignore[operator]
+        [int(number * step) for row in numbers if place < len(row) and (number := row[place]) is not None]
         for place in range(widest)
     ]
     return RatingsTable(len(rows), units, step)
 
 
-def _cell(cell: str, line: int, place: int) -> Fraction | None:
-    text = cell.strip()
-    if text in ("", ".", "NA"):
-        return None
-    if not _NUMBER.fullmatch(text):
-        raise WrongTable(f"line {line}, column {place}: {quoted(text)} is not a number of points")
-    return Fraction(text)
+def _is_missing(cell: TableCell) -> bool:
+    return cell.text.strip() in ("", ".", "NA")

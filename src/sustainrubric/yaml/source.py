@@ -7,10 +7,13 @@ import re
 import stat
 import sys
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
+from sustainrubric.base.errors import InvalidFile
 from sustainrubric.base.problem import Code, LocatedProblem, Location, Problem
 from sustainrubric.yaml.why_unreadable import CannotRead, a_folder, not_a_file, not_opened, reason
 
@@ -42,6 +45,14 @@ _OTHER_FILES = {
 _UNUSUAL_BREAKS = ("\x85", "\u2028", "\u2029")
 
 
+class WrongPart(NamedTuple):
+    """What is wrong with a part of a text, and the offset at which that part begins."""
+
+    offset: int
+    code: Code
+    message: str
+
+
 @dataclass(frozen=True)
 class TextSource:
     """A file's text; `bom` says that it began with a byte order mark, which is not part of `text`."""
@@ -59,6 +70,16 @@ class TextSource:
         offset = min(offset, len(self.text))
         line = bisect_right(self._line_starts, offset)
         return Location(self.file, line, offset - self._line_starts[line - 1] + 1)
+
+    def invalid(self, found: Sequence[WrongPart]) -> InvalidFile:
+        """The error that carries what is wrong, in the order of the text, the first of it where there is much."""
+        parts = sorted(found)[:MAX_ALIKE]
+        problems = [
+            LocatedProblem(self.location(part.offset), Problem(part.code, part.message)) for part in parts
+        ]
+        if len(found) > MAX_ALIKE:
+            problems[-1] = with_more(problems[-1])
+        return InvalidFile(self.file, problems)
 
     def line(self, number: int) -> str:
         """The text of a line (from 1), without its line break; nothing for a line that is not there."""
@@ -134,6 +155,18 @@ def decode(raw: bytes, file: str) -> TextSource | LocatedProblem:
                 message = f"this is no text file but {what}"
         return LocatedProblem(before.location(len(before.text)), Problem(Code.NOT_UTF8, message))
     return TextSource(file, text.removeprefix(_BOM), text.startswith(_BOM))
+
+
+def text_of(raw: bytes, file: str) -> TextSource:
+    """The text of a file that is of no use to a command otherwise.
+
+    Raises:
+        InvalidFile: it is not text.
+    """
+    source = decode(raw, file)
+    if isinstance(source, LocatedProblem):
+        raise InvalidFile(file, [source])
+    return source
 
 
 def forbidden_characters(source: TextSource, base: int = 0, end: int | None = None) -> list[LocatedProblem]:

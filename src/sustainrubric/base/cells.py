@@ -1,4 +1,8 @@
-"""The cells of a CSV or TSV text with their places: the library's reader forgets where a cell stands."""
+"""The one reader of CSV and TSV: cells with their places.
+
+Python's own reader forgets where a cell stands, and its limit on the length of a cell is one for the whole process,
+which other libraries change.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,6 @@ import re
 from typing import NamedTuple
 
 _QUOTED = re.compile(r'[ ]*"((?:[^"]|"")*)"')
-_FORMULA = re.compile(r"'(?=[=+\-@])")
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -15,6 +18,9 @@ class TableCell(NamedTuple):
 
     text: str
     offset: int
+
+
+OPEN_QUOTE = "the quotation marks of this cell do not match; close them, and write those inside it twice"
 
 
 def read_cells(text: str, delimiter: str | None = None) -> tuple[list[list[TableCell]], int | None]:
@@ -43,14 +49,11 @@ def read_cells(text: str, delimiter: str | None = None) -> tuple[list[list[Table
 
 
 def _read_cell(text: str, at: int, plain: re.Pattern[str]) -> tuple[TableCell | None, int]:
-    """The cell that begins at an offset and where it ends; no cell, and where it stands, for one that cannot be read.
-
-    The apostrophe that our own tables put before what a spreadsheet would take for a formula is left out.
-    """
+    """The cell that begins at an offset, and where it ends; for one that cannot be read None, and where it begins."""
     in_marks = _QUOTED.match(text, at)
     rest = plain.match(text, in_marks.end() if in_marks is not None else at)
     assert rest is not None
     said = in_marks[1].replace('""', '"') if in_marks is not None else rest.group()
     if (in_marks is not None and rest.group().strip()) or (in_marks is None and said.lstrip(" ")[:1] == '"'):
         return None, at
-    return TableCell(_FORMULA.sub("", said, count=1) if said[:1] == "'" else said, at), rest.end()
+    return TableCell(said, at), rest.end()
