@@ -103,3 +103,26 @@ theory_of_action: >-
   more students graduate on time.
 """
 """Priorities of which nothing is to be said."""
+
+OWN_RUBRIC_HEAD = """\
+kind: rubric
+format: 1
+id: ours
+version: "1.0.0"
+extends: sustainability@1.0.0
+title: Our wording
+source: {publisher: Jefferson, published: "2027-01", rights: Our changes CC0.}
+"""
+"""A rubric of an agency's own that extends ours, before its changes."""
+
+NEW_ELEMENT = """\
+  - after: 3.D.iii
+    element:
+      id: 3.D.iv
+      title: Keep the record
+      questions: [Who keeps it?]
+      criteria:
+        - {id: 3.D.iv.1, name: Record, inadequate: None., emerging: Some., strong: Most., exemplary: All.}
+      look_fors: [{id: 3.D.iv.L1, text: A record.}]
+"""
+"""An element that such a rubric adds, below `add:`."""

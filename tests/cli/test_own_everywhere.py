@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.every_option import commands
-from tests.cli.test_own_instruments import CHANGES, HEAD, MAPPING, RATED, SETTINGS
+from tests.cli.test_own_instruments import CHANGES, MAPPING, RATED, SETTINGS
 from tests.disk.scratch import git
 from tests.panel.round import LEVELS
 from tests.person import Person
+from tests.small import OWN_RUBRIC_HEAD
 
 if TYPE_CHECKING:
     from tests.conftest import Result
@@ -43,7 +44,7 @@ def fill(folder: Path) -> None:
     """The folder of an agency whose own rubric has an element 3.D.iv, and lacks 2.B.ii."""
     (folder / "instruments").mkdir()
     (folder / "sustain.yaml").write_text(SETTINGS)
-    (folder / "instruments" / "ours.yaml").write_text(HEAD + CHANGES)
+    (folder / "instruments" / "ours.yaml").write_text(OWN_RUBRIC_HEAD + CHANGES)
     (folder / "instruments" / "way.yaml").write_text(MAPPING)
     back = MAPPING.replace(
         "from: sustainability@1.0.0\nto: ours@1.0.0", "from: ours@1.0.0\nto: sustainability@1.0.0"
@@ -202,7 +203,7 @@ def test_the_earlier_side_of_a_difference_has_its_titles_too(
 
 def test_a_title_of_an_own_rubric_is_one_line_of_text(agency: Path, sustain: Sustain) -> None:
     changed = CHANGES.replace("title: Keep the record", 'title: "Keep\\n\\e[31m it"')
-    (agency / "instruments" / "ours.yaml").write_text(HEAD + changed)
+    (agency / "instruments" / "ours.yaml").write_text(OWN_RUBRIC_HEAD + changed)
     out = sustain("textconv", "a.yaml").out
     assert "\x1b" not in out
     assert len([line for line in out.splitlines() if re.match(r"3\.D\.iv Keep.*: strong$", line)]) == 1
@@ -343,7 +344,7 @@ class TestMigration:
         (office / "old.yaml").write_text(
             RATED.format(rubric="sustainability@1.0.0").replace("1.A.i:", "2.A.i:")
         )
-        ours = (HEAD + CHANGES).replace("reword:\n  1.A.i:", "reword:\n  2.A.i:")
+        ours = (OWN_RUBRIC_HEAD + CHANGES).replace("reword:\n  1.A.i:", "reword:\n  2.A.i:")
         (office / "instruments" / "ours.yaml").write_text(ours)
         assert person("migrate", "old.yaml", "--to", "ours", "-o", "new.yaml").ends() == 0
         somebody = person("assess", "new.yaml", "--plain", "--ask", "level,rationale")
@@ -366,14 +367,14 @@ class TestLimits:
     @pytest.mark.deep
     def test_five_thousand_elements(self, agency: Path, sustain: Sustain) -> None:
         added = "".join(self._element(number) for number in range(5_000))
-        (agency / "instruments" / "ours.yaml").write_text(f"{HEAD}add:\n{added}")
+        (agency / "instruments" / "ours.yaml").write_text(f"{OWN_RUBRIC_HEAD}add:\n{added}")
         result = sustain("validate", "a.yaml", "--select", "SR1,SR2", code=None)
         assert result.code in (0, 1)
         assert "Traceback" not in result.err
 
     @pytest.mark.deep
     def test_ten_megabytes(self, agency: Path, sustain: Sustain) -> None:
-        text = f'{HEAD}reword:\n  1.A.i: {{title: "{"x" * 10_500_000}"}}\n'
+        text = f'{OWN_RUBRIC_HEAD}reword:\n  1.A.i: {{title: "{"x" * 10_500_000}"}}\n'
         (agency / "instruments" / "ours.yaml").write_text(text)
         result = sustain("validate", "instruments/ours.yaml", code=None)
         assert result.code in (0, 1, 3)
@@ -385,7 +386,7 @@ class TestLimits:
         (agency / "instruments" / "ours.yaml").unlink()
         base = "sustainability"
         for number in range(1, length + 1):
-            text = HEAD.replace("id: ours", f"id: step{number}").replace(
+            text = OWN_RUBRIC_HEAD.replace("id: ours", f"id: step{number}").replace(
                 "extends: sustainability", f"extends: {base}"
             )
             (agency / "instruments" / f"step{number}.yaml").write_text(text)

@@ -12,6 +12,7 @@ import pytest
 
 from sustainrubric.check.file import inspect_bytes
 from sustainrubric.records.instrument_finder import InstrumentFinder
+from tests.small import NEW_ELEMENT, OWN_RUBRIC_HEAD
 
 if TYPE_CHECKING:
     from tests.conftest import Result
@@ -19,29 +20,12 @@ if TYPE_CHECKING:
     Sustain = Callable[..., Result]
 
 SETTINGS = "kind: settings\nformat: 1\nagency: {name: Jefferson State Department of Education, state: JF}\n"
-HEAD = """\
-kind: rubric
-format: 1
-id: ours
-version: "1.0.0"
-extends: sustainability@1.0.0
-title: Our wording
-source: {publisher: Jefferson, published: "2027-01", rights: Our changes CC0.}
-"""
-CHANGES = """\
+CHANGES = f"""\
 leave_out: [2.B.ii]
 reword:
-  1.A.i: {title: Align ours}
+  1.A.i: {{title: Align ours}}
 add:
-  - after: 3.D.iii
-    element:
-      id: 3.D.iv
-      title: Keep the record
-      questions: [Who keeps it?]
-      criteria:
-        - {id: 3.D.iv.1, name: Record, inadequate: None., emerging: Some., strong: Most., exemplary: All.}
-      look_fors: [{id: 3.D.iv.L1, text: A record.}]
-"""
+{NEW_ELEMENT}"""
 RATED = """\
 kind: assessment
 format: 1
@@ -75,7 +59,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of an agency with an own rubric, in which the commands run."""
     (tmp_path / "sustain.yaml").write_text(SETTINGS)
     (tmp_path / "instruments").mkdir()
-    (tmp_path / "instruments" / "ours.yaml").write_text(HEAD + CHANGES)
+    (tmp_path / "instruments" / "ours.yaml").write_text(OWN_RUBRIC_HEAD + CHANGES)
     (tmp_path / "instruments" / "way.yaml").write_text(MAPPING)
     (tmp_path / "a.yaml").write_text(RATED.format(rubric="sustainability@1.0.0"))
     monkeypatch.chdir(tmp_path)
@@ -114,7 +98,9 @@ def test_a_release_is_frozen(folder: Path, sustain: Sustain) -> None:
     sustain("rubric", "release", "ours")
     assert "SR26" not in sustain("validate", code=None).out
     assert "released already" in sustain("rubric", "release", "ours").err
-    (folder / "instruments" / "ours.yaml").write_text(HEAD + CHANGES.replace("Align ours", "Align all"))
+    (folder / "instruments" / "ours.yaml").write_text(
+        OWN_RUBRIC_HEAD + CHANGES.replace("Align ours", "Align all")
+    )
     assert "instruments/ours.yaml:4:10: error SR261" in sustain("validate", code=1).out
     sustain("rubric", "release", "ours", code=4)
     (folder / "instruments" / "ours.yaml").unlink()
@@ -177,7 +163,7 @@ def test_two_folders_with_one_id_do_not_know_of_each_other(tmp_path: Path) -> No
     for name, gone in (("north", "2.B.ii"), ("south", "1.A.i")):
         (tmp_path / name / "instruments").mkdir(parents=True)
         (tmp_path / name / "sustain.yaml").write_text(SETTINGS)
-        (tmp_path / name / "instruments" / "ours.yaml").write_text(HEAD + f"leave_out: [{gone}]\n")
+        (tmp_path / name / "instruments" / "ours.yaml").write_text(OWN_RUBRIC_HEAD + f"leave_out: [{gone}]\n")
     for name, gone in (("north", "2.B.ii"), ("south", "1.A.i")) * 2:
         rubric = finder.around(str(tmp_path / name / "a.yaml")).rubric("ours@1.0.0")
         assert rubric is not None
@@ -190,7 +176,7 @@ HOSTILE = "<script>alert(1)</script> {{ 7*7 }} \\e[31m =cmd|' /C calc'!A0 `x` [y
 
 def test_the_texts_of_a_strangers_rubric_are_inert(folder: Path, sustain: Sustain) -> None:
     changes = CHANGES.replace("title: Keep the record", f'title: "{HOSTILE}"')
-    (folder / "instruments" / "ours.yaml").write_text(HEAD + changes)
+    (folder / "instruments" / "ours.yaml").write_text(OWN_RUBRIC_HEAD + changes)
     (folder / "b.yaml").write_text(RATED.format(rubric="ours@1.0.0").replace("2.B.ii:", "3.D.iv:"))
     sustain("report", "b.yaml", "-o", "b.html")
     page = (folder / "b.html").read_text(encoding="utf-8")
@@ -207,14 +193,18 @@ def test_the_texts_of_a_strangers_rubric_are_inert(folder: Path, sustain: Sustai
 
 @pytest.mark.parametrize("extends", ["ours@1.0.0", "second@1.0.0"])
 def test_a_circle_is_told_at_its_place(folder: Path, sustain: Sustain, extends: str) -> None:
-    (folder / "instruments" / "ours.yaml").write_text(HEAD.replace("sustainability@1.0.0", extends))
-    second = HEAD.replace("id: ours", "id: second").replace("sustainability@1.0.0", "ours@1.0.0")
+    (folder / "instruments" / "ours.yaml").write_text(
+        OWN_RUBRIC_HEAD.replace("sustainability@1.0.0", extends)
+    )
+    second = OWN_RUBRIC_HEAD.replace("id: ours", "id: second").replace("sustainability@1.0.0", "ours@1.0.0")
     (folder / "instruments" / "second.yaml").write_text(second)
     assert "instruments/ours.yaml:5:10: error SR260" in sustain("validate", "instruments", code=1).out
 
 
 def test_an_own_worksheet_is_filled_and_reported(folder: Path, sustain: Sustain) -> None:
-    head = HEAD.replace("kind: rubric", "kind: worksheet-definition").replace("id: ours", "id: our-ws")
+    head = OWN_RUBRIC_HEAD.replace("kind: rubric", "kind: worksheet-definition").replace(
+        "id: ours", "id: our-ws"
+    )
     text = head.replace("sustainability@1.0.0", "lea-process@1.0.0") + "leave_out: [context.products]\n"
     (folder / "instruments" / "ws.yaml").write_text(text)
     assert sustain("validate", "instruments/ws.yaml").out == ""

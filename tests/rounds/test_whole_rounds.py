@@ -19,39 +19,25 @@ from sustainrubric.rounds.picture import columns, line
 from sustainrubric.rounds.textconv import lines
 from sustainrubric.rounds.trend_view import TrendColumn
 from tests.conftest import Result
+from tests.small import NEW_ELEMENT, OWN_RUBRIC_HEAD
 
 Sustain = Callable[..., Result]
 Golden = Callable[[str, str], None]
 
-OWN = """\
-kind: rubric
-format: 1
-id: ours
-version: "1.0.0"
-extends: sustainability@1.0.0
-title: Our wording
-source: {publisher: Jefferson, published: "2027-01", rights: Our changes CC0.}
-leave_out: [2.B.ii, 3.B.i.L1]
+OWN = f"""\
+{OWN_RUBRIC_HEAD}leave_out: [2.B.ii, 3.B.i.L1]
 reword:
-  1.A.i: {title: Align ours}
-  1.B.i: {title: "Another title"}
+  1.A.i: {{title: Align ours}}
+  1.B.i: {{title: "Another title"}}
 add:
-  - after: 3.D.iii
-    element:
-      id: 3.D.iv
-      title: Keep the record
-      questions: [Who keeps it?]
-      criteria:
-        - {id: 3.D.iv.1, name: Record, inadequate: None., emerging: Some., strong: Most., exemplary: All.}
-      look_fors: [{id: 3.D.iv.L1, text: A record.}]
-  - after: 3.D.iv
+{NEW_ELEMENT}  - after: 3.D.iv
     element:
       id: 3.D.v
       title: Read the record
       questions: [Who reads it?]
       criteria:
-        - {id: 3.D.v.1, name: Reading, inadequate: None., emerging: Some., strong: Most., exemplary: All.}
-      look_fors: [{id: 3.D.v.L1, text: A reader.}]
+        - {{id: 3.D.v.1, name: Reading, inadequate: None., emerging: Some., strong: Most., exemplary: All.}}
+      look_fors: [{{id: 3.D.v.L1, text: A reader.}}]
 """
 WAY = """\
 kind: mapping
