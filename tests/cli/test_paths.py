@@ -15,6 +15,7 @@ import pytest
 
 from sustainrubric.cli.command_tree import command_tree
 from sustainrubric.editing import session_run
+from sustainrubric.terminal.prompts import Terminal
 from tests.cli.every_option import commands
 from tests.conftest import Result
 from tests.copied_examples import copy_examples
@@ -242,6 +243,67 @@ def test_sessions_name_what_they_cannot_use_with_what_helps(
         # A session may begin a new file; it says which one may have been meant.
         assert any(word in said for word in words) or "a folder without" in said, path
         assert found.code in (2, 3, 4) or path == "assessments/literacy/2026-fal.yaml", path
+
+
+NEAR_NEW = {
+    "workshet.yaml": ("worksheet", "worksheet.yaml"),
+    "Worksheet.yml": ("worksheet", "worksheet.yaml"),
+    "assessments/literacy/2026-fal.yaml": ("assess", "assessments/literacy/2026-fall.yaml"),
+    "one/a.yml": ("assess", "one/a.yaml"),
+}
+"""Names of files that are not there: the command, and the file that may be meant."""
+
+
+def types(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
+    """Have somebody type lines at the terminal, and then close it."""
+    typed = iter(lines)
+
+    def read(_: object, prompt: str = "> ") -> str:
+        line = next(typed, None)
+        if line is None:
+            raise EOFError
+        return line
+
+    monkeypatch.setattr(Terminal, "read", read)
+
+
+@pytest.mark.usefixtures("seated")
+@pytest.mark.parametrize("file", NEAR_NEW)
+@pytest.mark.parametrize(
+    ("typed", "code", "says"),
+    [
+        ("q", 0, "Nothing was written."),
+        ("", 130, "Stopped"),
+        (None, 130, "nothing was written"),
+        ("y", 0, " opens "),
+    ],
+)
+def test_a_session_writes_nothing_before_one_has_seen_the_near_name(
+    file: str, typed: str | None, code: int, says: str,
+    agency: Path, sustain: Sustain, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    command, near = NEAR_NEW[file]
+    types(monkeypatch, *([] if typed is None else ["what?", typed]))
+    said = " ".join(sustain(command, file, code=code).out.split())
+    assert f"There is no file {file}; did you mean {near}?" in said
+    assert f"Enter begins a new file {file}; q leaves" in said
+    assert says in said
+    assert f"`sustain {command} {near}` opens" in said or typed not in ("q", "y")
+    assert Path(file).exists() == (typed == "" and command == "worksheet"), (
+        "its agency stands in sustain.yaml"
+    )
+
+
+@pytest.mark.usefixtures("seated")
+def test_a_worksheet_is_asked_about_beside_others_and_begun_at_once_where_it_is_the_first(
+    agency: Path, sustain: Sustain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    types(monkeypatch, "q")
+    assert "lea.yaml is not there yet.\n" in sustain("worksheet", "lea.yaml").out.replace("! ", "")
+    assert not Path("lea.yaml").exists()
+    Path("first").mkdir()
+    types(monkeypatch, "q")
+    assert "Wrote first/lea.yaml for " in sustain("worksheet", "first/lea.yaml").out
 
 
 @pytest.mark.usefixtures("seated")

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from sustainrubric.base.errors import WrongUsage
 from sustainrubric.base.text import did_you_mean
-from sustainrubric.disk.writable import check_writable
 from sustainrubric.editing.files_around import agency_in_files, criteria_of_round
 from sustainrubric.editing.loop import Session
 from sustainrubric.editing.new_assessment import write_assessment
@@ -30,7 +29,6 @@ from sustainrubric.rating.element_status import Pace, has_answers
 from sustainrubric.rating.script import RatingScript
 from sustainrubric.rating.topics import CRITERIA, TOPICS, missing
 from sustainrubric.records.assessment import Assessment
-from sustainrubric.records.find import check_new_name
 from sustainrubric.records.instrument_choice import catalog_around, rubric_named
 from sustainrubric.records.settings import agency_around
 from sustainrubric.terminal.prompts import Terminal
@@ -46,10 +44,8 @@ def begin(file: str, terminal: Terminal, today: date, reference: str | None = No
 
     Raises:
         WrongUsage: there is no such rubric.
-        RefusedToWrite: there cannot be such a file; the answers are kept.
+        RefusedToWrite: the file cannot be written; the answers are kept.
     """
-    check_new_name(str(file))
-    check_writable(file)
     rubric = rubric_named(reference, catalog_around(file))
     agency = agency_around(file) or agency_in_files(file)
     setup = Setup(
@@ -114,7 +110,12 @@ def run(
         return conclude(session, f"sustain assess {shlex.quote(file)}")
 
     return hold_session(
-        file, lambda terminal: begin(file, terminal, today, rubric), talk, plain=plain, backup=backup
+        file,
+        lambda terminal: begin(file, terminal, today, rubric),
+        talk,
+        command="assess",
+        plain=plain,
+        backup=backup,
     )
 
 

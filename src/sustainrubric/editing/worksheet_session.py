@@ -9,7 +9,6 @@ from typing import Any
 
 from sustainrubric.base.errors import WrongUsage
 from sustainrubric.base.text import did_you_mean
-from sustainrubric.disk.writable import check_writable
 from sustainrubric.editing.files_around import agency_in_files
 from sustainrubric.editing.loop import Session
 from sustainrubric.editing.new_worksheet import write_worksheet
@@ -27,7 +26,6 @@ from sustainrubric.interview.data import Plain, get
 from sustainrubric.interview.days import parse_day
 from sustainrubric.interview.interview import Position
 from sustainrubric.records.assessment import Agency
-from sustainrubric.records.find import check_new_name
 from sustainrubric.records.instrument_choice import catalog_around, definition_named
 from sustainrubric.records.settings import agency_around
 from sustainrubric.records.worksheet import Worksheet
@@ -44,10 +42,8 @@ def begin(file: str, terminal: Terminal, today: date) -> int | None:
     Gives an exit code where that was not brought to an end.
 
     Raises:
-        RefusedToWrite: there cannot be such a file; the answers are kept.
+        RefusedToWrite: the file cannot be written; the answers are kept.
     """
-    check_new_name(str(file))
-    check_writable(file)
     agency = agency_around(file)
     if agency is not None:
         write_worksheet(file, agency.model_dump(exclude_none=True), today)
@@ -103,6 +99,8 @@ def run(
         file,
         lambda terminal: begin(file, terminal, today),
         lambda opened, terminal: _talk(opened, file, terminal, step, evidence=evidence),
+        command="worksheet",
+        is_written_at_once=agency_around(file) is not None,
         plain=plain,
         backup=backup,
     )

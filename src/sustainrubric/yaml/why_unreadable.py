@@ -14,6 +14,8 @@ _MOST_NAMES = 2_000
 
 _MOST_SHOWN = 3
 
+_MEANT = "; did you mean "
+
 _SUFFIXES = (".yaml", ".yml", ".md", ".markdown")
 
 _REASONS = {
@@ -89,10 +91,10 @@ def what_is_there(path: str) -> str:
     near = _near(name, _names(folder))
     whole = _joined(folder, near, rest) if rest else _joined(folder, near)
     if near and os.path.exists(whole):
-        return f"; did you mean {one_line(whole)}?"
+        return f"{_MEANT}{one_line(whole)}?"
     if rest:
         missing = one_line(_joined(folder, name))
-        meant = f"; did you mean {one_line(_joined(folder, near))}?" if near else ""
+        meant = f"{_MEANT}{one_line(_joined(folder, near))}?" if near else ""
         return f", and no folder {missing}{meant}"
     there = _ours(folder)
     if not there:
@@ -101,10 +103,22 @@ def what_is_there(path: str) -> str:
     return f"; there is {listed([*there[:_MOST_SHOWN], *more])}"
 
 
+def near_file(path: str) -> str:
+    """The path that is there and may be meant by one that is not; empty where none is near."""
+    said = what_is_there(path)
+    return said.removeprefix(_MEANT).removesuffix("?") if said.startswith(_MEANT) else ""
+
+
+def has_others_of_ours(path: str) -> bool:
+    """Whether there are other YAML files beside a file that an agency may have filled in; settings are none."""
+    names = map(os.path.basename, _ours(os.path.dirname(path)))
+    return any(name.lower().endswith((".yaml", ".yml")) and name != "sustain.yaml" for name in names)
+
+
 def near_folder(path: str | os.PathLike[str]) -> str:
     """What to say behind a folder that is not there and was to be written to."""
     meant = what_is_there(os.fspath(path))
-    return meant if meant.startswith("; did you mean") else "; make it first"
+    return meant if meant.startswith(_MEANT) else "; make it first"
 
 
 def _joined(*parts: str) -> str:
@@ -116,7 +130,7 @@ def _near(name: str, names: list[str]) -> str:
     """The one of the names that is meant; suffixes are alike in any case, and count for nothing."""
     stems = {os.path.splitext(each)[0]: each for each in names}
     hint = did_you_mean(os.path.splitext(name)[0], stems)
-    return stems.get(hint.removeprefix("; did you mean ").removesuffix("?"), "")
+    return stems.get(hint.removeprefix(_MEANT).removesuffix("?"), "")
 
 
 def _names(folder: str) -> list[str]:
