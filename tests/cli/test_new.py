@@ -82,7 +82,7 @@ def test_the_agency_of_the_nearest_settings(folder: Path, sustain: Sustain) -> N
     ("arguments", "words"),
     [
         pytest.param(["--reform", "R", "--round", "1"], "--agency is needed", id="no agency"),
-        pytest.param(["--agency", "A"], "--reform, --round is needed", id="no reform, no round"),
+        pytest.param(["--agency", "A"], "--reform and --round are needed", id="no reform, no round"),
         pytest.param([*NAMED, "--date", "15.10.2026"], "--date: '15.10.2026' is not a day", id="date"),
         pytest.param(["--from", str(LAST_YEAR)], "--round is needed", id="from, no round"),
         pytest.param(
@@ -176,3 +176,18 @@ def test_no_hint_names_an_option_that_new_does_not_have(
     more = ("--reform", "Y", "--round", "z") if kind == "assessment" else ()
     said = sustain("new", kind, "a.yaml", "--agency", "X", *more, code=4).err
     assert said == "sustain: a.yaml was not written: it exists already; choose another name\n"
+
+
+def test_a_near_name_beside_a_new_file_is_told(folder: Path, sustain: Sustain) -> None:
+    def said(name: str) -> str:
+        return sustain("new", "worksheet", name, "--agency", "Ours").err
+
+    assert "is there, too" not in said("worksheet-2026.yaml")
+    assert "is there, too" not in said("worksheet-2027.yaml"), "another year is no slip"
+    assert "is there, too" not in said("lea.yaml")
+    assert "lea.yaml is there, too; delete leaa.yaml if you meant that one\n" in said("leaa.yaml")
+    Path("assessments/literacy").mkdir(parents=True)
+    assert "assessments is there, too; move what is in asessments if you meant that one" in said(
+        "asessments/literacy/w.yaml"
+    )
+    assert "is there, too" not in said("assessments/data/w.yaml")

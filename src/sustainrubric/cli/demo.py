@@ -175,21 +175,12 @@ def _report(file: str, previous: str | None, out: str) -> tuple[list[str], Calla
 
 
 def _next_steps(folder: str, reports: str, *, whole: bool) -> None:
+    from sustainrubric.cli.next_step import after_demo
+
     html = Path(reports, "literacy.html").resolve()
     write(f"\nOpen the report in a browser: {html.as_uri()}")
     write("\nWhat to try next:")
-    steps = (
-        ("sustain explain SR307", "what a warning above means, and how to mend it"),
-        ("sustain rubric show 1.A.i", "the rubric's own words for an element"),
-        (
-            f"sustain plan {shlex.quote(folder)} --open --group-by owner",
-            "who has to do what, and by when",
-        ),
-        (
-            f"sustain score --show-work {shlex.quote(joined(folder, *SHOWN))}",
-            "how each number comes about",
-        ),
-    )
+    steps = after_demo(folder, joined(folder, *SHOWN))
     # A short demo fits on one screen.
     for command, why in steps if whole else steps[:_FEW]:
         write(f"  {command}\n      {why}")

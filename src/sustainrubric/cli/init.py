@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 from collections.abc import Iterator, Mapping
 from typing import Annotated
 
@@ -132,33 +131,18 @@ def _make_folder(folder: str) -> None:
 
 
 def _next_steps(folder: str) -> None:
+    from sustainrubric.cli.next_step import after_init
     from sustainrubric.disk.gitignore import repository_around
 
-    steps = []
     here = os.path.abspath(folder)
     repository = repository_around(here)
-    if folder:
-        steps.append(f"cd {shlex.quote(_typed(folder))}")
-    if repository is None:
-        steps.append("git init")
-    elif repository != here:
+    if repository not in (None, here):
         note(
             f"{' and '.join(_AT_THE_TOP)} are for the top folder of the repository; move them to {one_line(repository)}"
         )
-    steps += [
-        'git config diff.sustain.textconv "sustain textconv"   # git diff then shows ratings in words',
-        "mkdir assessments/literacy",
-        "sustain assess assessments/literacy/first.yaml",
-    ]
     note("What to do next:")
-    for step in steps:
+    for step in after_init(folder, is_in_repository=repository is not None):
         note(f"  {step}")
-
-
-def _typed(folder: str) -> str:
-    """A folder that no command takes for an option."""
-    shown = one_line(folder)
-    return f"./{shown}" if shown.startswith("-") else shown
 
 
 def init(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shlex
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
@@ -58,6 +58,7 @@ def assessment(
     from sustainrubric.cli.options import day_given
     from sustainrubric.editing.new_assessment import make, make_next
 
+    near = _near(file)
     given = day_given("--date", day)
     its_day = given or date.today()
     if previous is None:
@@ -71,7 +72,7 @@ def assessment(
         )
     else:
         make_next(file, previous, round_id, its_day)
-    _tell(file, its_day, "assess", is_given=given is not None)
+    _tell(file, its_day, "assessment", near, is_given=given is not None)
 
 
 @app.command("worksheet")
@@ -103,6 +104,7 @@ def worksheet(
     from sustainrubric.cli.options import day_given
     from sustainrubric.editing.new_worksheet import make, make_next
 
+    near = _near(file)
     given = day_given("--date", day)
     its_day = given or date.today()
     if previous is None:
@@ -111,14 +113,33 @@ def worksheet(
         raise WrongUsage("--worksheet has no effect beside --from: the definition of the last one is taken")
     else:
         make_next(file, previous, its_day)
-    _tell(file, its_day, "worksheet", is_given=given is not None)
+    _tell(file, its_day, "worksheet", near, is_given=given is not None)
 
 
-def _tell(file: str, day: date, command: str, *, is_given: bool) -> None:
+def _near(file: str) -> list[str]:
+    """What to say where a file or a folder with a near name is there, before the new one is."""
+    import os
+
+    from sustainrubric.base.text import one_line
+    from sustainrubric.yaml.why_unreadable import near_file
+
+    made, above = file, os.path.dirname(file)
+    while above and not os.path.lexists(above):
+        made, above = above, os.path.dirname(above)
+    near = near_file(made)
+    if not near:
+        return []
+    undo = "delete" if made == file else "move what is in"
+    return [f"{near} is there, too; {undo} {one_line(made)} if you meant that one"]
+
+
+def _tell(file: str, day: date, kind: str, near: Sequence[str], *, is_given: bool) -> None:
+    from sustainrubric.cli.next_step import after_new
     from sustainrubric.terminal.console import note
 
     note(f"wrote {file}, dated {day}" + ("" if is_given else " (--date sets another day)"))
-    note(f"fill it in with an editor, or with: sustain {command} {shlex.quote(file)}")
+    for line in (*near, after_new(kind, file)):
+        note(line)
 
 
 @app.command("priorities")
@@ -131,8 +152,10 @@ def priorities(
     partial: Partial = False,
 ) -> None:
     """Make a new file of priorities: goals, reforms, strategies, theory of action, to fill in an editor."""
+    from sustainrubric.cli.next_step import after_new
     from sustainrubric.editing.new_priorities import make
     from sustainrubric.terminal.console import note
 
-    for line in make(file, agency, state, partial=partial):
+    near = _near(file)
+    for line in (*make(file, agency, state, partial=partial), *near, after_new("priorities", file)):
         note(line)

@@ -38,7 +38,7 @@ NEXT: dict[str, FollowUp] = {
     "import": FollowUp("validate {file}", "says what is weak or missing"),
     "migrate": FollowUp("validate {folder}", "checks the files as they are now", "validate {file}"),
 }  # fmt: skip
-"""By command. `new`, `init`, `demo` and what asks questions end with steps of their own."""
+"""By command. `new`, `init` and `demo` end with the steps below, also in a pipe; a session ends with a summary."""
 
 _WHY_OF_FOLDER = {
     "status": "lists what is late",
@@ -95,3 +95,38 @@ def _worded(step: FollowUp, path: str, file: str, out: str) -> str:
     typed = line.format(**{name: shlex.quote(one_line(value)) for name, value in shown.items()})
     why = _WHY_OF_FOLDER.get(path, step.why) if is_folder else step.why
     return f"Next: `sustain {typed}` {why}."
+
+
+def after_new(kind: str, file: str) -> str:
+    """How a new file of a kind is filled in."""
+    name = shlex.quote(one_line(file))
+    if kind == "priorities":
+        return f"fill it in with an editor; `sustain validate {name}` says what is missing"
+    command = "assess" if kind == "assessment" else kind
+    return f"fill it in with an editor, or with: sustain {command} {name}"
+
+
+def after_init(folder: str, *, is_in_repository: bool) -> list[str]:
+    """What to type in a new agency's folder, in order; `folder` is empty where that is the current one."""
+    # A name that no command takes for an option.
+    name = f"./{one_line(folder)}" if folder.startswith("-") else one_line(folder)
+    return [
+        *([f"cd {shlex.quote(name)}"] if folder else []),
+        *([] if is_in_repository else ["git init"]),
+        'git config diff.sustain.textconv "sustain textconv"   # git diff then shows ratings in words',
+        "mkdir assessments/literacy",
+        "sustain assess assessments/literacy/first.yaml",
+    ]
+
+
+def after_demo(folder: str, shown: str) -> list[tuple[str, str]]:
+    """What to try in the example's folder, each with what it shows; `shown` is the assessment that was shown."""
+    return [
+        ("sustain explain SR307", "what a warning above means, and how to mend it"),
+        ("sustain rubric show 1.A.i", "the rubric's own words for an element"),
+        (
+            f"sustain plan {shlex.quote(folder)} --open --group-by owner",
+            "who has to do what, and by when",
+        ),
+        (f"sustain score --show-work {shlex.quote(shown)}", "how each number comes about"),
+    ]

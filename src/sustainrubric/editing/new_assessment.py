@@ -12,6 +12,7 @@ from typing import Any
 
 from sustainrubric.base.errors import WrongUsage
 from sustainrubric.base.fields import Layout
+from sustainrubric.base.text import listed
 from sustainrubric.check.file import needed_assessment
 from sustainrubric.disk.save import write_new
 from sustainrubric.editing.files_around import agency_of_new
@@ -125,7 +126,8 @@ def make(
     needed = {"--agency": answers["agency"], "--reform": reform, "--round": round_id}
     missing = [option for option, value in needed.items() if not value]
     if missing or reform is None:
-        raise WrongUsage(f"{', '.join(missing)} is needed (or use `sustain assess {file}`, which asks)")
+        needs = f"{listed(missing)} {'is' if len(missing) == 1 else 'are'} needed"
+        raise WrongUsage(f"{needs} (or use `sustain assess {file}`, which asks)")
     answers = put(answers, ("reform", "id"), reform_id or slug(reform) or "reform")
     answers = put(answers, ("reform", "name"), reform)
     write_assessment(file, dict(put(answers, ("round",), {"id": round_id, "date": day})), rubric)

@@ -154,7 +154,6 @@ def make(file: str, agency: str | None, state: str | None, *, partial: bool = Fa
     if reforms:
         found = "1 reform" if len(reforms) == 1 else f"{len(reforms)} reforms"
         yield f"it has {found} that assessments beside it are about; name the goals they serve"
-    yield f"fill it in with an editor; sustain validate {file} says what is missing"
 
 
 def _reforms_around(folder: Path) -> tuple[dict[str, str], list[Unread]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shlex
 import sys
 from collections.abc import Callable
@@ -59,7 +58,7 @@ def hold_session(
 
 def _confirm_new(file: str, command: str, terminal: Terminal, *, is_written_at_once: bool) -> int | None:
     """Ask before a new file is begun where another may be meant; gives an exit code where it is not to be."""
-    near = _near_name(file)
+    near = near_file(file)
     if not near and not (is_written_at_once and has_others_of_ours(file)):
         return None
     there_is_none = (
@@ -90,12 +89,6 @@ def _word_for_new(file: str, terminal: Terminal, *, is_named: bool) -> str:
             continue
         if not word or word in leaves:
             return word
-
-
-def _near_name(file: str) -> str:
-    """A file that is there and may be meant; none where only figures differ, as from round to round."""
-    name = near_file(file)
-    return name if re.sub(r"\d", "", name) != re.sub(r"\d", "", file) else ""
 
 
 def check_terminal(command: str, instead: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from itertools import islice
 
 from sustainrubric.base.errors import Unreadable
@@ -104,9 +105,13 @@ def what_is_there(path: str) -> str:
 
 
 def near_file(path: str) -> str:
-    """The path that is there and may be meant by one that is not; empty where none is near."""
+    """The path that is there and may be meant by a new one; empty where none is near.
+
+    One in which only figures differ is not meant, as from round to round.
+    """
     said = what_is_there(path)
-    return said.removeprefix(_MEANT).removesuffix("?") if said.startswith(_MEANT) else ""
+    near = said.removeprefix(_MEANT).removesuffix("?") if said.startswith(_MEANT) else ""
+    return near if re.sub(r"\d", "", near) != re.sub(r"\d", "", path) else ""
 
 
 def has_others_of_ours(path: str) -> bool:
