@@ -2,9 +2,10 @@
 
     python tests/reliability/mutants.py GROUP... [--number 40] [--seed 20] [--only 3,7] [--list]
 
-The places are drawn with a fixed seed, so that two runs try the same. A change is tried with the tests of its group
-that come to its line (`mutant_loop.py`). What is in no function, or on a line that no test comes to, is tried in a
-copy of the code, in a process of its own and with all tests of the group.
+The places are drawn with a fixed seed, so that two runs try the same. A change is tried with the quick tests of its
+group that come to its line (`mutant_loop.py`). What is in no function, or on a line that no quick test comes to, is
+tried in a copy of the code, in a process of its own and with all quick tests of the group. What none of them notices is
+tried with the tests marked `deep` that come to its line; the output names what only they notice.
 """
 
 from __future__ import annotations
@@ -239,17 +240,32 @@ class Copy:
             path.write_bytes(before)
 
 
-def noticed_at_once(chosen: list[Mutant], tests: list[str], folder: Path) -> list[str]:
-    """What the tests that come to the lines say of each change."""
+def noticed_at_once(chosen: list[Mutant], tests: list[str], folder: Path, *, deep: bool = False) -> list[str]:
+    """What the quick tests that come to the lines say of each change, or else the deep ones."""
     asked = folder / "mutants.json"
     sources = {one.file: (ROOT / "src" / "sustainrubric" / one.file).read_bytes() for one in chosen}
     rows = [(one.file, one.line, one.applied(sources[one.file]).decode()) for one in chosen]
     asked.write_text(json.dumps(rows), encoding="utf-8")
     environment = {"PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]), "MUTANTS": str(asked)}
+    if deep:
+        environment["MUTANTS_DEEP"] = "1"
     patience = 20 * PATIENCE + len(chosen) * PATIENCE
     _pytest(tests, ROOT, environment, patience)
     answers: list[str] = json.loads(asked.with_suffix(".answers").read_text(encoding="utf-8"))
     return answers
+
+
+def _not_noticed_by_deep_tests(
+    not_quick: list[tuple[int, Mutant]], tests: list[str], folder: Path
+) -> list[Mutant]:
+    """Of what no quick test notices, what no deep one does either; tells of each which it is."""
+    if not not_quick:
+        return []
+    answers = noticed_at_once([mutant for _, mutant in not_quick], tests, folder, deep=True)
+    for (number, mutant), answer in zip(not_quick, answers, strict=True):
+        said = "only by deep tests" if answer == "noticed" else "not noticed"
+        print(f"  {said}: {number}: {mutant}", flush=True)
+    return [mutant for (_, mutant), answer in zip(not_quick, answers, strict=True) if answer != "noticed"]
 
 
 def _pytest(arguments: list[str], folder: Path, environment: dict[str, str], patience: int = PATIENCE) -> int:
@@ -295,11 +311,13 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             tests = [path.relative_to(ROOT).as_posix() for path in _found(ROOT, GROUPS[group][1])]
             answers = noticed_at_once([mutant for _, mutant in chosen], tests, Path(folder))
-            copy, left = Copy(Path(folder)), []
-            for (number, mutant), answer in zip(chosen, answers, strict=True):
-                if answer == "left" or (answer == "unknown" and not copy.notices(mutant, tests)):
-                    left.append(mutant)
-                    print(f"  not noticed: {number}: {mutant}", flush=True)
+            copy = Copy(Path(folder))
+            not_quick = [
+                (number, mutant)
+                for (number, mutant), answer in zip(chosen, answers, strict=True)
+                if answer == "left" or (answer == "unknown" and not copy.notices(mutant, tests))
+            ]
+            left = _not_noticed_by_deep_tests(not_quick, tests, Path(folder))
         share = 100 * (len(chosen) - len(left)) // max(1, len(chosen))
         print(f"{group}: {len(chosen) - len(left)} of {len(chosen)} noticed ({share} %)", flush=True)
         bad += share < 90
