@@ -266,10 +266,13 @@ def test_a_file_that_says_the_same_keeps_its_time(folder: Path) -> None:
 
 def test_folders_are_on_the_disk_before_a_run_ends(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     synced: list[str] = []
-    sync = atomic.sync_folder
-    monkeypatch.setattr(
-        atomic, "sync_folder", lambda path: (synced.append(Path(path).as_posix()), sync(path))[1]
-    )
+    real = atomic.sync_folder
+
+    def sync(path: Path) -> None:
+        synced.append(path.as_posix())
+        real(path)
+
+    monkeypatch.setattr(atomic, "sync_folder", sync)
     exported()
     assert {f"t/{name}" for name in TABLES} <= {*synced}
     assert synced[-1] == "t"
