@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 _QUOTED = re.compile(r'[ ]*"((?:[^"]|"")*)"')
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_LINE = re.compile(r"([^\r\n]*)[\r\n]*")
 
 
 class TableCell(NamedTuple):
@@ -32,20 +33,48 @@ def read_cells(text: str, delimiter: str | None = None) -> tuple[list[list[Table
         head = _LINE_BREAK.split(text, maxsplit=1)[0]
         delimiter = max(",;\t", key=head.count)
     plain = re.compile(rf"[^{re.escape(delimiter)}\r\n]*")
-    rows: list[list[TableCell]] = [[]]
+    rows: list[list[TableCell]] = []
+    row: list[TableCell] | None
     at = 0
-    while at < len(text) or rows[-1]:
+    while at < len(text):
+        line = _LINE.match(text, at)
+        assert line is not None
+        if '"' in line[1]:
+            row, at = _read_row(text, at, plain, delimiter)
+            if row is None:
+                return rows, at
+        else:
+            row, at = _split_line(line[1], at, delimiter), line.end()
+        if any(cell.text.strip() for cell in row):
+            rows.append(row)
+    return rows, None
+
+
+def _split_line(line: str, at: int, delimiter: str) -> list[TableCell]:
+    """The cells of a line without quotation marks, or none where it holds nothing."""
+    if not line.replace(delimiter, " ").strip():
+        return []
+    cells = []
+    for part in line.split(delimiter):
+        cells.append(TableCell(part, at))
+        at += len(part) + len(delimiter)
+    return cells
+
+
+def _read_row(
+    text: str, at: int, plain: re.Pattern[str], delimiter: str
+) -> tuple[list[TableCell] | None, int]:
+    """The cells of a row, and where the next row begins; None, and where a cell begins that cannot be read."""
+    row: list[TableCell] = []
+    while True:
         cell, end = _read_cell(text, at, plain)
         if cell is None:
-            return rows, end
-        rows[-1].append(cell)
-        if text.startswith(delimiter, end):
-            at = end + len(delimiter)
-            continue
-        line_break = _LINE_BREAK.match(text, end)
-        at = line_break.end() if line_break is not None else end
-        rows.append([])
-    return [row for row in rows if any(cell.text.strip() for cell in row)], None
+            return None, end
+        row.append(cell)
+        if not text.startswith(delimiter, end):
+            line_break = _LINE_BREAK.match(text, end)
+            return row, line_break.end() if line_break is not None else end
+        at = end + len(delimiter)
 
 
 def _read_cell(text: str, at: int, plain: re.Pattern[str]) -> tuple[TableCell | None, int]:
