@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from sustainrubric.base.cells import read_cells
 from sustainrubric.base.escaping import inert
 from sustainrubric.check.look import _is_drawing
 from sustainrubric.disk.gitignore_pattern import decision, ignore_patterns
@@ -106,6 +107,12 @@ SMALL = {
     "blanks in a command": (lambda n: row_command("remove" + " " * n + "x"), 20_000),
     "an id without separators": (lambda n: part("a" * n + "!"), 24),
     "blanks in .gitignore": (lambda n: ignore_patterns(b"a" + b" " * n + b"b"), 20_000),
+    "empty lines of a table": (lambda n: read_cells("\n" * n + "a"), 20_000),
+    "blanks in a table": (lambda n: read_cells("a,b\n" + " " * n + '"x'), 20_000),
+    "separators of a table": (lambda n: read_cells("," * n + '"x'), 5_000),
+    "quotation marks of a table": (lambda n: read_cells('"' * n + "x"), 20_000),
+    "cells in quotation marks": (lambda n: read_cells('"a",' * n), 5_000),
+    "a cell that never ends": (lambda n: read_cells('"a",\n' * 3 + '"' + '""\n' * n), 20_000),
     "backslashes in .gitignore": (lambda n: ignore_patterns(b"\\" * n + b" "), 20_000),
     "stars in .gitignore": (
         lambda n: decision(ignore_patterns(b"*a" * n + b"b"), b"a" * 250, is_folder=False),
