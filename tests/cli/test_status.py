@@ -69,6 +69,47 @@ def test_the_table_says_the_same_in_words(folder: Path, sustain: Sustain) -> Non
     assert rows["2.A.i"].endswith("everything")
 
 
+ONE = (
+    "  {id}: {{level: emerging, rationale: Why., criteria: {{1: emerging}}, look_fors: {{L1: seen}}, "
+    "evidence: [{{what: Law}}], target: {target}, actions: [{{what: Ask, due: {due}}}]}}\n"
+)
+
+
+def test_what_needs_attention_comes_first(folder: Path, sustain: Sustain) -> None:
+    put(
+        folder,
+        HEAD
+        + "ratings:\n"
+        + ONE.format(id="1.A.i", target="emerging", due="2027-03-01")
+        + ONE.format(id="2.A.i", target="strong", due="2027-03-01")
+        + ONE.format(id="2.A.ii", target="exemplary", due="2027-03-01")
+        + ONE.format(id="3.D.iii", target="strong", due="2027-01-19"),
+    )
+    out = sustain("status", "a.yaml", *DAY).out
+    order = [line.split()[0] for line in out.splitlines()[6:25]]
+    assert order[:3] == ["3.D.iii", "1.B.i", "1.B.ii"], "late, then missing in the rubric's order"
+    assert order[-3:] == ["2.A.ii", "2.A.i", "1.A.i"], "furthest below target, and what is fine last"
+    ids = [row["id"] for row in data(sustain, "a.yaml")["files"][0]["elements"]]
+    assert ids[:2] == ["1.A.i", "1.B.i"], "programs find the rubric's order"
+
+
+def test_reforms_that_need_attention_come_first(folder: Path, sustain: Sustain) -> None:
+    put(folder, HEAD.replace("id: literacy, name: Early", "id: a, name: Nothing"), "a.yaml")
+    rated = HEAD + "ratings:\n" + ONE.format(id="1.A.i", target="strong", due="LATER")
+    put(
+        folder,
+        rated.replace("id: literacy, name: Early", "id: b, name: Some").replace("LATER", "2027-03-01"),
+        "b.yaml",
+    )
+    put(
+        folder,
+        rated.replace("id: literacy, name: Early", "id: c, name: Late").replace("LATER", "2027-01-19"),
+        "c.yaml",
+    )
+    out = sustain("status", *DAY).out
+    assert [line.split()[0] for line in out.splitlines()[3:6]] == ["Late", "Nothing", "Some"]
+
+
 def test_a_folder_has_a_line_for_the_newest_round_of_each_reform(folder: Path, sustain: Sustain) -> None:
     put(folder)
     put(folder, (RATED + MORE).replace("2026-fall, date: 2026", "2025-fall, date: 2025"), "old.yaml")

@@ -39,8 +39,8 @@ def status(
 ) -> int:
     """Show how far ratings have come: each element of a file, the newest round of each reform in a folder.
 
-    Level, rationale, evidence, look-fors, target, actions, and what is missing. Of several files that are named,
-    those that can be read are shown.
+    Level, rationale, evidence, look-fors, target, actions, and what is missing; what is overdue or missing comes
+    first (JSON keeps the rubric's order). Of several files that are named, those that can be read are shown.
     """
     from sustainrubric.base.errors import Unreadable
     from sustainrubric.base.text import nothing_there
@@ -92,12 +92,13 @@ def _show(
     form: StatusFormat,
 ) -> None:
     from sustainrubric.base.text import missing_words
+    from sustainrubric.instruments.show import TextLine
     from sustainrubric.pages.credits import own_credits
-    from sustainrubric.plan.round_status_text import statuses_to_json
-    from sustainrubric.terminal.console import write, write_data
+    from sustainrubric.plan import round_status_text as shown
+    from sustainrubric.terminal.console import terminal_width, write, write_data
 
     if form is StatusFormat.JSON:
-        write_data(statuses_to_json(files, reforms, not_read, day))
+        write_data(shown.statuses_to_json(files, reforms, not_read, day))
         return
     write(f"Status on {day}")
     if not_read:
@@ -108,6 +109,11 @@ def _show(
     if reforms:
         write("")
         _show_reforms(reforms)
+    width = terminal_width()
+    if width is not None:
+        for words in (*([shown.ELEMENT_ORDER] if files else []), *([shown.REFORM_ORDER] if reforms else [])):
+            write("")
+            write(TextLine(words).wrapped(width))
     for line in own_credits(each.rubric for each in (*files, *reforms)):
         write(f"\n{line}")
 

@@ -46,6 +46,23 @@ class RoundStatus:
     def rubric(self) -> Rubric:
         return self.source.rated.rubric
 
+    @property
+    def by_need(self) -> list[ElementLine]:
+        """The elements: most overdue actions first, then most missing, then furthest below target."""
+        points = self.rubric.points
+
+        def need(line: ElementLine) -> tuple[int, int, int]:
+            one = line.status
+            level, target = (points.get(word or "", 0) for word in (one.level or one.derived, one.target))
+            return -line.actions.overdue, -len(one.missing), level and min(level - target, 0)
+
+        return sorted(self.elements, key=need)
+
+
+def reforms_by_need(statuses: Sequence[RoundStatus]) -> list[RoundStatus]:
+    """Rounds of reforms: most overdue actions first, then most missing."""
+    return sorted(statuses, key=lambda each: (-each.actions.overdue, -sum(each.missing.values())))
+
 
 def file_statuses(sources: Sequence[RatedFile], today: date) -> list[RoundStatus]:
     """Each file by itself, in their order."""

@@ -10,7 +10,7 @@ from sustainrubric.base.machine_formats import as_data, json_text
 from sustainrubric.base.text import counted, one_line
 from sustainrubric.instruments.show import TextLine
 from sustainrubric.plan.model import open_words
-from sustainrubric.plan.round_status import ActionCounts, ElementLine, RoundStatus
+from sustainrubric.plan.round_status import ActionCounts, ElementLine, RoundStatus, reforms_by_need
 from sustainrubric.rating.topics import NOT_APPLICABLE, TOPICS
 
 NONE = "-"
@@ -25,13 +25,23 @@ REFORM_HEADERS = (
     "Agency", "File",
 )  # fmt: skip
 
+ELEMENT_ORDER = (
+    "Elements with the most overdue actions come first, then those with the most missing, then those furthest "
+    "below target."
+)
+
+REFORM_ORDER = "Reforms with the most overdue actions come first, then those with the most missing."
+
 REFORM_NUMBERS = frozenset({4, 5, 6, 7, 8})
 
 
 def statuses_to_json(
     files: Sequence[RoundStatus], reforms: Sequence[RoundStatus], not_read: Sequence[str], today: date
 ) -> str:
-    """Named files with their elements, the newest round of each reform, and the files that were left out."""
+    """Named files with their elements, the newest round of each reform, and the files that were left out.
+
+    Programs find elements in the rubric's order, and files and reforms as they were named.
+    """
     whole = {
         "today": today,
         "files": [{**_round(each), "elements": list(map(_element, each.elements))} for each in files],
@@ -54,19 +64,19 @@ def sentence(status: RoundStatus) -> str:
 
 
 def element_rows(status: RoundStatus) -> list[list[str]]:
-    """An element a row."""
-    return [_element_row(line) for line in status.elements]
+    """An element a row; what needs attention first."""
+    return [_element_row(line) for line in status.by_need]
 
 
 def reform_rows(statuses: Sequence[RoundStatus]) -> list[list[str]]:
-    """A reform a row."""
-    return [_reform_row(status) for status in statuses]
+    """A reform a row; what needs attention first."""
+    return [_reform_row(status) for status in reforms_by_need(statuses)]
 
 
 def element_lines(status: RoundStatus) -> Iterator[TextLine]:
-    """An element a paragraph: where it stands, and what is missing."""
+    """An element a paragraph: where it stands, and what is missing; what needs attention first."""
     room = max((len(line.status.id) for line in status.elements), default=0) + 2
-    for line in status.elements:
+    for line in status.by_need:
         one = line.status
         yield TextLine(f"{one_line(one.title)}: {', '.join(_said(line))}", f"{one.id:<{room}}")
         if one.missing:
@@ -74,8 +84,8 @@ def element_lines(status: RoundStatus) -> Iterator[TextLine]:
 
 
 def reform_lines(statuses: Sequence[RoundStatus]) -> Iterator[TextLine]:
-    """A reform a paragraph."""
-    for status in statuses:
+    """A reform a paragraph; what needs attention first."""
+    for status in reforms_by_need(statuses):
         now = status.counts
         yield TextLine(title(status))
         rationales, targets = counted(now.reasons, "rationale"), counted(now.targets, "target")
