@@ -49,7 +49,7 @@ class RoundStatus:
     @property
     def by_need(self) -> list[ElementLine]:
         """The elements: most overdue actions first, then most missing, then furthest below target."""
-        points = self.rubric.points
+        points: dict[str, int] = {level.id: level.points for level in self.rubric.levels}
 
         def need(line: ElementLine) -> tuple[int, int, int]:
             one = line.status
