@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test test-all browser windows check format lint types coverage bench mutants fuzz engines golden lock lowest newest clean
+.PHONY: demo test deep test-all browser windows check format lint types coverage bench mutants fuzz engines golden lock lowest newest clean
 
 demo: .venv/runtime.stamp  ## copy the example agency to ./sustain-demo, check, score and report on it
 	$(BIN)/sustain demo
@@ -19,6 +19,10 @@ PYTEST := $(BIN)/python -m pytest $(if $(SEED),--hypothesis-seed=$(SEED))
 
 test: .venv/dev.stamp  ## the quick tests: a minute and a half at most, on two cores
 	$(PYTEST) -n auto --dist loadfile -m "not deep" --hypothesis-profile=quick --ignore=tests/browser
+
+deep: .venv/dev.stamp  ## what the quick tests leave out: slow tests, properties with many examples, a walk on this system
+	$(PYTEST) -n auto -m "deep or hypothesis" --ignore=tests/browser --ignore=tests/windows/test_walk.py
+	$(PYTEST) tests/windows/test_walk.py  # one process: its steps follow one another
 
 test-all: .venv/dev.stamp  ## all tests, but for those in a browser
 	$(PYTEST) -n auto --ignore=tests/browser --ignore=tests/windows/test_walk.py
