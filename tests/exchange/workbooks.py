@@ -9,6 +9,9 @@ from typing import Any
 
 import openpyxl
 
+from sustainrubric.exchange.form_model import Form
+from sustainrubric.exchange.workbook_writer import ABOUT_SHEET, BASE_HEADERS, BASE_SHEET
+
 
 def changed(path: Path, change: Callable[[Any], None], to: Path | None = None) -> Path:
     """Change a workbook in place, or into another file, as an office program would."""
@@ -17,6 +20,22 @@ def changed(path: Path, change: Callable[[Any], None], to: Path | None = None) -
     target = to or path
     workbook.save(target)
     return target
+
+
+def book_of(form: Form) -> Any:
+    """What openpyxl has of a form after it opened it, in a hundredth of the time that takes."""
+    workbook: Any = openpyxl.Workbook()
+    for sheet in form.sheets:
+        made = workbook.create_sheet(sheet.title)
+        made.append([column.title for column in sheet.columns])
+        for row in sheet.rows:
+            made.append([row.id, *(row.cells.get(column.key) or None for column in sheet.columns[1:])])
+    about, base = workbook.create_sheet(ABOUT_SHEET), workbook.create_sheet(BASE_SHEET)
+    for entry in form.about.items():
+        about.append(entry)
+    for line in (BASE_HEADERS, *((*key, text) for key, text in form.values().items())):
+        base.append(line)
+    return workbook
 
 
 def cell_of(sheet: Any, row_id: str, title: str) -> Any:

@@ -59,7 +59,7 @@ def plan_import(
     form = kind.form()
     check_subject(workbook.name, workbook.about, opened.loaded.file, form.about)
     plan = merged_form(kind, form, workbook, opened.data, accept=accept, clearing=clearing)
-    _refuse_new_errors(opened, plan, workbook.name)
+    _refuse_errors(opened, plan, workbook.name)
     return plan
 
 
@@ -164,18 +164,17 @@ def _files_of(workbook: OpenedWorkbook, paths: Sequence[str], missing: list[Unre
         yield found.file
 
 
-def _refuse_new_errors(opened: UserFile, plan: ImportPlan, name: str) -> None:
-    """An answer that makes the file wrong is a problem of its cell."""
+def _refuse_errors(opened: UserFile, plan: ImportPlan, name: str) -> None:
+    """An answer that makes the file wrong is a problem of its cell; before it there was no error."""
     if not plan.taken:
         return
     try:
         meant = opened.meant(plan.data)
     except CannotEdit as error:
         raise RefusedToWrite(f"nothing was written: {error}") from error
-    before = {found.problem for found in opened.errors}
-    new = [found.problem for found in errors_of(meant) if found.problem not in before]
-    if new:
-        raise at_cells(name, plan, new)
+    errors = errors_of(meant)
+    if errors:
+        raise at_cells(name, plan, [found.problem for found in errors])
 
 
 def at_cells(name: str, plan: ImportPlan, problems: Iterable[Problem]) -> InvalidFile:

@@ -36,7 +36,6 @@ _ALLOWED = dict.fromkeys(
     ],
     True,
 )
-_PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def workbook_bytes(form: Form) -> bytes:
@@ -47,7 +46,7 @@ def workbook_bytes(form: Form) -> bytes:
     """
     xlsxwriter = office_library("xlsxwriter")
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, **_PLAIN}) as workbook:
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as workbook:
         workbook.set_properties({"title": cell_text(form.heading), "created": _CREATED})
         formats = _formats(workbook)
         _write_readme(workbook.add_worksheet(README_SHEET), form, formats)
@@ -153,6 +152,6 @@ def _for_print(sheet: Any, heading: str, pages_wide: int = 1) -> None:
     if pages_wide > 1:
         sheet.repeat_columns(0, 1)
     sheet.set_margins(0.5, 0.5, 0.6, 0.6)
-    # `&` begins a code in a footer.
-    title = cell_text(heading).replace("&", "&&").replace("\n", " ")[:100]
+    # `&` begins a code in a footer; cut first, so that no half of a doubled one is left.
+    title = cell_text(heading).replace("\n", " ")[:100].replace("&", "&&")
     sheet.set_footer(f"&L{title}&R&P of &N")

@@ -38,13 +38,7 @@ def xlsform_bytes(assessment: Assessment, rubric: Rubric, elements: Sequence[str
         "choices": [CHOICES, *_choices(assessment, rubric)],
         "settings": [SETTINGS, _settings(assessment)],
     }
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(out, options) as workbook:
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as workbook:
         workbook.set_properties({"created": _CREATED})
         for title, rows in sheets.items():
             _write(workbook.add_worksheet(title), rows)
