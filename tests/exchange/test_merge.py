@@ -193,7 +193,7 @@ def test_only_the_cells_of_a_unit_in_which_both_changed_clash() -> None:
 def test_what_is_no_conflict_is_settled_already() -> None:
     found = list(merge({KEY: "a"}, {KEY: "a"}, {KEY: "c"}))
     for accept in (None, "ours", "theirs"):
-        assert settled(found, accept, clearing=False) == found  # type: ignore[arg-type]
+        assert settled(found, accept, clearing=False) == found
     clash = list(merge({KEY: "a"}, {KEY: "b"}, {KEY: "c"}))
     assert settled(clash, None, clearing=True) == clash
 

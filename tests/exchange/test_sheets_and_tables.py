@@ -140,6 +140,22 @@ def test_places_are_those_of_the_sheet_and_a_secret_one_tells_no_value() -> None
     assert (problem.location.file, problem.location.line, problem.location.column) == ("f.xlsx", 2, 2)
 
 
+def test_near_ids_are_named_until_there_are_very_many() -> None:
+    found = reading(lambda sheet: [sheet.append((f"1.A.1{place}", "x")) for place in range(51)])
+    found.cells()
+    assert ["did you mean" in each.problem.message for each in found.problems] == [True] * 50 + [False]
+
+
+def test_a_long_id_is_found_however_it_is_written() -> None:
+    for written in ("A" * 200, "_x0041_" * 200):
+        sheet: Any = openpyxl.Workbook().active
+        for row in (("Id", "Level"), (written, "Strong")):
+            sheet.append(row)
+        key = CellKey("Answers", "A" * 200, "level")
+        answers = FormSheet("Answers", COLUMNS[:2], (FormRow("A" * 200),))
+        assert SheetReading("f.xlsx", answers, sheet, {key}).cells()[key].text == "Strong"
+
+
 def test_letters_of_columns_and_texts_of_cells() -> None:
     places = {1: "A", 26: "Z", 27: "AA", 52: "AZ", 53: "BA", 702: "ZZ", 703: "AAA"}
     assert {number: column_letters(number) for number in places} == places

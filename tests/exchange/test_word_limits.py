@@ -98,6 +98,7 @@ KEPT = [
     ("text\n\n| a |\n|---|\n| b |", True),
     ("text\n\ntext", False),
     ("text\n\n> text", False),
+    ("text\n\n> - item", False),
 ]
 
 
@@ -165,7 +166,7 @@ def test_a_link_leads_only_where_it_may(address: str, is_link: bool) -> None:
 
 
 def test_what_folds_on_a_page_is_open_on_paper() -> None:
-    text = '<a id="x"></a>\n\n<details><summary>1 &lt; 2</summary>\n\ninside\n\n</details>\n\n[x](#x)\n'
+    text = '<a id="x"></a>\n\n<details>\n<a id="y">\n<summary>1 &lt; 2</summary>\n\ninside\n\n</details>\n\n[x](#x)\n'
     document = opened(docx_report(text, agency="A"))
     summary = document.paragraphs[0]
     assert (summary.text, summary.runs[0].italic, summary.paragraph_format.keep_with_next) == (
@@ -174,7 +175,7 @@ def test_what_folds_on_a_page_is_open_on_paper() -> None:
         True,
     )
     marks = {each.text: each._p.xpath("./w:bookmarkStart/@w:name") for each in document.paragraphs}
-    assert marks["1 < 2"] == ["b_x"]
+    assert marks["1 < 2"] == ["b_x", "b_y"]
     assert marks["inside"] == []
     assert document.element.body.xpath(".//w:hyperlink/@w:anchor") == ["b_x"]
 

@@ -6,6 +6,7 @@ import html
 import io
 import tempfile
 import zipfile
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,7 @@ def test_a_row_is_as_high_as_its_text_needs() -> None:
 
 
 def test_the_first_page_is_as_high_as_its_texts_need() -> None:
-    book = opened(heading="h" * 70, paragraphs=("x", "y" * 101, "z" * 5000), credits=("c",))
+    book = opened(heading="h" * 67, paragraphs=("x", "y" * 101, "z" * 5000), credits=("c",))
     heights = [round(book["Read me"].row_dimensions[place].height) for place in range(1, 6)]
     assert heights == [48, 21, 36, 409, 21]
     assert [cell.value[0] for cell in book["Read me"]["A"]] == ["h", "x", "y", "z", "c"]
@@ -94,6 +95,14 @@ def test_a_title_in_a_footer_is_short_and_no_code(heading: str, footer: str) -> 
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         text = html.unescape(archive.read("xl/worksheets/sheet1.xml").decode())
     assert f"<oddFooter>&L{footer}&R&P of &N</oddFooter>" in text
+
+
+def test_what_a_workbook_says_of_itself_is_the_same_every_day() -> None:
+    book = opened(sheet("s", 2, FormRow("a", {})), heading="A title")
+    assert (book.properties.title, book.properties.created) == ("A title", datetime(2026, 1, 1))
+    for place in ("A1", "A2", "B2"):
+        border = book["s"][place].border
+        assert [side.style for side in (border.left, border.right, border.top, border.bottom)] == ["thin"] * 4
 
 
 def test_a_form_without_sheets_is_a_workbook_that_opens() -> None:

@@ -43,7 +43,6 @@ def docx_report(markdown: str, *, agency: str) -> bytes:
     Raises:
         WrongUsage: the extra `office` is not installed.
     """
-    office_library("docx")
     parser = office_library("markdown_it").MarkdownIt("commonmark").enable("table")
     tokens = parser.parse(markdown)
     heads = (tokens[at + 1].children for at, token in enumerate(tokens) if token.type == "heading_open")
@@ -63,9 +62,10 @@ class _Writer:
         self._is_quote = False
         self._anchors: list[str] = []
         self._heading = "Report"
-        self._is_first_in_item = False
-        self._is_heading = False
-        self._leads_to_more = False
+        # Of the token that is written now.
+        self._is_first_in_item: bool
+        self._is_heading: bool
+        self._leads_to_more: bool
 
     def write(self, tokens: Sequence[Any]) -> None:
         position = 0
@@ -73,14 +73,13 @@ class _Writer:
             token = tokens[position]
             if token.type == "table_open":
                 end = next(at for at in range(position, len(tokens)) if tokens[at].type == "table_close")
-                self._table(tokens[position : end + 1])
+                self._table(tokens[position:end])
                 position = end
             elif token.type == "paragraph_open" and _is_place(tokens[position + 1]):
                 self._anchors += _ANCHOR.findall(tokens[position + 1].content)
                 position += 2
             else:
-                after = tokens[position + 2 : position + 3]
-                self._leads_to_more = any(each.type in _LISTED for each in after)
+                self._leads_to_more = position + 2 < len(tokens) and tokens[position + 2].type in _LISTED
                 self._block(token)
             position += 1
 

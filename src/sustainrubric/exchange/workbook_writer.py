@@ -56,8 +56,6 @@ def workbook_bytes(form: Form) -> bytes:
         _write_hidden(workbook.add_worksheet(ABOUT_SHEET), about, formats)
         base = [BASE_HEADERS, *((*key, value) for key, value in form.values().items())]
         _write_hidden(workbook.add_worksheet(BASE_SHEET), base, formats)
-        if form.sheets:
-            workbook.worksheets()[0].activate()
     return out.getvalue()
 
 
@@ -84,7 +82,7 @@ def _write_readme(sheet: Any, form: Form, formats: dict[str, Any]) -> None:
         sheet.write_string(number, 0, cell_text(paragraph), formats["paragraph"])
         sheet.set_row(number, min(_TALLEST, 15 * _lines(paragraph, 90) + 6))
     sheet.hide_gridlines(2)
-    sheet.protect("", {"select_locked_cells": True})
+    sheet.protect()
     _for_print(sheet, form.heading)
 
 
