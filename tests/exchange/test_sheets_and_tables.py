@@ -141,7 +141,11 @@ def test_places_are_those_of_the_sheet_and_a_secret_one_tells_no_value() -> None
 
 
 def test_near_ids_are_named_until_there_are_very_many() -> None:
-    found = reading(lambda sheet: [sheet.append((f"1.A.1{place}", "x")) for place in range(51)])
+    def nearly(sheet: Any) -> None:
+        for place in range(51):
+            sheet.append((f"1.A.1{place}", "x"))
+
+    found = reading(nearly)
     found.cells()
     assert ["did you mean" in each.problem.message for each in found.problems] == [True] * 50 + [False]
 
