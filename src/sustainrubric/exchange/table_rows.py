@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from sustainrubric.base.numbers import rounded
 from sustainrubric.base.text import one_line
@@ -13,8 +13,11 @@ from sustainrubric.records.assessment import Assessment, Rating
 from sustainrubric.report.audience import Secrets, assessment_for
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
     from sustainrubric.exchange.table_schema import Cell
-    from sustainrubric.instruments.rubric import Element, Rubric
+    from sustainrubric.instruments.rubric import Element, LevelId, Rubric
     from sustainrubric.pages.frame import Audience
     from sustainrubric.rating.scorecard import ElementScore, Scorecard, Summary
     from sustainrubric.records.load import Loaded
@@ -25,8 +28,13 @@ Row = tuple["Cell", ...]
 TableRows = dict[str, list[Row]]
 """The rows of one file by the name of their table."""
 
-PartTable = Literal["criteria", "look_fors"]
-"""Tables whose rows say what was given of a part of the rubric, and hold no text of a user but the file's name."""
+Tails = dict[str, list[tuple[str, ...]]]
+"""Rows of one file by the name of their table, all text and without their first cell, which is the file."""
+
+Rated = list[tuple["Element", Rating]]
+
+CellText = Callable[[str], str]
+"""How a text of a user becomes a cell."""
 
 _ORDER = ("assessments", "elements", "criteria", "look_fors", "evidence", "actions", "scores")
 
@@ -36,8 +44,9 @@ def rows_of(
     rubric: Rubric | None,
     audience: Audience = "team",
     secrets: Secrets = Secrets(),  # noqa: B008 - never changed
-) -> tuple[Assessment | None, TableRows]:
-    """The assessment of one file as its audience may see it, and its rows but for those of `part_rows`.
+    text: CellText = one_line,
+) -> tuple[TableRows, Tails]:
+    """The rows of one file as its audience may see it.
 
     A file of the wrong shape, or of another kind, has its problems only. The public gets no problems: they
     quote what the files say.
@@ -45,30 +54,37 @@ def rows_of(
     found: TableRows = {} if audience == "public" else {"problems": list(problem_rows(loaded))}
     assessment = loaded.model
     if not isinstance(assessment, Assessment) or rubric is None:
-        return None, found
+        return found, {}
     scorecard = score(assessment, rubric)
     shown = assessment_for(audience, assessment, secrets)
     file = shown_name(loaded.file)
-    return shown, {**_main_tables(file, shown, rubric, scorecard), **found}
+    return {**_main_tables(file, shown, scorecard), **found}, _tails(shown, rubric, scorecard, text)
 
 
 def assessment_tables(file: str, shown: Assessment, rubric: Rubric, scorecard: Scorecard) -> TableRows:
     """The rows of one assessment as its audience may see it; `file` is what they call it by."""
-    parts = {
-        "criteria": [(file, *rest) for rest in part_rows("criteria", shown, rubric)],
-        "look_fors": [(file, *rest) for rest in part_rows("look_fors", shown, rubric)],
-    }
-    rows = {**_main_tables(file, shown, rubric, scorecard), **parts}
+    tails = _tails(shown, rubric, scorecard, one_line)
+    rows: TableRows = {name: [(file, *rest) for rest in table] for name, table in tails.items()}
+    rows |= _main_tables(file, shown, scorecard)
     return {name: rows[name] for name in _ORDER}
 
 
-def _main_tables(file: str, shown: Assessment, rubric: Rubric, scorecard: Scorecard) -> TableRows:
+def _main_tables(file: str, shown: Assessment, scorecard: Scorecard) -> TableRows:
     return {
         "assessments": [_assessment_row(file, shown)],
         "elements": list(element_rows(file, shown, scorecard)),
-        "evidence": list(_evidence_rows(file, shown, rubric)),
-        "actions": list(_action_rows(file, shown, rubric)),
-        "scores": list(_score_rows(file, scorecard)),
+    }
+
+
+def _tails(shown: Assessment, rubric: Rubric, scorecard: Scorecard, text: CellText) -> Tails:
+    rated = _rated(shown, rubric)
+    points = {level: str(worth) for level, worth in rubric.points.items()}
+    return {
+        "criteria": _criteria(rated, points),
+        "look_fors": _look_fors(rated),
+        "evidence": list(_evidence(rated, text)),
+        "actions": list(_actions(rated, text)),
+        "scores": list(_scores(scorecard)),
     }
 
 
@@ -132,79 +148,83 @@ def _assessment_row(file: str, assessment: Assessment) -> Row:
     )
 
 
-def part_rows(table: PartTable, assessment: Assessment, rubric: Rubric) -> Iterator[Row]:
-    """The rows of criteria or look-fors without their first cell, the file: the rest is the same in many files."""
-    for element, rating in _rated(assessment, rubric):
-        if table == "criteria":
-            levels = rating.criteria
-            for number, criterion in element.criteria_by_number.items():
-                level = levels.get(number)
-                if level is not None:
-                    yield element.id, criterion.id, level, rubric.points[level]
-        else:
-            sightings = rating.look_fors
-            for number, look_for in element.look_fors_by_number.items():
-                sighting = sightings.get(number)
-                if sighting is not None:
-                    yield element.id, look_for.id, sighting
+def _rated(assessment: Assessment, rubric: Rubric) -> Rated:
+    """The rated elements that the rubric has; `validate` tells of the others."""
+    ratings = assessment.ratings
+    return [(element, ratings[name]) for name, element in rubric.elements.items() if name in ratings]
 
 
-def _evidence_rows(file: str, assessment: Assessment, rubric: Rubric) -> Iterator[Row]:
-    for element, rating in _rated(assessment, rubric):
+def _criteria(rated: Rated, points: Mapping[LevelId, str]) -> list[tuple[str, ...]]:
+    return [
+        (element.id, criterion.id, level, points[level])
+        for element, rating in rated
+        if (levels := rating.criteria)
+        for number, criterion in element.criteria_by_number.items()
+        if (level := levels.get(number)) is not None
+    ]
+
+
+def _look_fors(rated: Rated) -> list[tuple[str, ...]]:
+    return [
+        (element.id, look_for.id, sighting)
+        for element, rating in rated
+        if (sightings := rating.look_fors)
+        for number, look_for in element.look_fors_by_number.items()
+        if (sighting := sightings.get(number)) is not None
+    ]
+
+
+def _evidence(rated: Rated, text: CellText) -> Iterator[tuple[str, ...]]:
+    for element, rating in rated:
         for number, item in enumerate(rating.evidence, 1):
-            day = item.date.isoformat() if item.date else None
-            review = item.review_by.isoformat() if item.review_by else None
-            what, where = one_line(item.what), _line(item.where)
-            sensitive = "true" if item.sensitive else "false"
-            yield file, element.id, number, what, where, day, sensitive, review
-
-
-def _action_rows(file: str, assessment: Assessment, rubric: Rubric) -> Iterator[Row]:
-    for element, rating in _rated(assessment, rubric):
-        for number, action in enumerate(rating.actions, 1):
             yield (
-                file,
                 element.id,
-                number,
-                _line(action.id),
-                one_line(action.what),
-                _line(action.owner),
-                action.due.isoformat() if action.due else None,
-                action.status,
-                rating.priority,
+                str(number),
+                text(item.what),
+                text(item.where) if item.where is not None else "",
+                item.date.isoformat() if item.date is not None else "",
+                "true" if item.sensitive else "false",
+                item.review_by.isoformat() if item.review_by is not None else "",
             )
 
 
-def _score_rows(file: str, scorecard: Scorecard) -> Iterator[Row]:
-    yield file, "overall", "overall", *_summary(scorecard.overall)
+def _actions(rated: Rated, text: CellText) -> Iterator[tuple[str, ...]]:
+    for element, rating in rated:
+        for number, action in enumerate(rating.actions, 1):
+            yield (
+                element.id,
+                str(number),
+                text(action.id) if action.id is not None else "",
+                text(action.what),
+                text(action.owner) if action.owner is not None else "",
+                action.due.isoformat() if action.due is not None else "",
+                action.status,
+                rating.priority or "",
+            )
+
+
+def _scores(scorecard: Scorecard) -> Iterator[tuple[str, ...]]:
+    yield "overall", "overall", *_summary(scorecard.overall)
     for category in scorecard.categories:
-        yield file, "category", category.id, *_summary(category.summary)
+        yield "category", category.id, *_summary(category.summary)
         for variable in category.variables:
-            yield file, "variable", variable.id, *_summary(variable.summary)
+            yield "variable", variable.id, *_summary(variable.summary)
 
 
-def _summary(summary: Summary) -> Row:
+def _summary(summary: Summary) -> tuple[str, ...]:
     lower, upper = summary.bounds or (None, None)
     counts = summary.distribution
     return (
-        *(counts.get(level, 0) for level in ("inadequate", "emerging", "strong", "exemplary")),
-        summary.majority,
-        _decimal(rounded(summary.mean)),
-        _decimal(rounded(lower)),
-        _decimal(rounded(upper)),
-        summary.rated,
-        summary.applicable,
-        _decimal(rounded(summary.coverage)),
-        _decimal(rounded(summary.percent_to_target)),
+        *(str(counts.get(level, 0)) for level in ("inadequate", "emerging", "strong", "exemplary")),
+        summary.majority or "",
+        _decimal(summary.mean),
+        _decimal(lower),
+        _decimal(upper),
+        str(summary.rated),
+        str(summary.applicable),
+        _decimal(summary.coverage),
+        _decimal(summary.percent_to_target),
     )
-
-
-def _rated(assessment: Assessment, rubric: Rubric) -> Iterator[tuple[Element, Rating]]:
-    """The rated elements that the rubric has; `validate` tells of the others."""
-    for element_id, element in rubric.elements.items():
-        rating = assessment.ratings.get(element_id)
-        if rating is not None:
-            yield element, rating
 
 
 def _weight(element: ElementScore, assessment: Assessment) -> str:
@@ -212,8 +232,8 @@ def _weight(element: ElementScore, assessment: Assessment) -> str:
     return str(int(given)) if given == int(given) else repr(given)
 
 
-def _decimal(number: float | None) -> str | None:
-    return None if number is None else repr(number)
+def _decimal(number: Fraction | None) -> str:
+    return "" if number is None else repr(rounded(number))
 
 
 def _line(text: str | None) -> str | None:

@@ -9,14 +9,14 @@ import io
 import multiprocessing
 import os
 import signal
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
-from operator import itemgetter
 from typing import NamedTuple
 
+from sustainrubric.base.text import one_line
 from sustainrubric.check.file import inspect_bytes
-from sustainrubric.exchange.table_rows import PartTable, part_rows, rows_of, shown_name
+from sustainrubric.exchange.table_rows import rows_of, shown_name
 from sustainrubric.exchange.table_schema import TABLES, Cell
 from sustainrubric.pages.frame import Audience
 from sustainrubric.records.assessment import Assessment
@@ -30,13 +30,8 @@ _SHARE = 125
 """Files that a process takes at once."""
 
 _FORMULA_STARTS = frozenset("=+-@")
-_USER_TEXTS = {"scores": (0,), "evidence": (0, 3, 4), "actions": (0, 3, 4, 5)}
-"""Tables without true and false, and the places of the cells in them that hold text of a user."""
-
 _ABOUT_THE_FILE = 7
 """Cells of a row of elements that are the same in all rows of a file; the rest is the same in many files."""
-
-_PART_TABLES: tuple[PartTable, ...] = ("criteria", "look_fors")
 
 
 class HowToWrite(NamedTuple):
@@ -87,23 +82,18 @@ def tabulate(candidate: Candidate, how: HowToWrite, finder: InstrumentFinder) ->
     loaded = inspect_bytes(file.content, file.name, finder)
     assessment = loaded.model
     rubric = loaded.instruments.rubric(assessment.rubric) if isinstance(assessment, Assessment) else None
-    shown, rows = rows_of(loaded, rubric, how.audience, how.secrets)
-    counts = {name: len(table) for name, table in rows.items()}
-    lines = {
-        name: _csv_text(table, how.guard, name)
-        for name, table in rows.items()
-        if table and name != "elements"
-    }
-    if shown is not None and rubric is not None:
-        # Half of the rows of a file are of these tables.
-        head = _head((shown_name(loaded.file),), how.guard)
-        for name in _PART_TABLES:
-            tails = list(map(_tail, part_rows(name, shown, rubric)))
-            counts[name] = len(tails)
-            lines[name] = head + head.join(tails) if tails else ""
-        elements = rows["elements"]
-        head = _head(elements[0][:_ABOUT_THE_FILE], how.guard)
-        lines["elements"] = head + head.join([_tail(row[_ABOUT_THE_FILE:]) for row in elements])
+    rows, tails = rows_of(loaded, rubric, how.audience, how.secrets, _guarded if how.guard else _quoted)
+    elements = rows.pop("elements", [])
+    lines = {name: _csv_text(table, how.guard) for name, table in rows.items() if table}
+    head = _head((shown_name(loaded.file),), how.guard)
+    # Joined here: a file has hundreds of these rows, and to write each with `csv` takes ten times as long.
+    lines |= {name: _joined(head, map(",".join, table)) for name, table in tails.items() if table}
+    if elements:
+        lines["elements"] = _joined(
+            _head(elements[0][:_ABOUT_THE_FILE], how.guard),
+            [_tail(row[_ABOUT_THE_FILE:]) for row in elements],
+        )
+    counts = {name: len(table) for name, table in [*rows.items(), *tails.items(), ("elements", elements)]}
     return Tabulated(
         candidate.name,
         size,
@@ -117,13 +107,32 @@ def tabulate(candidate: Candidate, how: HowToWrite, finder: InstrumentFinder) ->
 
 @lru_cache(maxsize=10_000)
 def _tail(cells: tuple[Cell, ...]) -> str:
-    """A line but for its first cell; of a part of a rubric there are few different ones in many files."""
-    return _csv_text([cells], False, "")
+    """The last cells of a line; of an element there are few different ones in many files."""
+    return _csv_text([cells], False).rstrip("\n")
 
 
 def _head(cells: tuple[Cell, ...], guard: bool) -> str:
     """The first cells of lines, up to the comma after them."""
-    return _csv_text([(*cells, None)], guard, "").rstrip("\n")
+    return _csv_text([(*cells, None)], guard).rstrip("\n")
+
+
+def _joined(head: str, tails: Iterable[str]) -> str:
+    """Lines that begin alike."""
+    return head + f"\n{head}".join(tails) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """A text as a cell, written as `csv` writes it."""
+    shown = text if text.isprintable() else one_line(text)
+    return '"' + shown.replace('"', '""') + '"' if "," in shown or '"' in shown else shown
+
+
+def _guarded(text: str) -> str:
+    """As `_quoted`, of a text that a spreadsheet must not take for a formula."""
+    shown = text if text.isprintable() else one_line(text)
+    if shown[:1] in _FORMULA_STARTS:
+        shown = f"'{shown}"
+    return '"' + shown.replace('"', '""') + '"' if "," in shown or '"' in shown else shown
 
 
 _NONE = tuple(0 for _ in TABLES)
@@ -140,20 +149,14 @@ def _size_and_time(name: str) -> tuple[int, int]:
 
 def csv_line(cells: Sequence[Cell]) -> str:
     """One line of a table, as `tabulate` writes them."""
-    return _csv_text([tuple(cells)], False, "")
+    return _csv_text([tuple(cells)], False)
 
 
-def _csv_text(rows: Sequence[Sequence[Cell]], guard: bool, table: str) -> str:
+def _csv_text(rows: Sequence[Sequence[Cell]], guard: bool) -> str:
     """The lines of rows of a table."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    texts = _USER_TEXTS.get(table)
-    if texts is not None and not (guard and _could_be_formulas(rows, texts)):
-        writer.writerows(rows)
-        return out.getvalue()
     starts = _FORMULA_STARTS if guard else frozenset[str]()
-    # One expression without a call: there are thousands of cells in a file.
-    writer.writerows(
+    csv.writer(out, lineterminator="\n").writerows(
         [
             (f"'{cell}" if cell[:1] in starts else cell)
             if cell.__class__ is str
@@ -163,12 +166,6 @@ def _csv_text(rows: Sequence[Sequence[Cell]], guard: bool, table: str) -> str:
         for row in rows
     )
     return out.getvalue()
-
-
-def _could_be_formulas(rows: Sequence[Sequence[Cell]], texts: Sequence[int]) -> bool:
-    # Without an index in the loop: there are thousands of cells in a file.
-    starts = {cell[0] for place in texts for cell in map(itemgetter(place), rows) if cell}
-    return not starts.isdisjoint(_FORMULA_STARTS)
 
 
 def _in_processes(candidates: Sequence[Candidate], how: HowToWrite, jobs: int) -> Generator[Tabulated]:

@@ -30,7 +30,13 @@ def majority_level(
     weights: dict[LevelName, Fraction | int] = {}
     for level, weight in weighted:
         weights[level] = weights.get(level, 0) + weight
-    total = sum(weights.values())
+    return _majority(weights, sum(weights.values()), points)
+
+
+def _majority(
+    weights: Mapping[LevelName, Fraction | int], total: Fraction | int, points: Mapping[LevelName, int]
+) -> LevelName | None:
+    """As `majority_level`, of the weight of each level, which is `total` together."""
     reached: Fraction | int = 0
     for level in sorted(weights, key=points.__getitem__, reverse=True):
         reached += weights[level]
@@ -73,12 +79,13 @@ def summarize(elements: Sequence[ElementScore], points: Mapping[LevelId, int]) -
     distribution = dict.fromkeys(points, 0)
     weights: dict[LevelId, Fraction | int] = {}
     everything: Fraction | int = 0
+    known: Fraction | int = 0
     total: Fraction | int = 0
-    applicable = reached = targets = 0
-    rated = []
+    applicable = rated = reached = targets = lowest = 0
+    lowest_ids: list[str] = []
     # One pass: a report over thousands of files comes here twelve times for each of them.
     for element in elements:
-        if not element.applicable:
+        if element.given == "not-applicable":
             continue
         applicable += 1
         weight = element.weight
@@ -86,23 +93,28 @@ def summarize(elements: Sequence[ElementScore], points: Mapping[LevelId, int]) -
         level, worth = element.level, element.points
         if level is None or worth is None:
             continue
-        rated.append((element.id, worth))
+        if not rated or worth < lowest:
+            lowest, lowest_ids = worth, [element.id]
+        elif worth == lowest:
+            lowest_ids.append(element.id)
+        rated += 1
         distribution[level] += 1
         weights[level] = weights.get(level, 0) + weight
+        known += weight
         total += weight * worth
-        if element.target_points is not None:
-            reached += min(worth, element.target_points)
-            targets += element.target_points
-    lowest = min((worth for _, worth in rated), default=None)
+        target = element.target_points
+        if target is not None:
+            reached += min(worth, target)
+            targets += target
     return Summary(
         distribution=distribution,
-        majority=majority_level(weights.items(), points),
-        mean=_fraction(total, sum(weights.values())) if rated else None,
-        bounds=_bounds(everything, sum(weights.values()), total, points) if applicable else None,
-        lowest=tuple(element_id for element_id, worth in rated if worth == lowest),
-        rated=len(rated),
+        majority=_majority(weights, known, points),
+        mean=_fraction(total, known) if rated else None,
+        bounds=_bounds(everything, known, total, points) if applicable else None,
+        lowest=tuple(lowest_ids),
+        rated=rated,
         applicable=applicable,
-        coverage=_fraction(len(rated), applicable) if applicable else None,
+        coverage=_fraction(rated, applicable) if applicable else None,
         percent_to_target=_fraction(reached, targets) if targets else None,
     )
 
@@ -120,24 +132,14 @@ def effective_level(rating: Rating, points: Mapping[LevelId, int]) -> tuple[Leve
 
 def _element_score(element: Element, assessment: Assessment, points: Mapping[LevelId, int]) -> ElementScore:
     rating = assessment.ratings.get(element.id, _NOT_RATED)
+    given, target = rating.level, rating.target
     level, derived = effective_level(rating, points)
     worth = points[level] if level is not None else None
-    target_points = points[rating.target] if rating.target is not None else None
-    gap = None
-    if worth is not None and target_points is not None:
-        gap = max(0, target_points - worth)
-    return ElementScore(
-        id=element.id,
-        title=element.title,
-        given=rating.level,
-        level=level,
-        derived=derived,
-        points=worth,
-        weight=exact(assessment.weights.get(element.id, 1)),
-        target=rating.target,
-        target_points=target_points,
-        gap=gap,
-    )
+    goal = points[target] if target is not None else None
+    gap = max(0, goal - worth) if worth is not None and goal is not None else None
+    weight = exact(assessment.weights.get(element.id, 1))
+    # By place: names take twice as long, and an export of thousands of files makes 19 of these for each.
+    return ElementScore(element.id, element.title, given, level, derived, worth, weight, target, goal, gap)
 
 
 def exact(number: float) -> Fraction | int:
@@ -150,5 +152,7 @@ def _bounds(
 ) -> tuple[Fraction, Fraction]:
     """The means if what is not rated were at the lowest level, and at the highest; `weight` is of what is rated."""
     missing = everything - weight
+    if not missing:
+        return (mean := _fraction(total, everything)), mean
     low, high = min(points.values()), max(points.values())
     return _fraction(total + missing * low, everything), _fraction(total + missing * high, everything)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from sustainrubric.instruments.rubric import LevelId
 from sustainrubric.records.assessment import Agency, RatingLevel, ReformReference, Round
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """A roll-up over the rated elements below a variable, a category or the whole.
 
     `mean` and `bounds` are in points, `coverage` and `percent_to_target` are shares of one. What
@@ -30,8 +30,7 @@ class Summary:
     percent_to_target: Fraction | None
 
 
-@dataclass(frozen=True, slots=True)
-class ElementScore:
+class ElementScore(NamedTuple):
     """One element: the level given, or derived from its criteria; `gap` counts levels up to the target.
 
     `given` is what the team wrote, which may be not-applicable or unknown; `level` is None for these.
