@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
@@ -10,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from sustainrubric.base.text import one_line
 from sustainrubric.exchange import tabulate
 from sustainrubric.exchange.table_schema import TABLES
 from sustainrubric.exchange.tabulate import HowToWrite, Tabulated, csv_line, tabulate_all, useful_processes
@@ -152,6 +155,22 @@ def test_text_without_formulas_stands_as_it_is(folder: Path) -> None:
     text = FORMULAS.replace('"-what"', "a-what").replace('"+where"', "a+where").replace('"=what"', "a=what")
     lines = lines_of(text)
     assert lines["evidence"][0] == "'=a.yaml,1.A.i,1,a-what,a+where,2026-01-02,true,"
+
+
+@pytest.mark.parametrize("guard", [True, False])
+@pytest.mark.parametrize(
+    "text", ["a, b", 'a "b"', '",', "=a,b", '@"a"', "a\nb, c", "\u202e,", "\u00e4;\u00a0,", " a", "a\tb"]
+)
+def test_a_text_is_written_as_every_reader_of_csv_reads_it(folder: Path, text: str, guard: bool) -> None:
+    written = FORMULAS.replace('"-what"', json.dumps(text)).replace('"=what"', json.dumps(text))
+    shown = one_line(text)
+    expected = f"'{shown}" if guard and shown[0] in "=@" else shown
+    lines = lines_of(written, HowToWrite(guard=guard))
+    for name, place in (("evidence", 3), ("actions", 4)):
+        rows = list(csv.reader(lines[name]))
+        assert rows[0][place] == expected
+        assert lines[name] == [csv_line(row).rstrip("\n") for row in rows]
+        assert {len(row) for row in rows} == {len(TABLES[name].columns)}
 
 
 def test_weights_and_a_rubric_that_is_not_there(folder: Path) -> None:
