@@ -83,6 +83,8 @@ def tabulate(candidate: Candidate, how: HowToWrite, finder: InstrumentFinder) ->
     assessment = loaded.model
     rubric = loaded.instruments.rubric(assessment.rubric) if isinstance(assessment, Assessment) else None
     rows, tails = rows_of(loaded, rubric, how.audience, how.secrets, _guarded if how.guard else _quoted)
+    counts = {name: len(table) for name, table in rows.items()}
+    counts |= {name: len(table) for name, table in tails.items()}
     elements = rows.pop("elements", [])
     lines = {name: _csv_text(table, how.guard) for name, table in rows.items() if table}
     head = _head((shown_name(loaded.file),), how.guard)
@@ -93,7 +95,6 @@ def tabulate(candidate: Candidate, how: HowToWrite, finder: InstrumentFinder) ->
             _head(elements[0][:_ABOUT_THE_FILE], how.guard),
             [_tail(row[_ABOUT_THE_FILE:]) for row in elements],
         )
-    counts = {name: len(table) for name, table in [*rows.items(), *tails.items(), ("elements", elements)]}
     return Tabulated(
         candidate.name,
         size,
