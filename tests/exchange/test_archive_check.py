@@ -41,12 +41,24 @@ def encrypted() -> bytes:
     return bytes(content)
 
 
+def lied() -> bytes:
+    """An archive that says of its largest part that it is a byte shorter than it is."""
+    content = sheet(b"<a>" + b"x" * 5_000 + b"</a>")
+    size, less = (5_007).to_bytes(4, "little"), (5_006).to_bytes(4, "little")
+    assert content.count(size) == 2
+    return content.replace(size, less)
+
+
 TAKEN: dict[str, Callable[[], bytes]] = {
     "a workbook": lambda: packed(BOOK),
     "500 parts": lambda: packed({**BOOK, **{f"p{n}": b"x" for n in range(499)}}),
     "30,000 cells and strings": lambda: sheet(
         b"<x>" + b"<c r='A1'/><x:t/>" * 29_999 + b"<row></row><si></si></x>"
     ),
+    "8 MB unpacked": lambda: packed({**BOOK, "xl/media/p.png": b"x" * (8_000_000 - 11)}),
+    "names that lead nowhere": lambda: packed({**BOOK, "..a/b..c": b"x", "a/...": b"x"}),
+    "UTF-16 that is no XML": lambda: packed({**BOOK, "p.png": b"\x89PNG<\0\0", "q.png": b"abcd\0\0\0<"}),
+    "200,000 signs of tags": lambda: sheet(b"<" * 199_999),
     "20,000 other tags": lambda: sheet(b"<ab/>" * 19_999),
     "much text in few tags": lambda: sheet(b"<a b='" + b"x" * 399_000 + b"'/>"),
     "a mark at its start": lambda: sheet(b"\xef\xbb\xbf <a/>"),
@@ -54,11 +66,23 @@ TAKEN: dict[str, Callable[[], bytes]] = {
         {**BOOK, "xl/media/p.png": b"\x89PNG <!DOCTIPE " + b"&" * 100_000}
     ),
     "merged cells": lambda: sheet(b'<mergeCell ref="A1:T1153"/>'),
+    "merged cells beside others": lambda: sheet(b"<c/>" * 22 + b'<mergeCell ref="T1153:A1"/>'),
+    "merged cells of two letters": lambda: sheet(b'<mergeCell ref="AA1:AB44"/>'),
 }
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "nothing": (lambda: b"", "is no workbook, or is damaged"),
     "half of it": (lambda: sheet(b"<a/>")[:80], "is no workbook, or is damaged"),
-    "too large": (lambda: b"x" * 20_000_001, "is larger than .* MB"),
+    "too large": (lambda: b"x" * 10_000_001, "is larger than 10 MB, so it is no form of ours"),
+    "as large as may be": (lambda: b"x" * 10_000_000, "is no workbook, or is damaged; save it as .xlsx"),
+    "too large when unpacked": (
+        lambda: packed({**BOOK, "xl/media/p.png": b"x" * (8_000_000 - 10)}), "unpacks to more than 8 MB, so it is no"
+    ),
+    "a size that is a lie": (lied, "is no workbook, or is damaged"),
+    "NUL in its beginning": (lambda: sheet(b"abc<\0\0\0\0"), "parts that no office program writes"),
+    "NUL at the eighth place": (lambda: sheet(b"<abcdef\0"), "parts that no office program writes"),
+    "a part on a drive": (lambda: packed({**BOOK, "C:a": b"x"}), "names that no office program writes"),
+    "a part at the root of a drive": (lambda: packed({**BOOK, "\\a": b"x"}), "names that no office program writes"),
+    "a part outside, the other way": (lambda: packed({**BOOK, "a\\..\\b": b"x"}), "names that no office program"),
     "encrypted as a whole": (lambda: bytes.fromhex("d0cf11e0a1b11ae1") + b"x", "is encrypted, or of the old format"),
     "encrypted part by part": (encrypted, "is encrypted; save it without a password"),
     "501 parts": (lambda: packed({**BOOK, **{f"p{n}": b"x" for n in range(500)}}), "holds 501 parts"),
@@ -80,6 +104,13 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "UTF-16 the other way": (lambda: sheet(b"\xfe\xff" + "<a/>".encode("utf-16-be")), "parts that no office"),
     "UTF-16 without a mark": (lambda: sheet("<a/>".encode("utf-16-be")), "parts that no office program writes"),
     "30,001 cells": (lambda: sheet(b"<c/>" * 30_000 + b"<row/>"), "more than 30,000 cells"),
+    "columns of two letters merged": (lambda: sheet(b'<mergeCell ref="A1:AB45"/>'), "more than 30,000 cells"),
+    "a cell too many beside merged ones": (
+        lambda: sheet(b"<c/>" * 23 + b'<mergeCell ref="T1153:A1"/>'), "more than 30,000 cells"
+    ),
+    "columns of two letters merged the other way": (
+        lambda: sheet(b'<mergeCell ref="AB45:A1"/>'), "more than 30,000 cells"
+    ),
     "30,001 merged cells": (lambda: sheet(b'<mergeCell ref="T1154:A1"/>'), "more than 30,000 cells"),
     "cells of two sheets": (
         lambda: packed({**BOOK, "a.xml": b"<c/>" * 15_001, "b.xml": b"<c/>" * 15_000}), "more than 30,000 cells"
