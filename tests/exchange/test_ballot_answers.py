@@ -28,10 +28,11 @@ TEAM = [{"id": "k", "name": "K. Bauer"}]
 
 def assessment(**panel: Any) -> Any:
     found = assessment_of(votes_of(OF, missing=("r1", "m")), team=TEAM)
+    assert found.panel is not None
     return found.model_copy(update={"panel": found.panel.model_copy(update=panel)})
 
 
-def answered(*, clearing: bool = False, **cells: str) -> Answers:
+def answered(cells: dict[str, str], *, clearing: bool = False) -> Answers:
     """The ballot after these cells came back, each named by the number of its element and its column."""
     ours = ballot_form(assessment(), DATA, OF, "r1").values()
     rows = {"one": ONE, "two": TWO, "three": THREE}
@@ -78,7 +79,7 @@ CASES: dict[str, tuple[dict[str, str], list[str] | None, dict[str, Any]]] = {
 @pytest.mark.parametrize("case", CASES)
 def test_what_came_back_is_the_ballot(case: str) -> None:
     cells, left, ratings = CASES[case]
-    answers = answered(**cells)
+    answers = answered(cells)
     assert answers.problems == []
     assert answers.data.get("stands_back") == left
     assert answers.data["ratings"] == ratings
@@ -86,13 +87,13 @@ def test_what_came_back_is_the_ballot(case: str) -> None:
 
 
 def test_what_was_emptied_goes_where_that_is_allowed() -> None:
-    answers = answered(one_level="", one_rationale="", clearing=True)
+    answers = answered({"one_level": "", "one_rationale": ""}, clearing=True)
     assert answers.data["ratings"][ONE] == rated(level=None, rationale=None)
     assert answers.data["stands_back"] == [TWO]
 
 
 def test_no_problem_says_what_stands_in_a_cell() -> None:
-    answers = answered(three_level="Great", three_evidence_where="binder")
+    answers = answered({"three_level": "Great", "three_evidence_where": "binder"})
     told = {key.column: message for key, _, message in answers.problems}
     words = "Inadequate, Emerging, Strong, Exemplary, Not applicable, Unknown, Leave to others"
     assert told["level"] == f"this is not a level; it is one of {words}"
