@@ -78,6 +78,7 @@ TABLE = {
         f"panel collect {PANEL} {{}}", BALLOT, inside=BALLOTS
     ),
     "panel spread": Reads("panel spread {}", PANEL, None, "cannot be standard input", "assessments"),
+    "panel spread --table": Reads("panel spread --table {}", "table.csv", "name a file in it"),
     "panel decide": Reads(
         "panel decide {} 1.A.i strong --rationale x --reveal", PANEL, None, "cannot be standard input", "assessments"
     ),
@@ -121,6 +122,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / name).mkdir()
     (folder / "one" / "a.yaml").write_text(HEAD)
     (folder / "answers.yaml").write_text("1.A.i: strong\n")
+    (folder / "table.csv").write_text("1,2\n3,3\n")
     (folder / "others" / "nothing.yaml").write_text("")
     (folder / "others" / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\0")
     (folder / "others" / "locked.yaml").write_text("")
@@ -181,7 +183,9 @@ UNUSABLE = {
     "others/locked.yaml": ("permission denied; ask its owner", "`sustain validate` says what"),
     "others/picture.png": ("no text file but a picture", "no workbook", "`sustain validate` says what"),
     "others/nothing.yaml": (
-        "the file is empty; ", "no workbook", "a mapping from element ids", "`sustain validate` says what", "`git add`",
+        "the file is empty; ",
+        "the table is empty; ",
+        "no workbook", "a mapping from element ids", "`sustain validate` says what", "`git add`",
     ),
     "empty": (
         "name a file", "name the", "name another", "name one with -o", "no file was laid out", "0 files in",

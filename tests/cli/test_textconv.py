@@ -96,6 +96,11 @@ def test_front_matter_is_read_and_its_body_kept(folder: Path, sustain: Sustain) 
     assert out.endswith("# Notes\n\nText.\n")
 
 
+def test_standard_input_is_told_as_a_file_is(sustain: Sustain) -> None:
+    example = ROOT / "examples" / "assessments" / "literacy" / "2026-fall.yaml"
+    assert sustain("textconv", "-", stdin=example.read_bytes()).out == sustain("textconv", str(example)).out
+
+
 def test_it_is_not_in_the_help(sustain: Sustain) -> None:
     assert "textconv" not in sustain("--help").out
     assert "textconv" in sustain("textconv", "--help").out

@@ -12,8 +12,9 @@ from sustainrubric.check.gates import Gates
 from sustainrubric.check.text import as_finding
 from sustainrubric.records.find import Candidate
 from sustainrubric.records.instrument_finder import InstrumentFinder
-from sustainrubric.records.load import STANDARD_INPUT, Loaded
+from sustainrubric.records.load import Loaded
 from sustainrubric.records.read_folder import Unread, opened
+from sustainrubric.yaml.source import STANDARD_INPUT
 
 if TYPE_CHECKING:
     from multiprocessing.context import BaseContext

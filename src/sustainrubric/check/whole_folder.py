@@ -12,7 +12,8 @@ from sustainrubric.base.problem import Code, DocumentPath, Finding, Location, Pr
 from sustainrubric.base.text import listed, normalized, one_line, quoted
 from sustainrubric.check.many import FileFindings, Subject, finding_in
 from sustainrubric.records.find import overlooked
-from sustainrubric.records.load import STANDARD_INPUT_SHOWN, load
+from sustainrubric.records.load import load
+from sustainrubric.yaml.source import STANDARD_INPUT_SHOWN
 
 _ALIKE = 0.85
 """How alike two names of agencies are, from 0 to 1, to be taken for two spellings of one."""

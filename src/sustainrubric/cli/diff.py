@@ -123,8 +123,8 @@ def _for_readers(
 
 
 def _sides(paths: Sequence[str], revisions: str | None, finder: InstrumentFinder) -> tuple[Side, Side]:
-    from sustainrubric.records.load import STANDARD_INPUT
     from sustainrubric.rounds.sources import round_from, rounds_between
+    from sustainrubric.yaml.source import STANDARD_INPUT
 
     if revisions is not None:
         if len(paths) != 1:

@@ -128,8 +128,7 @@ def _checked(found: Sequence[Candidate], audience: Audience, *, strict: bool) ->
 
 def _listed(name: str) -> list[str]:
     """The paths in a list, one a line."""
-    from sustainrubric.yaml.source import read_bytes, read_standard_input
+    from sustainrubric.yaml.source import read_input
 
-    limit = 200_000_000
-    content = read_standard_input(limit) if name == "-" else read_bytes(name, limit)
+    _, content = read_input(name, limit=200_000_000)
     return [os.fsdecode(line) for line in content.splitlines() if line.strip()]

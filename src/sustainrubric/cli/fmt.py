@@ -12,8 +12,8 @@ import typer
 from sustainrubric.base.errors import InvalidFile, SustainError, Unreadable
 from sustainrubric.base.text import counted, one_line
 from sustainrubric.records.find import Candidate, FoundFile
-from sustainrubric.records.load import STANDARD_INPUT
 from sustainrubric.terminal.console import complain, note, write, write_bytes
+from sustainrubric.yaml.source import STANDARD_INPUT
 
 if TYPE_CHECKING:
     from sustainrubric.base.fields import Layout

@@ -65,10 +65,9 @@ def import_form(
     from sustainrubric.exchange.import_text import import_json, import_lines
     from sustainrubric.exchange.workbook_reader import open_workbook
     from sustainrubric.terminal.console import note, write, write_data
-    from sustainrubric.yaml.source import read_bytes, read_standard_input
+    from sustainrubric.yaml.source import read_input
 
-    content = read_standard_input(MAX_FORM_BYTES) if form == "-" else read_bytes(form, MAX_FORM_BYTES)
-    form = "<stdin>" if form == "-" else form
+    form, content = read_input(form, MAX_FORM_BYTES)
     workbook = open_workbook(content, form)
     refuse_ballot(workbook)
     name = file or file_of(workbook, ["."])

@@ -105,8 +105,8 @@ def _check_options(
     dry_run: bool,
 ) -> None:
     from sustainrubric.base.errors import WrongUsage
-    from sustainrubric.records.load import STANDARD_INPUT
     from sustainrubric.terminal.output import form_for
+    from sustainrubric.yaml.source import STANDARD_INPUT
 
     if back and (to is not None or mapping is not None):
         raise WrongUsage("--back goes where the file came from; leave --to and --mapping out")

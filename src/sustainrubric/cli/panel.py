@@ -106,17 +106,16 @@ def collect(
     from sustainrubric.cli.one_file import ballots_in
     from sustainrubric.editing.ballots import collect_ballots
     from sustainrubric.terminal.console import note
+    from sustainrubric.yaml.source import STANDARD_INPUT, read_input
 
     ballots = ballots_in(ballots)
     tables = [ballot for ballot in ballots if ballot.lower().endswith(".csv")]
     workbooks = [ballot for ballot in ballots if ballot.lower().endswith((".xlsx", ".xlsm", ".xls"))]
     contents = [each for table in tables for each in _ballots_of_table(file, table)]
     contents += [_ballot_of_workbook(file, workbook) for workbook in workbooks]
-    if "-" in ballots:
-        from sustainrubric.yaml.source import read_standard_input
-
-        contents.append(("<stdin>", read_standard_input()))
-    files = [ballot for ballot in ballots if ballot not in (*tables, *workbooks, "-")]
+    if STANDARD_INPUT in ballots:
+        contents.append(read_input(STANDARD_INPUT))
+    files = [ballot for ballot in ballots if ballot not in (*tables, *workbooks, STANDARD_INPUT)]
     for line in collect_ballots(file, files, dry_run=dry_run, replace=replace, contents=contents):
         note(line)
 

@@ -23,7 +23,7 @@ from sustainrubric.panel.words import (
 )
 from sustainrubric.rating.edit import element_named
 from sustainrubric.terminal.console import table, write, write_data
-from sustainrubric.yaml.source import read_bytes, text_of
+from sustainrubric.yaml.source import read_input, text_of
 
 _NUMBERS = frozenset({3, 4, 5})
 
@@ -57,7 +57,8 @@ def show_table(file: str, form: str) -> None:
     """Print the figures of any table of ratings."""
     if form not in ("table", "json"):
         raise WrongUsage("--table gives its figures as a table or as json")
-    found = read_table(text_of(read_bytes(file), file))
+    name, content = read_input(file)
+    found = read_table(text_of(content, name))
     figures = agreement_figures(found.units, found.raters, within=found.step)
     if form == "json":
         data = {"raters": found.raters, "units": figures.units, **export.figures_as_data(figures)}

@@ -13,7 +13,6 @@ import typer
 from sustainrubric.base.errors import InvalidFile, Unreadable, WrongUsage
 from sustainrubric.base.text import clean, missing_words, nothing_there, one_line
 from sustainrubric.cli.shared_options import Force, Output, Partial
-from sustainrubric.records.load import STANDARD_INPUT
 from sustainrubric.terminal.console import (
     complain,
     note,
@@ -24,6 +23,7 @@ from sustainrubric.terminal.console import (
     write_data,
 )
 from sustainrubric.terminal.output import form_for, written_to
+from sustainrubric.yaml.source import STANDARD_INPUT
 
 if TYPE_CHECKING:
     from sustainrubric.instruments.rubric import Rubric

@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any
 
 from sustainrubric.terminal.console import write_data
-from sustainrubric.yaml.source import TextSource, decode, read_bytes
+from sustainrubric.yaml.source import TextSource, decode, read_input
 
 if TYPE_CHECKING:
     import typer
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 def run_textconv(paths: Sequence[str]) -> int:
     """Print an assessment in words, or whatever the file holds where it is none."""
-    (file,) = paths
+    (path,) = paths
     from sustainrubric.base.text import clean
     from sustainrubric.rounds.textconv import lines
     from sustainrubric.yaml.front_matter import is_markdown, parse_front_matter
     from sustainrubric.yaml.reader import parse
 
-    raw = read_bytes(file)
+    file, raw = read_input(path)
     source = decode(raw, file)
     if not isinstance(source, TextSource):
         write_data(clean(raw.decode("utf-8", "replace")))

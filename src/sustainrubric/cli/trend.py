@@ -11,8 +11,8 @@ import typer
 
 from sustainrubric.cli.options import Readers, said_of_readers
 from sustainrubric.cli.shared_options import Force, ForReaders, Mappings, Output, Partial, Strict
-from sustainrubric.records.load import STANDARD_INPUT
 from sustainrubric.terminal.output import form_for, in_signs_known, print_or_write
+from sustainrubric.yaml.source import STANDARD_INPUT
 
 if TYPE_CHECKING:
     from sustainrubric.rounds.model import RatedRound, Trend

@@ -42,8 +42,8 @@ def ballot_text(file: str, rater: str, form: str, *, again: bool = False) -> str
     Raises:
         WrongUsage: the assessment has no panel, or it names no such rater, or nothing was voted yet.
     """
-    _, assessment, rubric = needed_assessment(file)
-    rater = rater_named(panel_of(assessment, file), rater, file)
+    loaded, assessment, rubric = needed_assessment(file)
+    rater = rater_named(panel_of(assessment, loaded.file), rater, loaded.file)
     if form == "yaml":
         if again:
             raise WrongUsage("a second vote goes into the ballot that is there: `sustain panel vote --again`")

@@ -11,10 +11,9 @@ from sustainrubric.interview.data import get, put
 from sustainrubric.plan.model import ActionPlan, PlannedAction
 from sustainrubric.records.assessment import ActionStatus
 from sustainrubric.terminal.console import note
+from sustainrubric.yaml.source import STANDARD_INPUT_SHOWN
 
 STATUSES: tuple[str, ...] = get_args(ActionStatus)
-
-_STANDARD_INPUT = "<stdin>"
 
 
 def mark(plan: ActionPlan, id_: str, status: str) -> None:
@@ -28,7 +27,7 @@ def mark(plan: ActionPlan, id_: str, status: str) -> None:
     action = _action(plan, id_)
     if action.is_review:
         raise WrongUsage(f"{id_} is a review of evidence; set the new day as its review_by in {action.file}")
-    if action.file == _STANDARD_INPUT:
+    if action.file == STANDARD_INPUT_SHOWN:
         raise WrongUsage("what came from standard input cannot be written back; name the file")
     with open_for_session(action.file, session=False) as opened:
         _check_unchanged(opened, action)

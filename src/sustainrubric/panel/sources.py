@@ -15,7 +15,7 @@ from sustainrubric.rating.votes import PanelVotes, panel_votes
 from sustainrubric.records.assessment import Assessment, Panel
 from sustainrubric.records.ballot import Ballot
 from sustainrubric.records.find_ballots import files_beside, first_of_each
-from sustainrubric.records.load import STANDARD_INPUT
+from sustainrubric.yaml.source import STANDARD_INPUT
 
 HOW_TO_WRITE_ONE = "write in it:  panel: {raters: [r1, r2, r3], facilitator: ID, rule: consensus}"
 

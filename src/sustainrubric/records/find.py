@@ -12,10 +12,15 @@ from sustainrubric.base.text import did_you_mean, one_line
 from sustainrubric.disk.drives import joined, slashed
 from sustainrubric.disk.gitignore import Ignored, ignored_in
 from sustainrubric.disk.read import why_replaced
-from sustainrubric.records.load import KINDS, STANDARD_INPUT, STANDARD_INPUT_SHOWN
+from sustainrubric.records.load import KINDS
 from sustainrubric.records.priorities_around import HEAD_BYTES, SUFFIXES
 from sustainrubric.yaml.front_matter import is_markdown
-from sustainrubric.yaml.source import UTF16_MARKS, read_bytes, read_standard_input
+from sustainrubric.yaml.source import (
+    STANDARD_INPUT,
+    UTF16_MARKS,
+    read_bytes,
+    read_input,
+)
 
 Item = TypeVar("Item")
 
@@ -110,7 +115,7 @@ def read(candidate: Candidate) -> FoundFile | None:
         Unreadable: it cannot be opened, or what it held was replaced; that could have been one of ours.
     """
     if candidate.name == STANDARD_INPUT:
-        return FoundFile(STANDARD_INPUT_SHOWN, read_standard_input())
+        return FoundFile(*read_input(STANDARD_INPUT))
     content = read_bytes(candidate.name)
     why = why_replaced(content)
     if why:

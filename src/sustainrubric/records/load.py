@@ -17,7 +17,14 @@ from sustainrubric.instruments.catalog import SHIPPED, Catalog
 from sustainrubric.records.check_comments import cut_texts
 from sustainrubric.yaml.front_matter import is_markdown, parse_front_matter
 from sustainrubric.yaml.reader import Document, parse
-from sustainrubric.yaml.source import TextSource, decode, read_bytes, read_standard_input
+from sustainrubric.yaml.source import (
+    STANDARD_INPUT,
+    STANDARD_INPUT_SHOWN,
+    TextSource,
+    decode,
+    read_input,
+    text_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,11 +68,6 @@ _TAKEN_BY = {
     "ballot": "validate {}",
     "mapping": "validate {}",
 }
-
-STANDARD_INPUT = "-"
-
-STANDARD_INPUT_SHOWN = "<stdin>"
-"""What messages call it, and what a file that was read from it is called."""
 
 Shaped = TypeVar("Shaped", bound=BaseModel)
 
@@ -155,9 +157,8 @@ def load(path: str) -> Loaded:
     Raises:
         Unreadable: the file cannot be opened.
     """
-    if path == STANDARD_INPUT:
-        return load_bytes(read_standard_input(), STANDARD_INPUT_SHOWN)
-    return load_bytes(checked_content(read_bytes(path), path), path)
+    file, content = read_input(path)
+    return load_bytes(content if path == STANDARD_INPUT else checked_content(content, path), file)
 
 
 def load_bytes(raw: bytes, file: str) -> Loaded:
@@ -192,12 +193,8 @@ def read_data(path: str) -> Document:
         Unreadable: the file cannot be opened.
         InvalidFile: it is not YAML as we read it.
     """
-    raw = read_standard_input() if path == STANDARD_INPUT else read_bytes(path)
-    file = STANDARD_INPUT_SHOWN if path == STANDARD_INPUT else path
-    source = decode(raw, file)
-    if not isinstance(source, TextSource):
-        raise InvalidFile(file, [source])
-    document = parse(source)
+    file, content = read_input(path)
+    document = parse(text_of(content, file))
     if document.problems:
         raise InvalidFile(file, document.problems)
     return document

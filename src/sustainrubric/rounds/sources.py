@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sustainrubric.base.errors import InvalidFile, WrongUsage
 from sustainrubric.check.file import checked, unlocated_findings, with_instruments
-from sustainrubric.disk.read import checked_content
 from sustainrubric.records.instrument_finder import InstrumentFinder
-from sustainrubric.records.load import STANDARD_INPUT, STANDARD_INPUT_SHOWN, load_bytes
+from sustainrubric.records.load import load, load_bytes
 from sustainrubric.rounds.model import RatedRound
-from sustainrubric.yaml.source import read_bytes, read_standard_input
+from sustainrubric.yaml.source import STANDARD_INPUT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,9 +73,7 @@ def ways_for(files: Sequence[str], finder: InstrumentFinder, path: str) -> Named
 
 
 def round_of_file(file: str, finder: InstrumentFinder | None = None) -> Side:
-    if file == STANDARD_INPUT:
-        return _side(load_bytes(read_standard_input(), STANDARD_INPUT_SHOWN), finder)
-    return _side(load_bytes(checked_content(read_bytes(file), file), file), finder)
+    return _side(load(file), finder)
 
 
 def rounds_between(revisions: str, file: str, finder: InstrumentFinder | None = None) -> tuple[Side, Side]:

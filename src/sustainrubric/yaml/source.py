@@ -19,6 +19,11 @@ from sustainrubric.yaml.why_unreadable import CannotRead, a_folder, not_a_file, 
 
 MAX_BYTES = 5_000_000
 
+STANDARD_INPUT = "-"
+
+STANDARD_INPUT_SHOWN = "<stdin>"
+"""What messages call it, and what a file that was read from it is called."""
+
 MAX_ALIKE = 100
 """Problems of one sort to list in a file: a file of zero bytes has five million."""
 
@@ -122,6 +127,24 @@ def read_bytes(path: str | os.PathLike[str], limit: int = MAX_BYTES) -> bytes:
         os.close(descriptor)
 
 
+class NamedContent(NamedTuple):
+    """The bytes of an input, and what messages call it."""
+
+    name: str
+    content: bytes
+
+
+def read_input(path: str, limit: int = MAX_BYTES) -> NamedContent:
+    """A file, or standard input where the path is `-`: at most one byte more than `limit`.
+
+    Raises:
+        Unreadable: it cannot be read.
+    """
+    if path == STANDARD_INPUT:
+        return NamedContent(STANDARD_INPUT_SHOWN, read_standard_input(limit))
+    return NamedContent(path, read_bytes(path, limit))
+
+
 def read_standard_input(limit: int = MAX_BYTES) -> bytes:
     """What comes in on standard input, at most one byte more than `limit`.
 
@@ -129,11 +152,11 @@ def read_standard_input(limit: int = MAX_BYTES) -> bytes:
         Unreadable: it is closed, or cannot be read.
     """
     if sys.stdin is None:
-        raise CannotRead("<stdin>", "read", "it is closed")
+        raise CannotRead(STANDARD_INPUT_SHOWN, "read", "it is closed")
     try:
         return sys.stdin.buffer.read(limit + 1)
     except OSError as error:
-        raise CannotRead("<stdin>", "read", *reason(error)) from error
+        raise CannotRead(STANDARD_INPUT_SHOWN, "read", *reason(error)) from error
 
 
 def decode(raw: bytes, file: str) -> TextSource | LocatedProblem:
