@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,12 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from sustainrubric.base.errors import InvalidFile
 from sustainrubric.check.file import inspect
+from sustainrubric.exchange.ballot_workbook import ballot_kind, returned_ballot
 from sustainrubric.exchange.make_form import form_bytes
 from tests.conftest import Result
-from tests.exchange.workbooks import cell_of, changed, members, put, zipped
+from tests.exchange.workbooks import book_of, cell_of, changed, members, put, zipped
 from tests.panel.round import SECRET, begin
 from tests.panel.round import put as put_ballots
 
@@ -78,6 +81,25 @@ def test_what_was_filled_in_is_the_ballot(sustain: Sustain, ballot: Path) -> Non
         assert not any(word in said.out + said.err for word in (*LEVEL_WORDS, SECRET))
     sustain("validate", ".")
     assert "is this very ballot already" in sustain("panel", "collect", "a.yaml", "b.xlsx").err
+
+
+def test_a_vote_in_a_new_ballot_is_all_there_is_in_it(folder: Path) -> None:
+    begin(folder, "r1")
+    book = book_of(ballot_kind(inspect("a.yaml"), "r1", only=["1.A.i"]).form())
+    out = io.BytesIO()
+    book.save(out)
+    head = "kind: ballot\nformat: 1\nrubric: sustainability@1.0.0\nreform: literacy\nround: 2026-fall\nrater: r1\n"
+    empty = returned_ballot(out.getvalue(), "b.xlsx", "a.yaml")
+    assert (empty.rater, empty.content.decode(), empty.notes) == ("r1", head + "ratings: {}\n", ())
+    put("1.A.i", "Level", "Strong")(book)
+    book.save(out)
+    assert returned_ballot(out.getvalue(), "b.xlsx", "a.yaml").content.decode() == (
+        head + "ratings:\n  1.A.i:\n    level: strong\n"
+    )
+    put_ballots(folder, r1="3")
+    Path("a.ballots/r1.yaml").write_text(mine().replace("level: strong", "level: great"), encoding="utf-8")
+    with pytest.raises(InvalidFile):
+        returned_ballot(out.getvalue(), "b.xlsx", "a.yaml")
 
 
 def test_nobody_elses_votes_are_in_it_and_nothing_of_the_team(ballot: Path) -> None:
@@ -164,7 +186,9 @@ def test_a_rater_that_is_a_path_leads_nowhere(sustain: Sustain, ballot: Path) ->
     parts = {name: part.replace(b"<t>r1</t>", b"<t>../../r1</t>") for name, part in members(ballot).items()}
     assert parts != members(ballot)
     Path("b.xlsx").write_bytes(zipped(parts))
-    assert "has no rater '../../r1'" in sustain("panel", "collect", "a.yaml", "b.xlsx", code=3).err
+    told = sustain("panel", "collect", "a.yaml", "b.xlsx", code=3).err
+    assert told.startswith("b.xlsx:1:1: error ")
+    assert "has no rater '../../r1'" in told
 
 
 def test_each_command_names_the_other(sustain: Sustain, ballot: Path) -> None:

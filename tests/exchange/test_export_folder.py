@@ -98,10 +98,11 @@ def test_an_export_that_is_not_made_leaves_the_old_one(files: Path) -> None:
     before = there()
     assert exported("a.yaml", "gone.yaml").parts_written is None
     assert there() == before
-    done = exported("c.yaml", "a.yaml", "gone.yaml", partial=True)
-    assert [one.file for one in done.missing] == ["c.yaml", "gone.yaml"]
-    assert (done.files, done.parts_written) == (2, 1)
-    assert "`sustain validate` says what is wrong" in done.missing[0].why
+    done = exported("c.yaml", "a.yaml", "aa-gone.yaml", "b.yaml", partial=True)
+    assert [one.file for one in done.missing] == ["aa-gone.yaml", "c.yaml"]
+    assert [entry.name for entry in manifest().parts[0].files] == ["a.yaml", "b.yaml", "c.yaml"]
+    assert (done.files, done.parts_written) == (3, 1)
+    assert "`sustain validate` says what is wrong" in done.missing[1].why
 
 
 def test_other_readers_have_all_read_anew(files: Path) -> None:
@@ -179,6 +180,15 @@ def test_parquet_holds_what_files_say_without_a_sign_before_it(
     assert {name.partition("/")[0] for name in there()} == {"manifest.json", "datapackage.json", *TABLES} | {
         name for name in there() if name.startswith(".manifest.json.")
     }
+
+
+def test_what_a_killed_run_left_is_no_part_of_the_next(files: Path) -> None:
+    exported()
+    before = there()
+    Path("t/.new-parts/elements").mkdir(parents=True)
+    Path("t/.new-parts/elements/part-00000-00000000.csv").touch()
+    assert exported(full=True).parts_written == 1
+    assert there() == before
 
 
 def test_only_parts_of_ours_are_removed(files: Path) -> None:

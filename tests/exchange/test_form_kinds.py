@@ -17,7 +17,7 @@ from sustainrubric.exchange.form_kinds import (
 )
 from sustainrubric.exchange.form_model import CellKey, ReadCell
 from sustainrubric.exchange.import_form import ImportPlan, at_cells
-from sustainrubric.exchange.merge import CellChange
+from sustainrubric.exchange.merge import CellChange, ItemCell
 from tests.panel.small_panel import assessment_of, rubric, votes_of
 from tests.rating.build import small_rubric
 from tests.small import RATED, WORKSHEET
@@ -79,6 +79,35 @@ def test_a_word_of_a_list_is_taken_however_it_was_typed(
 )
 def test_a_word_of_a_worksheet_is_taken_where_it_is_one(row: str, text: str, taken: str) -> None:
     assert kinds()["worksheet"].written_as_ours(CellKey("Step", row, "answer"), text) == taken
+
+
+@pytest.mark.parametrize(
+    ("kind", "row", "item"),
+    [
+        ("assessment", "1.A.i#12", ItemCell("1.A.i#", 12, "")),
+        ("assessment", "1.A.i", None),
+        ("assessment", "7", None),
+        ("assessment", "new-1", None),
+        ("worksheet", "organize/participants/2/role", ItemCell("organize/participants/", 2, "/role")),
+        ("worksheet", "context/gaps/10", ItemCell("context/gaps/", 10, "")),
+        ("worksheet", "process/select/steps/1/name", ItemCell("process/select/steps/", 1, "/name")),
+        ("worksheet", "answers/map/x", None),
+        ("worksheet", "communication", None),
+        ("ballot", "1.A.1#1", None),
+    ],
+)
+def test_a_cell_of_an_item_says_which(kind: str, row: str, item: ItemCell | None) -> None:
+    assert kinds()[kind].item_of(CellKey("Ratings", row, "due")) == item
+
+
+def test_the_cells_of_the_evidence_of_an_element_belong_together() -> None:
+    for kind, named in (("assessment", True), ("ballot", True), ("worksheet", False)):
+        units = {
+            column: kinds()[kind].unit_of(CellKey("Ratings", "1.A.1", column))
+            for column in ("level", "rationale", "evidence_what", "evidence_where", "evidence_date")
+        }
+        assert units == {column: "1.A.1" if named and "evidence" in column else None for column in units}
+    assert kinds()["assessment"].unit_of(CellKey("Actions", "1.A.i", "evidence_what")) is None
 
 
 @pytest.mark.parametrize(

@@ -187,6 +187,18 @@ def test_what_cannot_be_taken_is_told_at_its_cell(folder: Path, case: str) -> No
         assert line.startswith(words)
 
 
+def test_an_emptied_cell_stays_unless_somebody_says_otherwise(folder: Path) -> None:
+    book = kept(FILE)
+    why(None)(book)
+    with open_for_session("a.yaml", session=False) as opened:
+        plans = [
+            import_form.plan_import(opened, OpenedWorkbook("f.xlsx", book), **how)
+            for how in ({}, {"clearing": True})
+        ]
+    assert [[change.fate for change in plan.changes] for plan in plans] == [["kept"], ["cleared"]]
+    assert [plan.written for plan in plans] == [(), ((("ratings", "1.A.i", "rationale"), None),)]
+
+
 def test_a_file_that_is_wrong_takes_no_answers(sustain: Sustain, folder: Path) -> None:
     sent()
     rewritten("owner: mlopez", "owner: gone")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
@@ -14,9 +15,13 @@ import pytest
 
 from sustainrubric.base.text import one_line
 from sustainrubric.exchange import tabulate
+from sustainrubric.exchange.table_rows import assessment_tables
 from sustainrubric.exchange.table_schema import TABLES
 from sustainrubric.exchange.tabulate import HowToWrite, Tabulated, csv_line, tabulate_all, useful_processes
+from sustainrubric.rating.score import score
 from sustainrubric.records.find import candidates
+from tests.panel.small_panel import rubric
+from tests.rating.build import small_assessment
 from tests.small import HEAD, RATED
 
 
@@ -78,7 +83,8 @@ def test_many_files_are_shared_among_processes(
     names = [each.name for each in answers(number, jobs)]
     assert names == [f"missing-{place:03}.yaml" for place in range(number)]
     assert [processes for processes, _ in pool.made] == made
-    assert {method for _, method in pool.made} <= {"fork", "spawn"}
+    best = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    assert {method for _, method in pool.made} <= {best}
     assert pool.shares == shares
     assert pool.stopped == []
 
@@ -178,6 +184,28 @@ def test_weights_and_a_rubric_that_is_not_there(folder: Path) -> None:
     cells = [line.split(",")[7:12] for line in lines_of(text)["elements"]]
     assert {row[0]: row[4] for row in cells if row[4] != "1"} == {"1.A.i": "1.5", "1.B.i": "2", "2.A.i": "3"}
     assert {*lines_of(RATED.replace("sustainability@1.0.0", "own@1.0.0"))} == {"problems"}
+
+
+def test_the_rows_of_one_assessment_stand_table_by_table() -> None:
+    of = rubric(1)
+    (one,) = of.elements
+    rated = small_assessment(
+        {one: {"level": "strong", "criteria": {"1": "strong"}, "evidence": [{"what": "Law"}]}}
+    )
+    tables = assessment_tables("a", rated, of, score(rated, of))
+    assert list(tables) == [
+        "assessments",
+        "elements",
+        "criteria",
+        "look_fors",
+        "evidence",
+        "actions",
+        "scores",
+    ]
+    assert {name: len(rows) for name, rows in tables.items()} == {
+        "assessments": 1, "elements": 1, "criteria": 1, "look_fors": 0, "evidence": 1, "actions": 0, "scores": 3,
+    }  # fmt: skip
+    assert [tuple(map(str, row)) for row in tables["criteria"]] == [("a", one, f"{one}.1", "strong", "3")]
 
 
 def test_a_file_that_rates_nothing_has_no_lines_for_it(folder: Path) -> None:

@@ -116,7 +116,8 @@ def test_no_other_file_is_written_while_a_workbook_is_made(
     monkeypatch.setattr(tempfile, "tempdir", str(folder / "gone"))
     few = rubric(1)
     assert workbook_bytes(Form("H", {}, (), (), (sheet("s", 2),)))
-    assert xlsform_bytes(assessment_of(votes_of(few, missing=("r1",))), few, list(few.elements))
+    content = xlsform_bytes(assessment_of(votes_of(few, missing=("r1",))), few, list(few.elements))
+    assert openpyxl.load_workbook(io.BytesIO(content)).properties.created == datetime(2026, 1, 1)
 
 
 @pytest.mark.parametrize(

@@ -211,6 +211,4 @@ def _plainly(value: Any) -> Any:
         return {key: _plainly(entry) for key, entry in value.items()}
     if isinstance(value, list):
         return [_plainly(entry) for entry in value]
-    if value is None or isinstance(value, bool | int):
-        return value
-    return str(value)
+    return value if isinstance(value, int | None) else str(value)

@@ -38,8 +38,4 @@ def office_text(text: str) -> str:
 
 def cell_text(text: str) -> str:
     """As `office_text`, cut to what one cell of a workbook holds."""
-    text = office_text(text)
-    if len(text) <= MAX_CELL // 2:
-        return text
-    raw = text.encode("utf-16-le")
-    return text if len(raw) <= MAX_CELL * 2 else raw[: MAX_CELL * 2].decode("utf-16-le", "ignore")
+    return office_text(text).encode("utf-16-le")[: MAX_CELL * 2].decode("utf-16-le", "ignore")
