@@ -192,8 +192,8 @@ def test_an_emptied_cell_stays_unless_somebody_says_otherwise(folder: Path) -> N
     why(None)(book)
     with open_for_session("a.yaml", session=False) as opened:
         plans = [
-            import_form.plan_import(opened, OpenedWorkbook("f.xlsx", book), **how)
-            for how in ({}, {"clearing": True})
+            import_form.plan_import(opened, OpenedWorkbook("f.xlsx", book)),
+            import_form.plan_import(opened, OpenedWorkbook("f.xlsx", book), clearing=True),
         ]
     assert [[change.fate for change in plan.changes] for plan in plans] == [["kept"], ["cleared"]]
     assert [plan.written for plan in plans] == [(), ((("ratings", "1.A.i", "rationale"), None),)]
