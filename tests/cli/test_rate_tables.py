@@ -10,10 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
-from hypothesis import strategies as st
 
-from sustainrubric.base.cells import read_cells
 from tests.conftest import ROOT, Result
 from tests.small import RATED
 
@@ -29,19 +26,6 @@ def file(folder: Path) -> Path:
 
 def ratings(file: Path) -> Any:
     return yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["ratings"]
-
-
-@given(
-    st.lists(st.lists(st.text(alphabet="ab ,;\"\n\r\t='", max_size=5), min_size=2, max_size=4), max_size=4)
-)
-def test_cells_are_those_of_the_library(rows: list[list[str]]) -> None:
-    out = io.StringIO()
-    csv.writer(out).writerows(rows)
-    found, wrong = read_cells(out.getvalue(), ",")
-    assert wrong is None
-    assert [[cell.text for cell in row] for row in found] == [
-        row for row in rows if any(cell.strip() for cell in row)
-    ]
 
 
 @pytest.mark.deep

@@ -27,10 +27,10 @@ OPEN_QUOTE = "the quotation marks of this cell do not match; close them, and wri
 def read_cells(text: str, delimiter: str | None = None) -> tuple[list[list[TableCell]], int | None]:
     """The rows that hold anything; and where a cell begins whose quotation marks do not match, if there is one.
 
-    Without a delimiter it is a comma, a semicolon or a tab, whichever the first line has most of.
+    Without a delimiter it is a comma, a semicolon or a tab, whichever the first line has most of that is not empty.
     """
     if delimiter is None:
-        head = _LINE_BREAK.split(text, maxsplit=1)[0]
+        head = _LINE_BREAK.split(text.lstrip("\r\n"), maxsplit=1)[0]
         delimiter = max(",;\t", key=head.count)
     plain = re.compile(rf"[^{re.escape(delimiter)}\r\n]*")
     rows: list[list[TableCell]] = []
