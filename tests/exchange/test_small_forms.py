@@ -17,10 +17,9 @@ from sustainrubric.check.text import as_text
 from sustainrubric.editing.user_file import open_for_session
 from sustainrubric.exchange import import_form
 from sustainrubric.exchange.form_kinds import kind_of
-from sustainrubric.exchange.make_form import form_bytes
 from sustainrubric.exchange.workbook_reader import OpenedWorkbook, open_workbook
 from tests.conftest import Result
-from tests.exchange.workbooks import book_of, changed, put
+from tests.exchange.workbooks import book_of, put
 from tests.small import RATED, WORKSHEET
 
 Sustain = Callable[..., Result]
@@ -35,25 +34,18 @@ REST = """\
 FILE = RATED + REST
 
 
-def sent(text: str = FILE) -> None:
-    """The file and its form, as they were when the form went out."""
-    Path("a.yaml").write_text(text, encoding="utf-8")
-    made = form_bytes(inspect("a.yaml"), "xlsx", only=["1.A.i"], actions=True)
-    Path("f.xlsx").write_bytes(made.content)
-
-
-def kept(text: str) -> Any:
+def kept() -> Any:
     """The file, and the workbook of its form in memory."""
-    Path("a.yaml").write_text(text, encoding="utf-8")
+    Path("a.yaml").write_text(FILE, encoding="utf-8")
     return book_of(kind_of(inspect("a.yaml"), only=["1.A.i"], actions=True).form())
 
 
-def came_back(*edits: Edit) -> None:
-    def change(workbook: Any) -> None:
-        for edit in edits:
-            edit(workbook)
-
-    changed(Path("f.xlsx"), change)
+def sent(*edits: Edit) -> None:
+    """The file as it was when its form went out, and the form as it came back."""
+    book = kept()
+    for edit in edits:
+        edit(book)
+    book.save("f.xlsx")
 
 
 def text() -> str:
@@ -78,8 +70,7 @@ def action(row: str, title: str, value: object) -> Edit:
 
 
 def test_an_answer_is_told_and_written(sustain: Sustain, folder: Path) -> None:
-    sent()
-    came_back(level("strong "), why("Three."))
+    sent(level("strong "), why("Three."))
     dry = sustain("import", "f.xlsx", "--dry-run", code=1)
     assert text() == FILE
     told = sustain("import", "f.xlsx")
@@ -98,9 +89,8 @@ def test_an_answer_is_told_and_written(sustain: Sustain, folder: Path) -> None:
 def test_what_both_changed_is_a_conflict_until_somebody_says_which_counts(
     sustain: Sustain, folder: Path, number: int
 ) -> None:
-    sent()
     edits = [why("Theirs."), level("Strong")][:number]
-    came_back(*edits, put("1.A.i", "Priority", "Low"))
+    sent(*edits, put("1.A.i", "Priority", "Low"))
     rewritten("Two of five agencies share the agenda.", "Ours.")
     if number == 2:
         rewritten("level: emerging", "level: exemplary")
@@ -117,7 +107,7 @@ def test_what_both_changed_is_a_conflict_until_somebody_says_which_counts(
     )
     assert text() == before
     sustain("import", "f.xlsx", "--accept", "ours")
-    assert text() == before + "    priority: low\n" or "priority: low" in text()
+    assert "priority: low" in text()
     assert "Ours." in text()
     sustain("import", "f.xlsx", "--accept", "theirs")
     assert "Theirs." in text()
@@ -125,8 +115,7 @@ def test_what_both_changed_is_a_conflict_until_somebody_says_which_counts(
 
 
 def test_what_was_emptied_stays_unless_it_may_go(sustain: Sustain, folder: Path) -> None:
-    sent()
-    came_back(why(None))
+    sent(why(None))
     kept = sustain("import", "f.xlsx")
     assert (
         "emptied in the form, stays Two of five agencies share the agenda.; --allow-clearing removes it"
@@ -138,9 +127,8 @@ def test_what_was_emptied_stays_unless_it_may_go(sustain: Sustain, folder: Path)
 
 
 def test_a_new_action_that_is_there_already_is_no_change(sustain: Sustain, folder: Path) -> None:
-    sent()
     new = {"Element": "1.A.i", "Action": "Third", "Owner": "M. Lopez", "Due": "2027-03-01"}
-    came_back(*(action("new-1", title, value) for title, value in new.items()))
+    sent(*(action("new-1", title, value) for title, value in new.items()))
     assert "new-1 action (Actions!C4)" in sustain("import", "f.xlsx").out
     after = text()
     assert "{what: Third, owner: mlopez, due: 2027-03-01, status: planned}" in after
@@ -176,7 +164,7 @@ PROBLEMS: dict[str, tuple[list[Edit], list[str]]] = {
 @pytest.mark.parametrize("case", PROBLEMS)
 def test_what_cannot_be_taken_is_told_at_its_cell(folder: Path, case: str) -> None:
     edits, told = PROBLEMS[case]
-    book = kept(FILE)
+    book = kept()
     for edit in edits:
         edit(book)
     with open_for_session("a.yaml", session=False) as opened, pytest.raises(InvalidFile) as caught:
@@ -188,7 +176,7 @@ def test_what_cannot_be_taken_is_told_at_its_cell(folder: Path, case: str) -> No
 
 
 def test_an_emptied_cell_stays_unless_somebody_says_otherwise(folder: Path) -> None:
-    book = kept(FILE)
+    book = kept()
     why(None)(book)
     with open_for_session("a.yaml", session=False) as opened:
         plans = [
@@ -200,17 +188,15 @@ def test_an_emptied_cell_stays_unless_somebody_says_otherwise(folder: Path) -> N
 
 
 def test_a_file_that_is_wrong_takes_no_answers(sustain: Sustain, folder: Path) -> None:
-    sent()
+    sent(level("Strong"))
     rewritten("owner: mlopez", "owner: gone")
     before = text()
-    came_back(level("Strong"))
     assert "a.yaml:17:31: error SR206" in sustain("import", "f.xlsx", "a.yaml", code=3).err
     assert text() == before
 
 
 def test_a_form_without_a_name_beside_it_finds_its_file(sustain: Sustain, folder: Path) -> None:
-    sent()
-    came_back(level("Strong"))
+    sent(level("Strong"))
     os.remove("a.yaml")
     assert (
         "f.xlsx: no file here is what it belongs to; name the file" in sustain("import", "f.xlsx", code=3).err
@@ -235,8 +221,9 @@ def test_a_form_without_a_name_beside_it_finds_its_file(sustain: Sustain, folder
 def test_a_form_of_a_worksheet_finds_its_file_among_others(sustain: Sustain, folder: Path) -> None:
     Path("w.yaml").write_text(WORKSHEET, encoding="utf-8")
     Path("a.yaml").write_text(FILE, encoding="utf-8")
-    sustain("form", "w.yaml", "-o", "w.xlsx")
-    changed(Path("w.xlsx"), put("organize/logistics", "Answer", "Room 3", "1 Get Organized"))
+    book = book_of(kind_of(inspect("w.yaml")).form())
+    put("organize/logistics", "Answer", "Room 3", "1 Get Organized")(book)
+    book.save("w.xlsx")
     told = sustain("import", "w.xlsx")
     assert "organize/logistics answer (1 Get Organized!C" in told.out
     assert "logistics: Room 3" in Path("w.yaml").read_text(encoding="utf-8")
@@ -246,8 +233,7 @@ def test_a_file_that_does_not_say_what_was_saved_is_told(
     sustain: Sustain, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A disk that loses what was written to it."""
-    sent()
-    came_back(level("Strong"), put("1.A.i", "Evidence: date", "2026-01-02"))
+    sent(level("Strong"), put("1.A.i", "Evidence: date", "2026-01-02"))
     book = open_workbook(Path("f.xlsx").read_bytes(), "f.xlsx")
     told = re.escape("a.yaml was saved, but does not say what the form says at ratings/1.A.i/level")
     with open_for_session("a.yaml", session=False) as opened:
