@@ -121,7 +121,7 @@ def test_the_data_package_says_what_is_in_it(form: str, missing: tuple[str, ...]
 
 
 def test_a_table_goes_to_parquet_and_back_from_a_folder_of_any_name(tmp_path: Path) -> None:
-    pytest.importorskip("duckdb")
+    duckdb = pytest.importorskip("duckdb")
     folder = tmp_path / "a[1] 'b'"
     folder.mkdir()
     csv_file, parquet_file, again = (str(folder / name) for name in ("a.csv", "a.parquet", "b.csv"))
@@ -135,3 +135,5 @@ def test_a_table_goes_to_parquet_and_back_from_a_folder_of_any_name(tmp_path: Pa
     writer.to_csv(parquet_file, again)
     writer.close()
     assert Path(again).read_text(encoding="utf-8") == text
+    with pytest.raises(duckdb.ConnectionException):
+        writer.to_csv(parquet_file, again)
