@@ -123,24 +123,30 @@ def _pre_read(plan: KitPlan) -> Iterator[SheetBlock]:
             rows=tuple(rows),
         )
     names = {member.id: member.name for member in assessment.team}
+    titles = {each.id: f"{each.id} {each.title}" for each in plan.rubric.elements.values()}
     actions = [
         (
-            element,
+            titles.get(element, element),
             own(action.what),
             own(names.get(action.owner, action.owner)) if action.owner else "nobody yet",
-            str(action.due or "no date"),
+            day_view(action.due).short if action.due else "no date",
         )
         for element, rating in assessment.ratings.items()
         for action in rating.actions
         if action.status in OPEN_STATUSES
     ]
-    yield rows_or("Open actions", ("", "What", "Who", "Due"), actions, "No action is open.")
+    yield rows_or("Open actions", ("Element", "What", "Who", "Due"), actions, "No action is open.")
     evidence = [
-        (element, own(each.what), own(each.where), str(each.date or ""))
+        (
+            titles.get(element, element),
+            own(each.what),
+            own(each.where),
+            day_view(each.date).short if each.date else "",
+        )
         for element, rating in assessment.ratings.items()
         for each in rating.evidence
     ]
-    yield rows_or("Evidence", ("", "What", "Where", "From"), evidence, "The file names no evidence yet.")
+    yield rows_or("Evidence", ("Element", "What", "Where", "From"), evidence, "The file names no evidence yet.")
 
 
 def _cards(plan: KitPlan) -> Iterator[SheetBlock]:

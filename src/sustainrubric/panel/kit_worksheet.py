@@ -64,18 +64,23 @@ def worksheet_sheets(kit: WorksheetKit) -> Iterator[Sheet]:
         "wall-chart": ("Wall chart", _wall_chart),
         "checklist": ("Checklist", _checklist),
     }
-    source = kit.definition.source
+    source, title = kit.definition.source, _title(kit)
     for name, (heading, maker) in makers.items():
         yield Sheet(
             name=name,
             heading=heading,
             agency=kit.worksheet.agency.name,
-            subject=kit.definition.title,
-            facts=(kit.definition.title, *([day_view(kit.day).long] if kit.day is not None else [])),
+            subject=title,
+            facts=(title, *([day_view(kit.day).long] if kit.day is not None else [])),
             blocks=tuple(maker(kit)),
-            credit=f"{kit.definition.title}, version {kit.definition.version}. {source.publisher}, "
+            credit=f"{title}, version {kit.definition.version}. {source.publisher}, "
             f"{month_words(source.published)}. {source.rights} The sheet was made by sustainrubric.",
         )
+
+
+def _title(kit: WorksheetKit) -> str:
+    """The title of the worksheet; one that we supplied stands in brackets in its definition."""
+    return kit.definition.title.strip("[]")
 
 
 def _meetings(kit: WorksheetKit) -> list[Meeting]:
@@ -96,7 +101,7 @@ def _invitation(kit: WorksheetKit) -> Iterator[SheetBlock]:
         headers=("", ""),
         rows=(
             ("When", f"{day}, {clock(kit.start, 0)} to {clock(kit.start, kit.minutes)}"),
-            ("What", kit.definition.title),
+            ("What", _title(kit)),
             ("Who", joined(", ", people) or "to be named"),
         ),
     )
@@ -117,7 +122,7 @@ def _pre_read(kit: WorksheetKit) -> Iterator[SheetBlock]:
     headers = ("Step", "What districts do", "Use of evidence")
     yield rows_or("What is mapped so far", headers, rows, "Nothing is mapped yet.")
     actions = [
-        (own(each.what), own(each.owner) or "nobody yet", str(each.due or "no date"))
+        (own(each.what), own(each.owner) or "nobody yet", day_view(each.due).short if each.due else "no date")
         for each in kit.worksheet.actions
         if each.status in OPEN_STATUSES
     ]

@@ -19,7 +19,9 @@ def agenda(plan: KitPlan) -> Iterator[SheetBlock]:
         return f"{item.element} {title}" if item.element else _ITEM_WORDS[item.kind], item.remark
 
     meetings = meetings_of(plan)
-    tables = timetables(meetings, plan.start, ("What", "Votes"), words)
+    # Before all ballots are in, nothing is said of the votes.
+    headers = ("What", "Votes") if plan.spread is not None else ("What",)
+    tables = timetables(meetings, plan.start, headers, lambda item: words(item)[: len(headers)])
     for meeting, table in zip(meetings, tables, strict=True):
         yield table
         if meeting.is_tight:
@@ -35,7 +37,7 @@ def _where_from(plan: KitPlan) -> str:
     if plan.spread is None:
         return (
             f"Not all ballots are in, so each criterion counts {s.criterion} minutes; where that is more than "
-            "there is, there are two meetings. These minutes are our judgment, not a measured fact; `kit:` in "
+            "there is, there are two meetings. These minutes are our judgment, not a measured fact; kit in "
             "sustain.yaml sets your own. Make the kit anew when all ballots are in."
         )
     basis = (
@@ -44,7 +46,7 @@ def _where_from(plan: KitPlan) -> str:
     )
     return (
         f"{basis} Where that is more than there is, all are cut down in proportion, to two thirds at most, and beyond "
-        "that there are two meetings. These minutes are our judgment, not a measured fact; `kit:` in sustain.yaml "
+        "that there are two meetings. These minutes are our judgment, not a measured fact; kit in sustain.yaml "
         "sets your own."
     )
 
