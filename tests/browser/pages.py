@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 from tests.panel.round import begin, put
 from tests.report.hostile import ATTACKS, hostile
 from tests.report.hostile_worksheet import hostile_worksheet
-from tests.report.ugly import ugly
+from tests.report.ugly import long_names, ugly
 from tests.small import HEAD, RATED, WORKSHEET_HEAD
 
 ASSESSMENTS = ROOT / "examples" / "assessments"
@@ -48,6 +48,10 @@ def _blank_report(folder: Path) -> list[str]:
 
 def _ugly_report(folder: Path) -> list[str]:
     return ["report", _written(folder, ugly())]
+
+
+def _long_report(folder: Path) -> list[str]:
+    return ["report", _written(folder, long_names())]
 
 
 def _hostile_report(folder: Path) -> list[str]:
@@ -130,6 +134,7 @@ PAGES: dict[str, Callable[[Path], list[str]]] = {
     "summary": _summary,
     "blank-report": _blank_report,
     "ugly-report": _ugly_report,
+    "long-report": _long_report,
     "hostile-report": _hostile_report,
     "hostile-report-with-previous": _hostile_report_with_previous,
     "diff": _diff,
@@ -153,6 +158,7 @@ SITE = {
     "other-report-in-site": "reforms/educator-evaluation/rounds/2026-fall.html",
 }
 HOSTILE_SITE = {"hostile-portfolio": "index.html", "hostile-plan": "plan.html"}
+LONG_SITE = {"long-portfolio": "index.html"}
 LARGE_SITE = {"second-of-large-portfolio": "reforms-2.html"}
 # The sheets of a meeting whose ballots are in; the ballot page has tests of its own, as it has a script.
 KIT = {
@@ -168,25 +174,28 @@ KIT = {
     )
 }
 HOSTILE_KIT = {f"hostile-{name}": KIT[name] for name in ("kit-invitation", "kit-pre-read", "kit-notes")}
+LONG_KIT = {f"long-{name}": KIT[name] for name in ("kit-pre-read", "kit-cards")}
 # Ballots have a script, so that they have tests of their own; these are for those that look at paper.
 BALLOTS = ("ballot", "second-ballot")
-EVERY = (*PAGES, *SITE, *HOSTILE_SITE, *LARGE_SITE, *KIT, *HOSTILE_KIT)
+EVERY = (*PAGES, *SITE, *HOSTILE_SITE, *LONG_SITE, *LARGE_SITE, *KIT, *HOSTILE_KIT, *LONG_KIT)
 
 
 def make(name: str, folder: Path) -> Path:
     """Run the command that makes a page, as a person would; gives the file that it wrote."""
     if name in SITE:
         arguments, page, out = ["report", str(ROOT / "examples")], f"site/{SITE[name]}", "site"
-    elif name in HOSTILE_SITE:
-        _written(folder, hostile(EVIL))
-        arguments, page, out = ["report", str(folder)], f"site/{HOSTILE_SITE[name]}", "site"
+    elif name in HOSTILE_SITE | LONG_SITE:
+        _written(folder, long_names() if name in LONG_SITE else hostile(EVIL))
+        page, out = f"site/{(HOSTILE_SITE | LONG_SITE)[name]}", "site"
+        arguments = ["report", str(folder)]
     elif name in LARGE_SITE:
         _write_many(folder)
         arguments, page, out = ["report", str(folder)], f"site/{LARGE_SITE[name]}", "site"
-    elif name in KIT or name in HOSTILE_KIT:
-        file = _written(folder, hostile(EVIL)) if name in HOSTILE_KIT else str(PANEL_ROUND)
+    elif name in KIT | HOSTILE_KIT | LONG_KIT:
+        text = hostile(EVIL) if name in HOSTILE_KIT else long_names()
+        file = str(PANEL_ROUND) if name in KIT else _written(folder, text)
         arguments, out = ["kit", file, "--on", "2026-10-08"], "kit"
-        page = f"kit/{(KIT | HOSTILE_KIT)[name]}"
+        page = f"kit/{(KIT | HOSTILE_KIT | LONG_KIT)[name]}"
     elif name in BALLOTS:
         arguments, page, out = (
             _ballot(folder, *(["--again"] if name == "second-ballot" else [])),

@@ -83,3 +83,26 @@ def test_keys_of_pictures_have_their_signs_in_forced_colors(visit: Open, made: C
     canvas = page.ask("() => getComputedStyle(document.body).backgroundColor")
     assert [words for words, look in signs if look.startswith(canvas) and look.endswith(" none none")] == []
     assert len({look for _, look in signs}) == len(signs) > 2
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["report-with-previous", "trend", "portfolio"])
+def test_levels_of_bars_can_be_told_apart_in_forced_colors(
+    visit: Open, made: Callable[[str], Path], name: str, scheme: str
+) -> None:
+    """The fuller a part, the higher its level; the key has the same four signs, and words in the parts can be read."""
+    page = visit(made(name), device_scale_factor=2, forced_colors="active", color_scheme=scheme)
+    looks = page.ask("""() => [...document.querySelectorAll('.bar, .small-bar, .columns, .stack')].flatMap(picture =>
+        [...picture.querySelectorAll('rect')].map(one => {
+            const look = getComputedStyle(one);
+            return [one.getAttribute('class'), `${look.fill} ${look.fillOpacity}`];
+        }))""")
+    found = {level: {look for each, look in looks if each == f"fill-{level.lower()}"} for level in _LEVELS}
+    assert {level for level, look in found.items() if len(look) != 1} == set()
+    assert len(set.union(*found.values())) == 4
+    keys = page.ask("""() => [...document.querySelectorAll('.dot')].map(one =>
+        [one.className.split('dot-')[1], getComputedStyle(one).backgroundColor])""")
+    if keys:
+        of_levels = {look for level, look in keys if level in {each.lower() for each in _LEVELS}}
+        assert len(of_levels) == 4
+    assert _faint(page.pixels("svg.bar text, svg.columns text")) == []

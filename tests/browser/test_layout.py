@@ -96,6 +96,28 @@ def test_wider_spacing_of_text_has_room(visit: Open, page_file: Path) -> None:
     assert (found["page"], found["parts"]) == (found["room"], [])
 
 
+@pytest.mark.parametrize("width", [800, 1440])
+@pytest.mark.parametrize("name", ["long-report", "long-portfolio", "long-kit-pre-read"])
+def test_a_long_name_leaves_what_stands_beside_it_its_room(
+    visit: Open, made: Callable[[str], Path], name: str, width: int
+) -> None:
+    """No text stands in a column of single letters, and none lies on its neighbor's."""
+    page = visit(made(name), size=(width, 900))
+    page.open_all()
+    squeezed = page.ask("""() => [...document.querySelectorAll('main *')].filter(one => {
+        const words = [...one.childNodes].filter(node => node.nodeType === 3).map(node => node.data).join('').trim();
+        const box = one.getBoundingClientRect(), look = getComputedStyle(one);
+        const stands = look.writingMode === 'horizontal-tb' && look.clipPath === 'none' && !one.closest('svg, .hidden');
+        return words.length > 40 && stands && box.width && box.width < 80 && box.height > 4 * box.width;
+    }).map(one => `${one.tagName}.${one.className} ${one.textContent.trim().slice(0, 40)}`)""")
+    assert squeezed == []
+    over = page.ask("""() => [...document.querySelectorAll('main th, main td')]
+        .filter(one => getComputedStyle(one).clipPath === 'none' && one.clientWidth > 1
+            && one.scrollWidth > one.clientWidth + 1)
+        .map(one => one.textContent.trim().slice(0, 40))""")
+    assert over == []
+
+
 @pytest.mark.parametrize(
     "name", ["report-with-previous", "summary", "worksheet", "priorities", "plan", "trend", "diff"]
 )

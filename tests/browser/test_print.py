@@ -147,9 +147,36 @@ def _text(raw: bytes) -> str:
 
 
 @pytest.mark.deep
-def test_each_card_has_a_sheet_of_its_own(visit: Open, made: Made, tmp_path: Path) -> None:
-    """So that they can be dealt out: no card goes over to a second sheet of Letter paper."""
+@pytest.mark.parametrize("paper", ["Letter", "A4"])
+@pytest.mark.parametrize("name", ["kit-cards", "long-kit-cards"])
+def test_each_card_has_a_sheet_of_its_own(
+    visit: Open, made: Made, tmp_path: Path, name: str, paper: str
+) -> None:
+    """So that they can be dealt out: no card goes over to a second sheet, and no word of a criterion is broken."""
     file = tmp_path / "cards.pdf"
-    visit(made("kit-cards")).page.pdf(path=str(file), prefer_css_page_size=True, format="Letter")
-    sheets = {word.sheet for word in words(file) if re.fullmatch(r"\d\.[A-D]\.[ivx]+", word.text)}
-    assert len(sheets) == max(word.sheet for word in words(file)) + 1 == 19
+    visit(made(name)).page.pdf(path=str(file), prefer_css_page_size=True, format=paper)
+    found = words(file)
+    sheets = {word.sheet for word in found if re.fullmatch(r"\d\.[A-D]\.[ivx]+", word.text)}
+    assert len(sheets) == max(word.sheet for word in found) + 1 == 19
+    assert {"Differentiated", "Coordinated"} <= {word.text for word in found}
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("paper", ["Letter", "A4"])
+@pytest.mark.parametrize(
+    ("name", "margin"), [("long-report", 45), ("long-kit-cards", 22), ("long-portfolio", 45)]
+)
+def test_the_line_at_the_head_of_a_sheet_is_one_line(
+    visit: Open, made: Made, tmp_path: Path, name: str, margin: int, paper: str
+) -> None:
+    """However long the names are: more lines would lie on the text below."""
+    file = tmp_path / "sheets.pdf"
+    visit(made(name)).page.pdf(path=str(file), prefer_css_page_size=True, format=paper)
+    heads: dict[int, list[Word]] = {}
+    for word in words(file):
+        # Letters of other scripts are not as high.
+        if word.sheet and word.top < margin and word.text.isascii():
+            heads.setdefault(word.sheet, []).append(word)
+    found = [lines(head) for head in heads.values()]
+    assert found
+    assert [rows for rows in found if len(rows) != 1 or not rows[0].startswith("The Office of the")] == []

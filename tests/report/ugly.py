@@ -31,3 +31,16 @@ def ugly() -> str:
         f"  1.B.i: {{level: strong, rationale: '{ARABIC} 🎉'}}\n"
         "  1.B.ii: {level: not-applicable, rationale: No.}\n"
     )
+
+
+def long_names() -> str:
+    """Valid: names longer than any column, one of them without a blank, and an agency's that fills two lines."""
+    word = WORD * 3
+    return (
+        f"kind: assessment\nformat: 1\nrubric: sustainability@1.0.0\nagency: {{name: '{AGENCY}', state: EX}}\n"
+        f"reform: {{id: long, name: {word}}}\nround: {{id: 2026-fall, date: 2026-10-15}}\n"
+        f"team:\n  - {{id: p, name: {word}, role: {REFORM}}}\nratings:\n  1.A.i:\n    level: emerging\n"
+        f"    target: strong\n    rationale: {ARABIC} {REFORM}\n"
+        f"    evidence:\n      - {{what: {REFORM}, where: https://example.gov/{'path/' * 30}}}\n"
+        f"    actions:\n      - {{what: {REFORM}, owner: p, due: 2027-03-01}}\n"
+    )

@@ -38,6 +38,7 @@ from sustainrubric.base.text import clean, quoted
 from sustainrubric.disk.home_folders import cache_folder, keep, kept
 from sustainrubric.instruments.shipped import packaged
 from sustainrubric.pages.frame import frame, own_templates
+from sustainrubric.pages.phrases import shortened
 from sustainrubric.pages.sandbox import Sandbox, drawn
 
 _CSS_SAFE = re.compile(r"[^A-Za-z0-9 ]")
@@ -188,6 +189,7 @@ def _html(own: Path | None, pictures: tuple[tuple[str, Callable[..., str]], ...]
     environment = _environment("html", own, {"finalize": _shown})
     environment.globals.update({name: drawn(function) for name, function in pictures})
     environment.filters["css_text"] = css_text
+    environment.filters["shortened"] = shortened
     environment.filters["spoken"] = spoken
     environment.filters["theirs"] = theirs
     return environment

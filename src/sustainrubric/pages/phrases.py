@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import accumulate
 
 from sustainrubric.base.numbers import percent, two_places
 from sustainrubric.base.text import DASH
@@ -62,3 +64,29 @@ def share_words(share: Fraction | None) -> str:
 def number_words(number: Fraction | int) -> str:
     """A weight as it was written: whole where it is whole."""
     return str(number) if number == int(number) else two_places(number)
+
+
+def shortened(text: str, room: int) -> str:
+    """A text of at most so many columns: what is left out of a longer one was in its middle, so that its end stays.
+
+    It is cut between two characters, and signs of Chinese or Japanese are two columns wide.
+    """
+    if sum(map(_columns, text)) <= room:
+        return text
+    tail = _first(text[::-1], room // 3)[::-1]
+    while tail and unicodedata.combining(tail[0]):
+        tail = tail[1:]
+    head = _first(text, room - 1 - sum(map(_columns, tail)))
+    return f"{head.rstrip()}…{tail.lstrip()}"
+
+
+def _first(text: str, room: int) -> str:
+    """As many characters from the beginning as have room; an accent stays with its letter."""
+    widths = accumulate(map(_columns, text))
+    return text[: sum(1 for width in widths if width <= room)]
+
+
+def _columns(sign: str) -> int:
+    if unicodedata.combining(sign):
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1

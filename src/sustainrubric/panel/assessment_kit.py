@@ -146,7 +146,9 @@ def _pre_read(plan: KitPlan) -> Iterator[SheetBlock]:
         for element, rating in assessment.ratings.items()
         for each in rating.evidence
     ]
-    yield rows_or("Evidence", ("Element", "What", "Where", "From"), evidence, "The file names no evidence yet.")
+    yield rows_or(
+        "Evidence", ("Element", "What", "Where", "From"), evidence, "The file names no evidence yet."
+    )
 
 
 def _cards(plan: KitPlan) -> Iterator[SheetBlock]:
