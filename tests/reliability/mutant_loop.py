@@ -55,7 +55,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
     if "MUTANTS" not in os.environ:
         return None
     asked = Path(os.environ["MUTANTS"])
-    lines, seconds = _learned(session.items)
+    lines, seconds = _learned(session.items) if session.items else ({}, {})
     items = {item.nodeid: item for item in session.items if item.nodeid in seconds}
     answers = []
     for file, line, source in json.loads(asked.read_text(encoding="utf-8")):

@@ -242,7 +242,7 @@ class Copy:
 
 def noticed_at_once(chosen: list[Mutant], tests: list[str], folder: Path, *, deep: bool = False) -> list[str]:
     """What the quick tests that come to the lines say of each change, or else the deep ones."""
-    asked = folder / "mutants.json"
+    asked = folder / ("deep.json" if deep else "quick.json")
     sources = {one.file: (ROOT / "src" / "sustainrubric" / one.file).read_bytes() for one in chosen}
     rows = [(one.file, one.line, one.applied(sources[one.file]).decode()) for one in chosen]
     asked.write_text(json.dumps(rows), encoding="utf-8")
