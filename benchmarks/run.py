@@ -142,16 +142,16 @@ def beside_events(what: str, folder: Path) -> list[Comparison]:
 
 
 def seconds(command: list[str], *, cpu: bool = False) -> float:
-    if command[1:2] == ["assess"]:
-        return seconds_to_prompt(command)
     began, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
-    took, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
-    if cpu:
-        took = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    if done.returncode not in (0, 1):
-        raise SystemExit(f"{command} ended with {done.returncode}: {done.stderr.decode()}")
-    return took
+    if command[1:2] == ["assess"]:
+        took = seconds_to_prompt(command)
+    else:
+        done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+        took = time.perf_counter() - began
+        if done.returncode not in (0, 1):
+            raise SystemExit(f"{command} ended with {done.returncode}: {done.stderr.decode()}")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime if cpu else took
 
 
 def measure(
