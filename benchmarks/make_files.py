@@ -79,6 +79,7 @@ add:
       id: 3.D.iv
       title: Keep what works
       questions: [Do we know what works?]
+      look_fors: []
       criteria:
         - {id: 3.D.iv.1, name: Review, inadequate: Never., emerging: Once., strong: Each year., exemplary: Always.}
 """
