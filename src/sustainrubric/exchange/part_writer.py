@@ -87,7 +87,8 @@ class PartWriter:
     def _as_parquet(self, parquet: ParquetWriter, table: str, content: bytes) -> bytes:
         self._staged.mkdir(parents=True, exist_ok=True)
         plain, made = self._staged / "new.csv", self._staged / "new.parquet"
-        atomic.replace(plain, content, None)
+        # Not synced: it is gone as soon as it was read.
+        atomic.replace(plain, content, None, sync=False)
         parquet.to_parquet(TABLES[table], str(plain), str(made))
         return read_bytes(made, _LARGEST_PART)
 
