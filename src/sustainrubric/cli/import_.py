@@ -60,8 +60,7 @@ def import_form(
     from sustainrubric.base.errors import InvalidFile
     from sustainrubric.editing.user_file import open_for_session
     from sustainrubric.exchange.archive_check import MAX_FORM_BYTES
-    from sustainrubric.exchange.ballot_workbook import refuse_ballot
-    from sustainrubric.exchange.import_form import file_of, plan_import, write_import
+    from sustainrubric.exchange.import_form import file_of, plan_import, refuse_ballot, write_import
     from sustainrubric.exchange.import_text import import_json, import_lines
     from sustainrubric.exchange.workbook_reader import open_workbook
     from sustainrubric.terminal.console import note, write, write_data

@@ -16,14 +16,21 @@ from sustainrubric.exchange.assessment_form import (
     ratings_sheet,
     rubric_credits,
 )
-from sustainrubric.exchange.form_model import FORM_VERSION, CellKey, Form, FormColumn, FormRow, FormSheet
+from sustainrubric.exchange.form_model import (
+    BALLOT,
+    FORM_VERSION,
+    CellKey,
+    Form,
+    FormColumn,
+    FormRow,
+    FormSheet,
+)
 from sustainrubric.exchange.merge import CellChange
 from sustainrubric.exchange.office import cell_text
 from sustainrubric.instruments.rubric import Rubric
 from sustainrubric.interview.data import Plain, get
 from sustainrubric.records.assessment import Assessment
 
-BALLOT = "ballot"
 _STANDS_BACK = "stands-back"
 _LEFT = "Leave to others"
 _OF_THE_TEAM = ("target", "priority")

@@ -12,8 +12,9 @@ from sustainrubric.base.problem import LocatedProblem, Location
 from sustainrubric.check.file import checked, inspect, needed_assessment, with_rubric
 from sustainrubric.editing.ballots import own_ballot_file, rater_named
 from sustainrubric.editing.user_file import errors_of
-from sustainrubric.exchange.ballot_form import BALLOT, subject
+from sustainrubric.exchange.ballot_form import subject
 from sustainrubric.exchange.form_kinds import BallotKind, check_subject, elements_below
+from sustainrubric.exchange.form_model import BALLOT
 from sustainrubric.exchange.import_form import at_cells, merged_form
 from sustainrubric.exchange.workbook_reader import OpenedWorkbook, open_workbook
 from sustainrubric.panel.skeleton import ballot_head
@@ -89,18 +90,6 @@ def returned_ballot(content: bytes, name: str, file: str) -> ReturnedBallot:
     if errors:
         raise at_cells(name, plan, [found.problem for found in errors])
     return ReturnedBallot(rater, to_bytes(meant.document), tuple(_kept(workbook, plan)))
-
-
-def refuse_ballot(workbook: OpenedWorkbook) -> None:
-    """Say which command takes a ballot back, where one was given to another.
-
-    Raises:
-        Unreadable: the workbook is a ballot.
-    """
-    if workbook.about.get("kind") == BALLOT:
-        raise Unreadable(
-            f"{workbook.name}: is the ballot of a rater; `sustain panel collect FILE {workbook.name}` takes it back"
-        )
 
 
 def _ballot_there(target: str) -> Loaded | None:

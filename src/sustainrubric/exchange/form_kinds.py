@@ -12,10 +12,8 @@ from sustainrubric.base.text import did_you_mean, quoted
 from sustainrubric.check.file import needed_worksheet, with_rubric
 from sustainrubric.exchange.assessment_answers import Answers, choice, with_answers
 from sustainrubric.exchange.assessment_form import assessment_form, choice_words, evidence_of
-from sustainrubric.exchange.ballot_form import ballot_answers, ballot_form, vote_words
 from sustainrubric.exchange.form_model import CellKey, Form
 from sustainrubric.exchange.merge import CellChange, ItemCell
-from sustainrubric.exchange.worksheet_form import worksheet_answers, worksheet_form, worksheet_word
 from sustainrubric.instruments.rubric_parts import is_below
 from sustainrubric.interview.answers import Value
 from sustainrubric.rating.rating_rows import members
@@ -103,6 +101,9 @@ class WorksheetKind:
         self._data: Plain = loaded.document.data
 
     def form(self) -> Form:
+        # Imported late here and below: most forms are of assessments.
+        from sustainrubric.exchange.worksheet_form import worksheet_form
+
         return worksheet_form(self._worksheet, self._data, self._definition, version=__version__)
 
     def item_of(self, key: CellKey) -> ItemCell | None:
@@ -113,11 +114,15 @@ class WorksheetKind:
         return None
 
     def written_as_ours(self, key: CellKey, text: str) -> str:
+        from sustainrubric.exchange.worksheet_form import worksheet_word
+
         return worksheet_word(key, text)
 
     def answered(
         self, data: Plain, changes: Sequence[CellChange], texts: Mapping[CellKey, str], *, clearing: bool
     ) -> Answers:
+        from sustainrubric.exchange.worksheet_form import worksheet_answers
+
         return worksheet_answers(data, changes, texts, self._definition)
 
 
@@ -134,6 +139,8 @@ class BallotKind:
         self._elements = elements
 
     def form(self) -> Form:
+        from sustainrubric.exchange.ballot_form import ballot_form
+
         return ballot_form(
             self._assessment,
             self._data,
@@ -150,11 +157,15 @@ class BallotKind:
         return evidence_of(key)
 
     def written_as_ours(self, key: CellKey, text: str) -> str:
+        from sustainrubric.exchange.ballot_form import vote_words
+
         return _as_listed(text, vote_words(self._rubric)) if key.column == "level" else text
 
     def answered(
         self, data: Plain, changes: Sequence[CellChange], texts: Mapping[CellKey, str], *, clearing: bool
     ) -> Answers:
+        from sustainrubric.exchange.ballot_form import ballot_answers
+
         return ballot_answers(data, changes, texts, self._rubric, clearing=clearing)
 
 

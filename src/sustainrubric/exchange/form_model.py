@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from sustainrubric.instruments.rubric import Rubric
     from sustainrubric.instruments.worksheet_definition import WorksheetDefinition
 
+BALLOT = "ballot"
+"""The kind that the form of a ballot says it is of."""
+
 FORM_VERSION = "1"
 """The version of the forms we write; a form of a newer one is refused."""
 

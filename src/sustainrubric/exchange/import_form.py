@@ -11,7 +11,7 @@ from sustainrubric.base.problem import LocatedProblem, Location, Problem
 from sustainrubric.check.file import checked, inspect_bytes
 from sustainrubric.editing.user_file import UserFile, errors_of, save_once
 from sustainrubric.exchange.form_kinds import check_subject, kind_for
-from sustainrubric.exchange.form_model import CellKey, ReadCell
+from sustainrubric.exchange.form_model import BALLOT, CellKey, ReadCell
 from sustainrubric.exchange.merge import CellChange, merge, moved_items, same, settled
 from sustainrubric.exchange.office import cell_text
 from sustainrubric.interview.data import Plain, get
@@ -129,6 +129,18 @@ def write_import(opened: UserFile, plan: ImportPlan) -> list[str]:
             f"{opened.loaded.file} was saved, but does not say what the form says at {where}"
         )
     return notes
+
+
+def refuse_ballot(workbook: OpenedWorkbook) -> None:
+    """Say which command takes a ballot back, where one was given to another.
+
+    Raises:
+        Unreadable: the workbook is a ballot.
+    """
+    if workbook.about.get("kind") == BALLOT:
+        raise Unreadable(
+            f"{workbook.name}: is the ballot of a rater; `sustain panel collect FILE {workbook.name}` takes it back"
+        )
 
 
 def file_of(workbook: OpenedWorkbook, paths: Sequence[str]) -> str:

@@ -10,14 +10,11 @@ from typing import TYPE_CHECKING
 from sustainrubric.base.errors import WrongUsage
 from sustainrubric.base.text import quoted
 from sustainrubric.check.file import with_rubric
-from sustainrubric.exchange.ballot_workbook import ballot_kind
-from sustainrubric.exchange.docx_form import docx_form
 from sustainrubric.exchange.form_kinds import elements_below, kind_of
 from sustainrubric.exchange.form_model import Form
 from sustainrubric.exchange.merge import same
 from sustainrubric.exchange.office import cell_text
 from sustainrubric.exchange.workbook_writer import workbook_bytes
-from sustainrubric.exchange.xlsform import xlsform_bytes
 from sustainrubric.terminal.output import form_for
 
 if TYPE_CHECKING:
@@ -64,15 +61,20 @@ def form_bytes(
     if form == "xlsform":
         if actions:
             raise WrongUsage("--actions is not for an XLSForm: a ballot asks for levels")
+        # Imported late here and below: most forms are workbooks of an assessment.
+        from sustainrubric.exchange.xlsform import xlsform_bytes
+
         _, assessment, rubric = with_rubric(loaded)
         return MadeForm(xlsform_bytes(assessment, rubric, elements_below(rubric, only)))
-    kind = (
-        kind_of(loaded, only=only, actions=actions)
-        if rater is None
-        else ballot_kind(loaded, rater, only=only)
-    )
-    made = kind.form()
+    if rater is None:
+        made = kind_of(loaded, only=only, actions=actions).form()
+    else:
+        from sustainrubric.exchange.ballot_workbook import ballot_kind
+
+        made = ballot_kind(loaded, rater, only=only).form()
     if form == "docx":
+        from sustainrubric.exchange.docx_form import docx_form
+
         return MadeForm(docx_form(made))
     return MadeForm(workbook_bytes(made), tuple(_shortened(made)))
 
