@@ -218,6 +218,32 @@ def test_few_columns_are_a_table_and_many_are_a_page_for_each_row() -> None:
     assert len(many.tables[-1].rows) == 3
 
 
+def sizes(table: Any) -> set[float]:
+    """Of all texts in a table but its head."""
+    return {
+        run.font.size.pt
+        for row in table.rows[1:]
+        for cell in row.cells
+        for paragraph in cell.paragraphs
+        for run in paragraph.runs
+    }
+
+
+def test_forms_to_print_have_the_print_of_their_tables() -> None:
+    row = FormRow("1", {"element": "One", "c2": "read", "c4": "said"})
+    assert [sizes(table) for table in printed(7, row).tables[:1]] == [{9}]
+    assert [sizes(table) for table in printed(8, row).tables[:2]] == [{7.5}, {9}]
+
+
+def test_columns_to_print_share_the_page_by_their_width_and_none_is_very_narrow() -> None:
+    widths = {"id": 8, "question": 60, "answer": 80, "day": 5}
+    heads = tuple(FormColumn(name, name, width, name == "answer") for name, width in widths.items())
+    sheet = FormSheet("S", heads, (FormRow("1", {"question": "Who?"}),))
+    table = opened(docx_form(Form("F", {"kind": "worksheet"}, (), (), (sheet,)))).tables[0]
+    found = [cell.width.inches for cell in table.rows[1].cells]
+    assert found == pytest.approx([2.59, 3.45, 0.86], abs=0.001)
+
+
 def test_a_choice_is_ticked_where_there_is_one() -> None:
     heads = (
         *(FormColumn(name, name, 10) for name in ("id", "element", "a", "b", "c", "d")),
