@@ -94,6 +94,9 @@ def test_into_a_pipe_there_is_no_pager(
 
 STYLES = re.compile("\x1b\\[[0-9;?]*[a-zA-Z]")
 
+ERASED = re.compile(r"[^\n]*(\r?\n(\x1b\[\?25h)?\r?\x1b\[1A)?\x1b\[2K")
+"""A bar that showed how far a slow machine was, up to where it is cleared away."""
+
 NO_PAGER = {"PAGER": ""}
 
 
@@ -135,6 +138,18 @@ def test_a_screen_ends_before_a_heading_and_before_an_empty_line() -> None:
     ]
 
 
+def test_what_ends_on_the_first_screen_is_shown_as_it_is() -> None:
+    assert first_screen(b"a\nb\nc\n", 80, 2) == b"a\nb\nc\n"
+
+
+@pytest.mark.parametrize("size", [(0, 0), (1, 80), (3, 80), (5, 20)])
+def test_a_low_terminal_or_one_that_tells_no_size_counts_nothing_that_is_not_left(
+    person: Seat, office: Path, size: tuple[int, int]
+) -> None:
+    (office / "a.yaml").write_text(HEAD, encoding="utf-8")
+    assert "0 more" not in shown(person, "validate", "a.yaml", env=NO_PAGER, size=size)
+
+
 def test_a_line_that_folds_takes_two_rows() -> None:
     shown_first = first_screen((b"x" * 100 + b"\n") * 9, 80, 12).decode().splitlines()
     assert len(shown_first) == 5
@@ -158,7 +173,8 @@ def test_every_result_fits_on_one_screen(line: str, person: Seat, office: Path) 
         commit_each_level(office)
     somebody = person(*line.split(), env={"PAGER": "", "COLUMNS": ""}, size=(24, 80))
     assert somebody.ends() == 0
-    rows = sum(max(1, -(-len(row) // 80)) for row in STYLES.sub("", somebody.seen).splitlines())
+    left = STYLES.sub("", ERASED.sub("", somebody.seen))
+    rows = sum(max(1, -(-len(row) // 80)) for row in left.splitlines())
     assert rows < 24, somebody.seen
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import io
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout, suppress
 
 from sustainrubric.base.text import counted
-from sustainrubric.terminal.console import Said, is_terminal
+from sustainrubric.terminal.console import Said, is_terminal, terminal_size
 from sustainrubric.terminal.programs import ctrl_c_is_the_programs, program_words
 
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*[a-zA-Z]")
@@ -66,10 +65,7 @@ def _pager() -> str | None:
 
 def _show(content: bytes, pager: str | None, *, one_screen: bool) -> None:
     stream = sys.stdout
-    try:
-        size = os.get_terminal_size(stream.fileno())
-    except OSError:
-        size = shutil.get_terminal_size()
+    size = terminal_size()
     if _lines(content, size.columns) + Said.lines < size.lines:
         stream.flush()
         stream.buffer.write(content)
@@ -100,7 +96,10 @@ def _run(command: list[str], content: bytes) -> None:
 
 
 def first_screen(content: bytes, columns: int, rows: int) -> bytes:
-    """As many lines of a text as a terminal of this size shows at once, and below them how many are left."""
+    """As many lines of a text as a terminal of this size shows at once, and below them how many are left.
+
+    A text is whole where it has no more lines than are shown on the lowest terminal.
+    """
     lines = content.decode("utf-8", "replace").splitlines()
     # A row each for what is left and for the prompt, and two for the next step.
     room, end = max(rows, _FEWEST) - 4, 0
@@ -110,6 +109,8 @@ def first_screen(content: bytes, columns: int, rows: int) -> bytes:
     # A heading without what it stands over says nothing.
     while end and (not lines[end - 1].strip() or (end > 1 and not lines[end - 2].strip())):
         end -= 1
+    if end == len(lines):
+        return content
     left = counted(len(lines) - end, "more line")
     shown = [*lines[:end], f"... {left}; add --all to see everything"]
     return "".join(f"{line}\n" for line in shown).encode("utf-8")

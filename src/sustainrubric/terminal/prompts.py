@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import select
-import shutil
 import sys
 import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from sustainrubric.base.text import clean
-from sustainrubric.terminal.console import is_terminal, speaks_unicode, takes_color
+from sustainrubric.terminal.console import is_terminal, speaks_unicode, takes_color, terminal_size
 
 MAX_WIDTH = 160
 
@@ -56,12 +55,12 @@ class Terminal:
     @property
     def width(self) -> int:
         """The columns there are now; a window may have been resized since the last question."""
-        return max(20, min(_size().columns, MAX_WIDTH))
+        return max(20, min(terminal_size().columns, MAX_WIDTH))
 
     @property
     def height(self) -> int:
         """The lines there are now."""
-        return max(5, _size().lines)
+        return max(5, terminal_size().lines)
 
     def say(self, text: str = "", hang: str = "", *, style: str = "", lead: str = "") -> None:
         """Show a paragraph, folded; `hang` stands before its first line and sets the others in.
@@ -201,15 +200,6 @@ class Terminal:
             self._pause(self._paging)
         sys.stdout.write(line + "\n")
         self._shown += 1
-
-
-def _size() -> os.terminal_size:
-    """What the terminal says; variables that a shell exported know nothing of a window resized since."""
-    try:
-        size = os.get_terminal_size(sys.__stdout__.fileno()) if sys.__stdout__ else None
-    except (OSError, ValueError):
-        size = None
-    return size if size and size.columns and size.lines else shutil.get_terminal_size()
 
 
 def _is_waiting() -> bool:
