@@ -193,8 +193,8 @@ def main() -> int:
             limit = comparison.limit or "-"
             times = f"{ours * 1000:.0f} ms | {yardstick * 1000:.0f} ms"
             print(f"| {comparison.name} | {times} | {ratio:.2f}{mark} | {limit} |")
-        if arguments.only in "site":
-            row, kept = site_row(Path(folder))
+        if arguments.only in "a page of a site":
+            row, kept = site_row(Path(folder), cpu=arguments.cpu)
             missed += not kept
             print(row)
         if arguments.only in "save":
