@@ -10,7 +10,7 @@ import pytest
 from sustainrubric.cli.command_tree import Command, command_tree
 from tests.conftest import Result
 from tests.copied_examples import copy_examples
-from tests.small import HEAD
+from tests.small import HEAD, RATED
 
 Sustain = Callable[..., Result]
 
@@ -154,3 +154,20 @@ def test_a_dash_is_standard_output_or_refused_and_never_a_file(
 
 CARDS = {"panel card", "migrate", "validate", "history"}
 """Those that have nothing to print of these files."""
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("report a.yaml -o x.htlm", "; did you mean .html?"),
+        ("score a.yaml -o x.jsn", "; did you mean .json?"),
+        ("form a.yaml -o x.xslx", "; did you mean .xlsx?"),
+        ("report a.yaml -o x.zip", ""),
+        ("plan a.yaml -o x.docx", ""),
+    ],
+)
+def test_a_suffix_that_is_near_one_is_told(line: str, meant: str, folder: Path, sustain: Sustain) -> None:
+    (folder / "a.yaml").write_text(RATED, encoding="utf-8")
+    said = sustain(*line.split(), code=2).err
+    assert said.rstrip("\n").endswith(meant)
+    assert ("did you mean" in said) == bool(meant)

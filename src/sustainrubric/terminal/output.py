@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
 
 from sustainrubric.base.errors import RefusedToWrite, WrongUsage
-from sustainrubric.base.text import IN_ASCII, quoted
+from sustainrubric.base.text import IN_ASCII, did_you_mean, quoted
 from sustainrubric.terminal.console import note, speaks_unicode, write, write_data
 
 STANDARD_OUTPUT = "-"
@@ -53,10 +53,15 @@ def form_for(form: str | None, output: str | None, known: Iterable[str], default
     said = "text" if said == "table" and "text" in makes else said
     if said in makes:
         return said
-    suffixes = ", ".join(
+    suffixes = [
         ending for ending, made in _SUFFIXES.items() if made in makes or (made == "table" and "text" in makes)
+    ]
+    # A suffix of a format that another command makes is no slip, and one letter is near to anything.
+    slip = said is None and len(suffix) > len(".md")
+    near = did_you_mean(suffix, [ending for ending in suffixes if ending != ".htm"]) if slip else ""
+    raise WrongUsage(
+        f"-o: {quoted(output or '')} ends in {quoted(suffix)}; this command makes {', '.join(suffixes)}{near}"
     )
-    raise WrongUsage(f"-o: {quoted(output or '')} ends in {suffix!r}; this command makes {suffixes}")
 
 
 def names_a_page(output: str) -> bool:
