@@ -78,7 +78,7 @@ def worksheet_view(
     rows = tuple(map_rows(worksheet, definition, lines, notes))
     last = definition.steps_by_id["next-steps"]
     return WorksheetReport(
-        title=f"{title}, {worksheet.date}",
+        title=f"{title}, {day_view(worksheet.date).long}",
         agency=one_line(worksheet.agency.name),
         state=one_line(worksheet.agency.state or ""),
         reform=title.partition(": ")[2] or title,
