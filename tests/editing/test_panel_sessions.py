@@ -50,6 +50,13 @@ class TestVote:
         again = person("panel", "vote", "a.yaml", "--rater", "r1", "--plain")
         assert "2 of 19" in again.waits()
 
+    def test_a_vote_that_is_left_without_a_word_leaves_no_ballot(self, office: Path, person: Seat) -> None:
+        begin(office, "r1")
+        somebody = person("panel", "vote", "a.yaml", "--rater", "r1", "--plain")
+        somebody.waits()
+        assert somebody.types_last("q") == 0
+        assert not (office / "a.ballots").exists()
+
     def test_an_element_can_be_left_to_others_and_taken_back(self, office: Path, person: Seat) -> None:
         begin(office, "r1")
         somebody = person("panel", "vote", "a.yaml", "--rater", "r1", "--plain", "--only", "1")

@@ -26,7 +26,16 @@ from sustainrubric.disk.writable import (
 )
 from sustainrubric.yaml.source import read_bytes
 
-__all__ = ["ChangedOnDisk", "Locked", "Saver", "check_writable", "edited", "rescue", "write_new"]
+__all__ = [
+    "ChangedOnDisk",
+    "Locked",
+    "Saver",
+    "check_writable",
+    "edited",
+    "kept_if_changed",
+    "rescue",
+    "write_new",
+]
 
 
 class ChangedOnDisk(RefusedToWrite):
@@ -75,6 +84,29 @@ def write_new(path: FileName, content: bytes, *, force: bool | None = None) -> N
             atomic.replace(target, content, status)
     with refusing(f"{shown(path)} was written, but the disk did not confirm it"):
         atomic.sync_folder(target.parent)
+
+
+@contextmanager
+def kept_if_changed(path: FileName, content: bytes) -> Iterator[None]:
+    """Have a file with `content` there, unless there is one; what was made so and stays as it is, is removed again.
+
+    Raises:
+        RefusedToWrite: it cannot be written.
+    """
+    if os.path.exists(path):
+        yield
+        return
+    folder = Path(path).parent
+    is_first = not folder.exists()
+    write_new(path, content)
+    try:
+        yield
+    finally:
+        with suppress(OSError, Unreadable):
+            if read_bytes(path) == content:
+                os.unlink(path)
+                if is_first:
+                    folder.rmdir()
 
 
 def _make_folder_of(path: Path) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 from dataclasses import dataclass
-from pathlib import Path
 
 from sustainrubric.check.file import needed_assessment
-from sustainrubric.disk.save import write_new
+from sustainrubric.disk.save import kept_if_changed
 from sustainrubric.editing.ballots import own_ballot_file, rater_named
 from sustainrubric.editing.loop import Session
 from sustainrubric.editing.progress_kept import ProgressKept, left_at
@@ -45,14 +43,11 @@ def run_vote(file: str, rater: str, *, again: bool, only: tuple[str, ...], plain
     ballot = own_ballot_file(file, rater)
     terminal = Terminal(plain=plain)
     command = f"sustain panel vote {shlex.quote(file)} --rater {rater}{' --again' if again else ''}"
-    with stops_on_signals():
-        if not os.path.exists(ballot):
-            Path(ballot).parent.mkdir(exist_ok=True)
-            write_new(ballot, dump(ballot_head(assessment, rater)).encode("utf-8"))
-        with open_for_session(ballot) as opened:
-            terminal.say(f"{assessment.reform.name}, {assessment.round.id}, ballot of {rater}.")
-            terminal.say("Nobody else's vote is shown. Type ? for help, q to save and quit.")
-            return _hold(opened, script, terminal, ballot, command)
+    empty = dump(ballot_head(assessment, rater)).encode("utf-8")
+    with stops_on_signals(), kept_if_changed(ballot, empty), open_for_session(ballot) as opened:
+        terminal.say(f"{assessment.reform.name}, {assessment.round.id}, ballot of {rater}.")
+        terminal.say("Nobody else's vote is shown. Type ? for help, q to save and quit.")
+        return _hold(opened, script, terminal, ballot, command)
 
 
 def _hold(opened: UserFile, script: VoteScript, terminal: Terminal, ballot: str, command: str) -> int:
