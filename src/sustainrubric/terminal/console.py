@@ -114,15 +114,6 @@ def terminal_width() -> int | None:
     return shutil.get_terminal_size().columns if is_terminal() else None
 
 
-def terminal_size() -> os.terminal_size:
-    """What the terminal says; variables that a shell exported know nothing of a window resized since."""
-    try:
-        size = os.get_terminal_size(sys.__stdout__.fileno()) if sys.__stdout__ else None
-    except (OSError, ValueError):
-        size = None
-    return size if size and size.columns and size.lines else shutil.get_terminal_size()
-
-
 def result_console() -> Console:
     """The rich console on standard output; for terminals only."""
     from rich.console import Console

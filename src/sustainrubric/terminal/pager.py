@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout, suppress
 
 from sustainrubric.base.text import counted
-from sustainrubric.terminal.console import Said, is_terminal, terminal_size
+from sustainrubric.terminal.console import Said, is_terminal
 from sustainrubric.terminal.programs import ctrl_c_is_the_programs, program_words
+from sustainrubric.terminal.prompts import terminal_size
 
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*[a-zA-Z]")
 

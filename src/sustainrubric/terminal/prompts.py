@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import select
+import shutil
 import sys
 import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from sustainrubric.base.text import clean
-from sustainrubric.terminal.console import is_terminal, speaks_unicode, takes_color, terminal_size
+from sustainrubric.terminal.console import is_terminal, speaks_unicode, takes_color
 
 MAX_WIDTH = 160
 
@@ -200,6 +201,15 @@ class Terminal:
             self._pause(self._paging)
         sys.stdout.write(line + "\n")
         self._shown += 1
+
+
+def terminal_size() -> os.terminal_size:
+    """What the terminal says; variables that a shell exported know nothing of a window resized since."""
+    try:
+        size = os.get_terminal_size(sys.__stdout__.fileno()) if sys.__stdout__ else None
+    except (OSError, ValueError):
+        size = None
+    return size if size and size.columns and size.lines else shutil.get_terminal_size()
 
 
 def _is_waiting() -> bool:
