@@ -203,6 +203,7 @@ def test_an_output_is_written_in_the_form_of_its_name_and_not_over_what_is_there
     assert (two / "d.txt").read_text(encoding="utf-8") == sustain("diff", "a.yaml", "b.yaml").out
 
 
+@pytest.mark.deep
 def test_revisions_are_compared(folder: Path, sustain: Sustain) -> None:
     two_commits(folder)
     said = "emerging → strong"

@@ -46,6 +46,7 @@ def test_a_point_for_each_commit_that_changed_a_rating(kept: Path, sustain: Sust
     assert git(kept, "rev-parse", "--short=10", "v1") in sustain("history", FILE).out
 
 
+@pytest.mark.deep
 def test_a_point_for_each_tag(kept: Path, sustain: Sustain) -> None:
     assert points(sustain, FILE, "--tags") == [("2026-01-01", "emerging"), ("2026-04-01", "strong")]
     assert "v1 (2026-01-01), v2 (2026-04-01)" in sustain("history", FILE, "--tags").out
@@ -85,6 +86,7 @@ def test_another_folder_and_a_file_that_is_gone_will_do(
     assert len(points(sustain, str(kept / FILE))) == 3
 
 
+@pytest.mark.deep
 def test_a_renamed_file_is_followed(kept: Path, sustain: Sustain) -> None:
     git(kept, "mv", FILE, "new.yaml")
     git(kept, "commit", "--quiet", "--message=renamed", day="2026-06-01")

@@ -425,6 +425,7 @@ def test_item_57_text_is_printed_where_the_locale_cannot_show_it(
     assert result.err.isascii()
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     "environment", [LOCALES[0], *map(deep, LOCALES[1:])], ids=lambda environment: "-".join(environment)
 )

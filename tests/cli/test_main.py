@@ -71,6 +71,7 @@ def test_what_is_not_plain_goes_to_typer(arguments: list[str]) -> None:
     assert without_typer.plain_call(["validate", *arguments]) is None
 
 
+@pytest.mark.deep
 def test_a_check_in_ci_imports_neither_rich_nor_jinja_nor_typer(folder: Path) -> None:
     """Item 82."""
     (folder / "a.yaml").write_text(RATED, encoding="utf-8")

@@ -153,6 +153,7 @@ def evil(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Evil:
     return Evil(folder, first, folder / ".git" / "objects" / blob[:2] / blob[2:])
 
 
+@pytest.mark.deep
 def test_item_74_no_program_that_a_repository_names_is_run(evil: Evil, tmp_path: Path) -> None:
     assert read(evil.folder, "v1") == at_level("emerging").encode()
     found = repository_of(str(evil.folder))
@@ -167,6 +168,7 @@ def test_item_74_no_program_that_a_repository_names_is_run(evil: Evil, tmp_path:
     assert not (tmp_path / "pwned").exists()
 
 
+@pytest.mark.deep
 def test_item_74_a_missing_object_is_not_fetched(evil: Evil, tmp_path: Path) -> None:
     evil.blob.unlink()
     with pytest.raises(Unreadable, match="not in this clone"):
@@ -174,6 +176,7 @@ def test_item_74_a_missing_object_is_not_fetched(evil: Evil, tmp_path: Path) -> 
     assert not (tmp_path / "pwned").exists()
 
 
+@pytest.mark.deep
 def test_item_74_without_our_care_the_evil_repository_does_harm(
     evil: Evil, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

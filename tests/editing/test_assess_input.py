@@ -108,6 +108,7 @@ def test_a_long_line_that_a_terminal_does_take_is_whole(file: Path, person: Seat
     assert rating(file)["rationale"] == "word " * 2_000
 
 
+@pytest.mark.deep
 def test_bytes_that_are_no_text_are_refused(file: Path, person: Seat) -> None:
     # Readline lets no such byte into a line; the C locale alone would let Python read it.
     somebody = at_the_level(person, "--plain", env={"PYTHONIOENCODING": "utf-8:strict"})

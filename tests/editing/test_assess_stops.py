@@ -114,6 +114,7 @@ def test_item_47_ctrl_d_on_a_half_typed_line_does_nothing_with_readline(file: Pa
     assert ratings(file) == {"1.A.i": {"criteria": {"3": "strong"}}}
 
 
+@pytest.mark.deep
 def test_item_47_q_ends_well(file: Path, person: Seat) -> None:
     somebody = person("assess", "a.yaml", program=A_NEW_ONE)
     somebody.waits()

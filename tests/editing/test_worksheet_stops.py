@@ -104,6 +104,7 @@ def test_a_text_left_in_the_middle_outlives_other_work(
     assert "and by the budget" in typed.read_text(encoding="utf-8")
 
 
+@pytest.mark.deep
 def test_two_texts_left_in_the_middle_are_both_kept(typed: Path, person: Seat) -> None:
     other = person("worksheet", "w.yaml")
     other.waits()
@@ -115,6 +116,7 @@ def test_two_texts_left_in_the_middle_are_both_kept(typed: Path, person: Seat) -
     assert drafted(again.types("j framework"))
 
 
+@pytest.mark.deep
 def test_a_text_left_in_the_middle_is_dropped_on_request(typed: Path, person: Seat) -> None:
     somebody = person("worksheet", "w.yaml")
     assert drafted(somebody.waits())

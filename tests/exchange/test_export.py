@@ -118,6 +118,7 @@ def test_the_same_files_give_the_same_bytes(sustain: Sustain, agency: Path) -> N
     assert content(agency / "t") == content(agency / "u")
 
 
+@pytest.mark.deep
 def test_a_second_run_reads_only_what_changed(
     sustain: Sustain, agency: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -141,6 +142,7 @@ def test_a_second_run_reads_only_what_changed(
     ) == 1
 
 
+@pytest.mark.deep
 def test_what_was_added_to_is_what_a_full_run_gives(
     sustain: Sustain, agency: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

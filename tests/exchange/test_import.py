@@ -56,6 +56,7 @@ def test_two_forms_of_one_file_have_the_same_bytes(sustain: Sustain, form: Path)
     assert Path("g.xlsx").read_bytes() == form.read_bytes()
 
 
+@pytest.mark.deep
 def test_a_form_left_as_it_is_changes_nothing(sustain: Sustain, form: Path) -> None:
     before = Path(FILE).read_bytes()
     assert sustain("import", "f.xlsx").out == "no changes\n"
@@ -84,6 +85,7 @@ def test_pasted_text_in_a_cell_becomes_a_readable_block(sustain: Sustain, folder
     assert text() == RATED[: RATED.index("    rationale:")] + block
 
 
+@pytest.mark.deep
 def test_three_cells_among_sorted_and_deleted_rows_are_three_values(sustain: Sustain, form: Path) -> None:
     def edit(workbook: Any) -> None:
         sheet = workbook["Ratings"]

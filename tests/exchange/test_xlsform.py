@@ -21,6 +21,7 @@ def ballot(sustain: Sustain, folder: Path) -> Path:
     return folder / "x.xlsx"
 
 
+@pytest.mark.deep
 def test_there_is_a_question_and_a_reason_for_each_element(ballot: Path) -> None:
     survey = list(load_workbook(ballot)["survey"].iter_rows(values_only=True))
     kinds = {str(row[1]): str(row[0]) for row in survey[1:] if row[1]}

@@ -63,6 +63,7 @@ def test_text_of_stakeholders_is_data(attack: str) -> None:
     assert "<img" not in page.lower()
 
 
+@pytest.mark.deep
 def test_pages_for_the_public_leave_them_out(folder: Path, sustain: Sustain) -> None:
     (folder / "p.yaml").write_text(HEAD + ROWS, encoding="utf-8")
     (folder / "a.yaml").write_text(RATED, encoding="utf-8")

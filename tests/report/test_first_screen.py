@@ -100,6 +100,7 @@ def test_what_is_newly_rated_has_a_bar_of_its_own_to_be_compared_by() -> None:
     assert re.findall(r'id="(bar-[a-z]+)-t"', first) == ["bar-now", "bar-both", "bar-then"]
 
 
+@pytest.mark.deep
 def test_the_goals_of_the_folder_are_named_with_their_state(sustain: Sustain) -> None:
     file = str(ROOT / "examples" / "assessments" / "educator-evaluation" / "2026-fall.yaml")
     for form in ("html", "markdown"):

@@ -78,6 +78,7 @@ def test_a_page_is_the_same_every_time_and_small(text: str) -> None:
     assert len(text.encode()) < 300_000
 
 
+@pytest.mark.deep
 def test_nothing_is_loaded_and_nothing_runs(page: Page) -> None:
     assert not {"script", "img", "iframe", "object", "embed", "base", "form"} & {
         tag for tag, _ in page.elements

@@ -38,6 +38,7 @@ def rated(folder: Path) -> Path:
     return folder / "in"
 
 
+@pytest.mark.deep
 def test_every_kind_of_page_is_there(sustain: Sustain, folder: Path) -> None:
     result = sustain("report", EXAMPLES, "-o", "site")
     assert set(pages()) == {
@@ -320,6 +321,7 @@ def test_a_large_portfolio_is_paged_and_every_page_is_small(sustain: Sustain, fo
     assert pages("two") == made
 
 
+@pytest.mark.deep
 def test_a_site_for_the_public_names_nobody(sustain: Sustain, folder: Path) -> None:
     Path("in").mkdir()
     Path("in/a.md").write_text(ASSESSMENT)
